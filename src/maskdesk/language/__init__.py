@@ -1,5 +1,53 @@
 """How MaskDesk speaks to the clerk: sentences, numbers and days in three languages."""
 
+from maskdesk.language.catalogue import Catalogue, load_catalogue
+from maskdesk.language.languages import LANGUAGE_NAMES, LANGUAGES, Language
+from maskdesk.language.names import (
+    country_name,
+    currency_digits,
+    currency_name,
+    is_country,
+    is_currency,
+    language_name,
+)
+from maskdesk.language.reading import read_day, read_decimal, read_moment, read_whole
+from maskdesk.language.showing import (
+    show_day,
+    show_decimal,
+    show_moment,
+    show_money,
+    show_share,
+    show_whole,
+)
+from maskdesk.language.text import odd_characters, tidy
+
+__all__ = [
+    "LANGUAGES",
+    "LANGUAGE_NAMES",
+    "N_",
+    "Catalogue",
+    "Language",
+    "country_name",
+    "currency_digits",
+    "currency_name",
+    "is_country",
+    "is_currency",
+    "language_name",
+    "load_catalogue",
+    "odd_characters",
+    "read_day",
+    "read_decimal",
+    "read_moment",
+    "read_whole",
+    "show_day",
+    "show_decimal",
+    "show_moment",
+    "show_money",
+    "show_share",
+    "show_whole",
+    "tidy",
+]
+
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this one later"
     """Mark a sentence for the catalogues without translating it yet."""

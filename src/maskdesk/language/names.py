@@ -1,0 +1,94 @@
+"""Names of countries, currencies and languages, and the digits a currency has.
+
+The names are CLDR's, through Babel, which is loaded at the first name asked for.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from maskdesk.language.languages import Language
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+
+def country_name(code: str, language: Language) -> str:
+    """The country of an ISO 3166-1 code in this language; an unknown code stands for itself."""
+    return _name(_locale(language).territories, code)
+
+
+def currency_name(code: str, language: Language) -> str:
+    """The currency of an ISO 4217 code in this language; an unknown code stands for itself."""
+    return _name(_locale(language).currencies, code)
+
+
+def language_name(code: str, language: Language) -> str:
+    """The language of an ISO 639 code in this language; an unknown code stands for itself."""
+    return _name(_locale(language).languages, code)
+
+
+def is_country(code: str) -> bool:
+    """Whether the code is a country's of ISO 3166-1, or XK, which customs use for Kosovo."""
+    return code in _countries()
+
+
+def is_currency(code: str) -> bool:
+    """Whether the code is a currency's of ISO 4217 that has been legal tender since 2020."""
+    return code in _currencies()
+
+
+def currency_digits(code: str) -> int:
+    """The digits after the decimal mark that ISO 4217 gives the currency; two where it is unknown.
+
+    From ISO 4217 itself: CLDR counts the digits in daily use, which differ (none for LAK).
+    """
+    return _DIGITS.get(code, 2)
+
+
+_DIGITS: Final = {
+    code: digits
+    for digits, codes in (
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+        (4, "CLF UYW"),
+    )
+    for code in codes.split()
+}
+
+# Two-letter territories CLDR names that ISO 3166-1 has not assigned.
+_NOT_COUNTRIES: Final = {
+    *("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"),
+}
+
+_FIRST_YEAR: Final = 2020
+"""A dossier can be as old as the first decrees on masks; currencies that ended earlier are not."""
+
+
+@cache
+def _locale(language: Language) -> "Locale":
+    from babel.core import Locale
+
+    return Locale.parse("zh_Hans" if language == "zh" else language)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    codes = (str(code) for code in _locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from babel.core import get_global
+
+    return frozenset(
+        code
+        for tenders in get_global("territory_currencies").values()
+        for code, _start, end, is_tender in tenders
+        if is_tender and (end is None or end[0] >= _FIRST_YEAR)
+    )
+
+
+def _name(names: Mapping[str, str], code: str) -> str:
+    return names.get(code, code)
