@@ -1,0 +1,1 @@
+"""MaskDesk without a window."""

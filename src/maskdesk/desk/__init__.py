@@ -1,0 +1,1 @@
+"""The open dossier: edits, plan, seal, make and verify."""

@@ -1,0 +1,1 @@
+"""What the law says: packs of dated, cited conditions, read strictly."""

@@ -1,0 +1,1 @@
+"""Papers as bytes: forms, annexes, signatures and what verifies them."""

@@ -1,0 +1,1 @@
+"""Files, locks, secrets and resources on this computer."""

@@ -1,0 +1,75 @@
+"""How a field of the dossier is described: once, beside its name."""
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+
+from maskdesk.dossier.kinds import Kind
+
+
+class Field(Struct, frozen=True):
+    """One thing the clerk says: its label and hint (message ids) and its kind of value.
+
+    Nothing here speaks of law, of layout or of one form's box.
+    """
+
+    label: str
+    kind: Kind
+    hint: str = ""
+
+
+class Rows(Struct, frozen=True):
+    """A list of like things: the label of the list and of one row (message ids)."""
+
+    label: str
+    one: str
+
+
+class Part(Struct, frozen=True):
+    """A group of fields within the dossier, under one label (a message id)."""
+
+    label: str
+
+
+class Member(Struct, frozen=True):
+    """A named member of a struct of the dossier, with what stands in it."""
+
+    name: str
+    description: Field | Rows | Part
+    struct: type[Struct] | None = None
+
+
+@cache
+def members(struct: type[Struct]) -> dict[str, Member]:
+    """Every described member of a struct, in the order of the page; an id is not one."""
+    hints = get_type_hints(struct, include_extras=True)
+    found = {}
+    for name in struct.__struct_fields__:
+        if name == "id":
+            continue
+        found[name] = _member(name, hints[name], struct)
+    return found
+
+
+def _member(name: str, hint: object, struct: type[Struct]) -> Member:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{struct.__name__}.{name} is not described")
+    held, *descriptions = get_args(hint)
+    for description in descriptions:
+        if isinstance(description, Field):
+            return Member(name, description)
+        if isinstance(description, (Rows, Part)):
+            return Member(name, description, _struct_in(held))
+    raise TypeError(f"{struct.__name__}.{name} is not described")
+
+
+def _struct_in(hint: object) -> type[Struct]:
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return hint
+    if get_origin(hint) in (tuple, Union, UnionType):
+        for argument in get_args(hint):
+            if isinstance(argument, type) and issubclass(argument, Struct):
+                return argument
+    raise TypeError(f"no struct in {hint!r}")

@@ -1,0 +1,228 @@
+"""Naming any place in a dossier by its path, reading it there, and putting a value there.
+
+A path is the way from the dossier down to a member, rows by their ids in brackets:
+`contract.signed`, `goods[g1].lots[a].produced`. `goods[]` stands for every row.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from maskdesk.dossier.fields import Field, Member, Part, Rows, members
+from maskdesk.dossier.kinds import Value
+from maskdesk.dossier.sections import Dossier, Row
+from maskdesk.dossier.unread import Unread
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+
+ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_STEP = re.compile(r"([a-z_]+)(?:\[([A-Za-z0-9_-]*)\])?")
+
+
+class NoSuchPlace(MaskDeskError):
+    """A path that leads nowhere in this dossier."""
+
+    problem = N_("There is no place {path} in this dossier.")
+    way_out = N_("Check the path; `maskdesk schema` lists every field.")
+
+
+class NotOfItsKind(MaskDeskError):
+    """A value that cannot stand in its field."""
+
+    problem = N_("The value given for {path} cannot stand there.")
+    way_out = N_("Enter it as text, so that it can be read or kept until it can.")
+
+
+class Step(Struct, frozen=True):
+    """One step of a path: a member, and the row within it where the member is a list.
+
+    `row` is None without brackets and empty for `[]`, every row.
+    """
+
+    name: str
+    row: str | None = None
+
+
+@cache
+def steps(path: str) -> tuple[Step, ...]:
+    """The steps of a path; raises NoSuchPlace where it is not written as one."""
+    found = []
+    for part in path.split("."):
+        match = _STEP.fullmatch(part)
+        if match is None:
+            raise NoSuchPlace(path=path)
+        found.append(Step(match[1], match[2]))
+    return tuple(found)
+
+
+@cache
+def describe(path: str) -> Field | Rows | Part:
+    """What stands at a path, for any rows (`goods[].model` or `goods[g1].model`)."""
+    return member_at(path).description
+
+
+@cache
+def member_at(path: str) -> Member:
+    """The described member a path ends in."""
+    struct: type[Struct] | None = Dossier
+    member = None
+    for step in steps(path):
+        found = members(struct).get(step.name) if struct is not None else None
+        if found is None or (step.row is not None and not isinstance(found.description, Rows)):
+            raise NoSuchPlace(path=path)
+        member, struct = found, found.struct
+    if member is None:
+        raise NoSuchPlace(path=path)
+    return member
+
+
+def get(dossier: Dossier, path: str) -> object:
+    """What stands at one path: a value, a section, a row or a tuple of rows."""
+    held: object = dossier
+    for step in steps(path):
+        held = getattr(held, step.name, None)
+        if step.row is not None:
+            held = _row(held, step.row, path)
+    return held
+
+
+def every(dossier: Struct, path: str) -> Iterator[tuple[str, object]]:
+    """Each place a path with `[]` reaches, by its full path, in the order of the rows."""
+    yield from _every(dossier, steps(path), "")
+
+
+def put(dossier: Dossier, path: str, value: Value | Unread) -> Dossier:
+    """The dossier with another value in one field; every untouched part is the very same object.
+
+    Raises NoSuchPlace, and NotOfItsKind for a value its field cannot hold.
+    """
+    description = describe(path)
+    if not isinstance(description, Field):
+        raise NoSuchPlace(path=path)
+    empty = value is None or isinstance(value, Unread)
+    if not empty and not description.kind.accepts(value):
+        raise NotOfItsKind(path=path)
+    if value is None:
+        value = _cleared(path)
+    return _replaced(dossier, steps(path), value, path)
+
+
+def put_rows(dossier: Dossier, path: str, rows: tuple[Row, ...]) -> Dossier:
+    """The dossier with other rows at a list; ids must be well-formed and single."""
+    member = member_at(path)
+    ids = [row.id for row in rows]
+    fits = member.struct is not None and all(isinstance(row, member.struct) for row in rows)
+    if not isinstance(member.description, Rows) or not fits:
+        raise NotOfItsKind(path=path)
+    if len(set(ids)) != len(ids) or not all(ROW_ID.fullmatch(one) for one in ids):
+        raise NotOfItsKind(path=path)
+    return _replaced(dossier, steps(path), rows, path)
+
+
+def insert_row(dossier: Dossier, path: str, row: Row, at: int | None = None) -> Dossier:
+    """The dossier with one more row in a list, at a position or at its end."""
+    rows = rows_at(dossier, path)
+    position = len(rows) if at is None else at
+    return put_rows(dossier, path, (*rows[:position], row, *rows[position:]))
+
+
+def remove_row(dossier: Dossier, path: str) -> Dossier:
+    """The dossier without the row a path names (`goods[g1]`)."""
+    holder, row_id = _row_place(path)
+    rows = rows_at(dossier, holder)
+    left = tuple(row for row in rows if row.id != row_id)
+    if len(left) == len(rows):
+        raise NoSuchPlace(path=path)
+    return put_rows(dossier, holder, left)
+
+
+def rows_at(dossier: Dossier, path: str) -> tuple[Row, ...]:
+    """The rows of a list."""
+    held = get(dossier, path)
+    if not isinstance(held, tuple):
+        raise NoSuchPlace(path=path)
+    return held
+
+
+def fields(struct: Struct, prefix: str = "") -> Iterator[tuple[str, Field, object]]:
+    """Every field below a struct with its path, description and value, in page order."""
+    for member in members(type(struct)).values():
+        path = f"{prefix}{member.name}"
+        value = getattr(struct, member.name)
+        if isinstance(member.description, Field):
+            yield path, member.description, value
+        elif isinstance(member.description, Rows):
+            for row in value:
+                yield from fields(row, f"{path}[{row.id}].")
+        else:
+            yield from fields(value, f"{path}.")
+
+
+def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
+    """Every place whose typed text cannot be read yet."""
+    return tuple((path, value) for path, _, value in fields(dossier) if isinstance(value, Unread))
+
+
+def _every(held: object, way: tuple[Step, ...], prefix: str) -> Iterator[tuple[str, object]]:
+    if not way:
+        yield prefix, held
+        return
+    step, rest = way[0], way[1:]
+    path = f"{prefix}.{step.name}" if prefix else step.name
+    below = getattr(held, step.name)
+    if step.row is None:
+        yield from _every(below, rest, path)
+        return
+    for row in below:
+        if step.row in ("", row.id):
+            yield from _every(row, rest, f"{path}[{row.id}]")
+
+
+def _row(held: object, row_id: str, path: str) -> Row:
+    if isinstance(held, tuple):
+        for row in held:
+            if isinstance(row, Row) and row.id == row_id:
+                return row
+    raise NoSuchPlace(path=path)
+
+
+def _row_place(path: str) -> tuple[str, str]:
+    last = steps(path)[-1]
+    if not last.row:
+        raise NoSuchPlace(path=path)
+    return path[: path.rindex("[")], last.row
+
+
+def _cleared(path: str) -> Value:
+    way = steps(path)
+    struct: type[Struct] = Dossier
+    for step in way[:-1]:
+        inner = members(struct)[step.name].struct
+        if inner is None:
+            raise NoSuchPlace(path=path)
+        struct = inner
+    names = struct.__struct_fields__
+    defaults = struct.__struct_defaults__
+    default: Value = defaults[names.index(way[-1].name) - (len(names) - len(defaults))]
+    return default if isinstance(default, tuple) else None
+
+
+def _replaced(held: Struct, way: tuple[Step, ...], value: object, path: str) -> "Dossier":
+    return _with(held, way, value, path)  # type: ignore[return-value]  # the root is a Dossier
+
+
+def _with(held: Struct, way: tuple[Step, ...], value: object, path: str) -> Struct:
+    step, rest = way[0], way[1:]
+    now = getattr(held, step.name)
+    if step.row is not None:
+        row = _row(now, step.row, path)
+        other = _with(row, rest, value, path)
+        after: object = tuple(other if one is row else one for one in now)
+    elif rest:
+        after = _with(now, rest, value, path)
+    else:
+        after = value
+    return msgspec.structs.replace(held, **{step.name: after})

@@ -1,0 +1,245 @@
+"""Reading packs strictly: what is unclear is refused, naming file, key and cure."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+import msgspec
+from msgspec import Struct
+
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.law.pack import FORMAT, Condition, Pack, When, Wording
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class BrokenPack(MaskDeskError):
+    """A pack file that cannot be relied on."""
+
+    problem = N_("The pack file {file} is not usable at {key}: {reason}.")
+    way_out = N_("{cure}.")
+
+
+class ContradictoryPacks(MaskDeskError):
+    """Two packs in force claim the same regime on the same day."""
+
+    problem = N_("The packs {first} and {second} both claim the regime {regime} on {day}.")
+    way_out = N_("Let the newer one name the other under `replaces`, or end one life earlier.")
+
+
+class LoadedPack(Struct, frozen=True, kw_only=True):
+    """A pack with the very bytes it was read from, so that it can be sealed with a dossier."""
+
+    pack: Pack
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the pack's file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Law(Struct, frozen=True, kw_only=True):
+    """All packs that are known at one time, in the order of their ids."""
+
+    packs: tuple[LoadedPack, ...]
+
+    def __iter__(self) -> Iterator[Pack]:  # type: ignore[override]  # a Struct iterates nothing
+        """Every pack."""
+        return (loaded.pack for loaded in self.packs)
+
+
+def read_law(files: Mapping[str, bytes]) -> Law:
+    """The law of several pack files by name; raises BrokenPack and ContradictoryPacks."""
+    loaded = [
+        LoadedPack(pack=read_pack(content, name), content=content)
+        for name, content in files.items()
+    ]
+    loaded.sort(key=lambda one: one.pack.id)
+    _refuse_duplicates(loaded)
+    _refuse_contradictions([one.pack for one in loaded])
+    return Law(packs=tuple(loaded))
+
+
+def read_pack(content: bytes, file: str) -> Pack:
+    """One pack from its TOML file; raises BrokenPack naming file, key and cure."""
+    try:
+        tables = tomllib.loads(content.decode("utf-8"))
+        pack = msgspec.convert(tables, Pack, strict=True)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as damage:
+        raise BrokenPack(
+            file=file, key="TOML", reason=str(damage), cure=N_("Mend the TOML at that line")
+        ) from damage
+    except msgspec.ValidationError as damage:
+        raise _broken_at(file, str(damage)) from damage
+    _lint(pack, file)
+    return pack
+
+
+def wordings(pack: Pack) -> Iterator[tuple[str, Wording]]:
+    """Every sentence of a pack with the key it stands under."""
+    yield "title", pack.title
+    if pack.remark is not None:
+        yield "remark", pack.remark
+    for condition in pack.conditions:
+        key = f"conditions.{condition.id}"
+        yield f"{key}.duty", condition.duty
+        yield f"{key}.met", condition.met
+        yield f"{key}.not_met", condition.not_met
+        if condition.cannot_tell is not None:
+            yield f"{key}.cannot_tell", condition.cannot_tell
+        for route in condition.any_of:
+            yield f"{key}.any_of.{route.id}", route.label
+    for exemption in pack.exemptions:
+        yield f"exemptions.{exemption.id}", exemption.sentence
+    for paper in pack.papers:
+        yield f"papers.{paper.form}", paper.why
+
+
+def _broken_at(file: str, message: str) -> BrokenPack:
+    reason, _, place = message.partition(" - at ")
+    key = place.strip("`").removeprefix("$").removeprefix(".") or "the top"
+    if "unknown field" in reason:
+        cure = N_("Remove that key or correct its spelling")
+    elif "missing required field" in reason:
+        cure = N_("Add that key")
+    else:
+        cure = N_("Give that key a value of the kind the schema asks for")
+    return BrokenPack(file=file, key=key, reason=reason, cure=cure)
+
+
+def _lint(pack: Pack, file: str) -> None:
+    for key, reason, cure in _faults(pack):
+        raise BrokenPack(file=file, key=key, reason=reason, cure=cure)
+
+
+def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    yield from _head_faults(pack)
+    yield from _source_faults(pack)
+    yield from _value_faults(pack)
+    for condition in pack.conditions:
+        yield from _condition_faults(pack, condition)
+    for exemption in pack.exemptions:
+        known = {condition.id for condition in pack.conditions}
+        for lifted in set(exemption.lifts) - known:
+            yield (
+                f"exemptions.{exemption.id}.lifts",
+                N_("no condition is called {name}").format(name=lifted),
+                N_("Name a condition of this pack"),
+            )
+        yield from _when_faults(f"exemptions.{exemption.id}.when", exemption.when)
+    for key, wording in wordings(pack):
+        for language in ("en", "vi", "zh"):
+            if not getattr(wording, language).strip():
+                yield f"{key}.{language}", N_("the sentence is empty"), N_("Write the sentence")
+
+
+def _head_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    if pack.format != FORMAT:
+        yield (
+            "format",
+            N_("this format is not known to this MaskDesk"),
+            N_("Use a newer MaskDesk, or write format {format}").format(format=FORMAT),
+        )
+    if not _ID.fullmatch(pack.id):
+        yield "id", N_("an id is small letters, digits and hyphens"), N_("Rename the pack")
+    if pack.until is not None and pack.until <= pack.since:
+        yield "until", N_("the life ends before it begins"), N_("Correct `from` or `until`")
+    for name, ids in (
+        ("conditions", [condition.id for condition in pack.conditions]),
+        ("sources", [source.id for source in pack.sources]),
+        ("values", [value.name for value in pack.values]),
+        ("exemptions", [exemption.id for exemption in pack.exemptions]),
+    ):
+        if len(set(ids)) != len(ids):
+            yield name, N_("two entries bear the same id"), N_("Give each its own id")
+    yield from _when_faults("scope.when", pack.scope.when)
+
+
+def _source_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    known = {source.id for source in pack.sources}
+    if not known:
+        yield "sources", N_("the pack names no source"), N_("Add a source")
+    cited: list[tuple[str, tuple[str, ...]]] = [
+        *((f"conditions.{one.id}.sources", one.sources) for one in pack.conditions),
+        *((f"exemptions.{one.id}.sources", one.sources) for one in pack.exemptions),
+        *((f"papers.{one.form}.sources", one.sources) for one in pack.papers),
+        *((f"values.{one.name}.source", (one.source,)) for one in pack.values),
+    ]
+    for key, sources in cited:
+        if not sources:
+            yield key, N_("it has no source"), N_("Cite a source of this pack")
+        for source in sources:
+            if source not in known:
+                yield key, N_("the source is not in this pack"), N_("Cite a source of this pack")
+
+
+def _value_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    for value in pack.values:
+        days = [dated.since for dated in value.history]
+        if not days or days != sorted(set(days)):
+            yield (
+                f"values.{value.name}.history",
+                N_("the history is empty or not in order"),
+                N_("List each value once with its day, the newest last"),
+            )
+
+
+def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, str, str]]:
+    key = f"conditions.{condition.id}"
+    if bool(condition.check) == bool(condition.any_of):
+        yield key, N_("it needs either `check` or `any_of`"), N_("Keep exactly one of the two")
+    if condition.severity == "blocks":
+        sources = [source for source in pack.sources if source.id in condition.sources]
+        if sources and all(source.confidence == "low" for source in sources):
+            yield (
+                f"{key}.severity",
+                N_("a source of low confidence never blocks"),
+                N_("Lower the severity to `look` or `note`"),
+            )
+        if pack.status == "unverified":
+            yield (
+                f"{key}.severity",
+                N_("an unverified pack never blocks"),
+                N_("Lower the severity to `look` or `note`"),
+            )
+    yield from _when_faults(f"{key}.when", condition.when)
+    yield from _when_faults(f"{key}.unless", condition.unless)
+
+
+def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[tuple[str, str, str]]:
+    for when in conditions:
+        asked = (when.in_, when.not_in, when.since, when.before, when.filled)
+        if all(one is None for one in asked):
+            yield key, N_("it asks nothing of its field"), N_("Add `in`, `from`, `before` …")
+
+
+def _refuse_duplicates(loaded: list[LoadedPack]) -> None:
+    for first, second in combinations(loaded, 2):
+        if first.pack.id == second.pack.id:
+            raise BrokenPack(
+                file=second.pack.id,
+                key="id",
+                reason=N_("another pack bears the same id"),
+                cure=N_("Give each pack an id of its own"),
+            )
+
+
+def _refuse_contradictions(packs: Iterable[Pack]) -> None:
+    standing = [pack for pack in packs if pack.status in ("in_force", "repealed")]
+    for first, second in combinations(standing, 2):
+        same = (first.side, first.jurisdiction, first.regime) == (
+            second.side,
+            second.jurisdiction,
+            second.regime,
+        )
+        if not same or first.id in second.replaces or second.id in first.replaces:
+            continue
+        day = max(first.since, second.since)
+        if first.alive(day) and second.alive(day):
+            raise ContradictoryPacks(
+                first=first.id, second=second.id, regime=first.regime, day=day.isoformat()
+            )
