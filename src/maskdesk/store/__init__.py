@@ -1,1 +1,1 @@
-"""Files, locks, secrets and resources on this computer."""
+"""What MaskDesk keeps on disk: dossiers, recovery, locks, passphrases and its own resources."""
