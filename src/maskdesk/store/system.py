@@ -1,0 +1,191 @@
+"""What differs between Windows, Linux and macOS in keeping files: syncing, replacing, processes.
+
+Everything else in `store` is written against the functions here and assumes no system.
+Only Linux was run; the branches for Windows and macOS follow their documentation and are
+untested there.
+"""
+
+import errno
+import functools
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+_T = TypeVar("_T")
+
+# Windows: access denied, sharing violation, lock violation.
+# An indexer or a virus scanner holds a fresh file for some hundred milliseconds.
+_SHARING_ERRORS = (5, 32, 33)
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+class Process(msgspec.Struct, frozen=True, kw_only=True):
+    """One running program: the computer, the number and the moment it began.
+
+    `start` is opaque; it tells a process from a later one that got the same number.
+    It is empty where the system does not say.
+    """
+
+    host: str
+    pid: int
+    start: str
+
+
+def this_process() -> Process:
+    """The program that asks."""
+    return Process(host=host_name(), pid=os.getpid(), start=_start_of(os.getpid()) or "")
+
+
+def is_running(process: Process) -> bool | None:
+    """Whether that program still runs; None if it runs on another computer."""
+    if process.host != host_name():
+        return None
+    start = _start_of(process.pid)
+    if start is None:
+        return False
+    return not start or not process.start or start == process.start
+
+
+@functools.cache
+def host_name() -> str:
+    """The name this computer goes by in the network."""
+    return platform.node() or "localhost"
+
+
+def sync_file(descriptor: int) -> None:
+    """Have the bytes of an open file on the medium, not in a cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            # fsync on macOS leaves the bytes in the drive's own cache (fsync(2) there).
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(descriptor)
+    else:
+        os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's entries on the medium, where the system knows such a call."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems refuse to sync a folder; there is nothing more to ask for.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put `source` in the place of the file `target`, in one step."""
+    patiently(lambda: source.replace(target))
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give `source` a new name that is still free."""
+    patiently(lambda: source.rename(target))
+
+
+def patiently(step: Callable[[], _T]) -> _T:
+    """Try again for about 1.5 seconds while another program has the file open (Windows)."""
+    for wait in _WAITS:
+        try:
+            return step()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _SHARING_ERRORS:
+                raise
+            time.sleep(wait)
+    return step()
+
+
+def _start_of(pid: int) -> str | None:
+    """When the process began; empty if it runs but does not say, None if it does not run."""
+    if pid <= 0:
+        return None
+    if sys.platform == "win32":
+        return _start_on_windows(pid)
+    if sys.platform == "linux":
+        return _start_on_linux(pid)
+    return _start_by_ps(pid)
+
+
+def _start_on_linux(pid: int) -> str | None:
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text("ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    except OSError:
+        return ""
+    # proc(5): field 22 is the start in ticks since boot; the name in brackets may hold spaces.
+    state, *fields = line.rpartition(")")[2].split()
+    return None if state in "ZX" else f"{_boot()}:{fields[18]}"
+
+
+@functools.cache
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def _start_by_ps(pid: int) -> str | None:
+    try:
+        answer = subprocess.run(
+            ["ps", "-o", "lstart=", "-p", str(pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=5,
+            env={"LC_ALL": "C", "PATH": "/bin:/usr/bin"},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return answer.stdout.strip() or None
+
+
+def _start_on_windows(pid: int) -> str | None:
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from ctypes import wintypes
+
+    query_limited, still_active, invalid_parameter = 0x1000, 259, 87
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = wintypes.HANDLE
+    kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+    times = ctypes.POINTER(wintypes.FILETIME)
+    kernel.GetProcessTimes.argtypes = (wintypes.HANDLE, times, times, times, times)
+    kernel.GetExitCodeProcess.argtypes = (wintypes.HANDLE, ctypes.POINTER(wintypes.DWORD))
+    kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+    handle = kernel.OpenProcess(query_limited, False, pid)
+    if not handle:
+        return None if ctypes.get_last_error() == invalid_parameter else ""
+    try:
+        code = wintypes.DWORD()
+        if kernel.GetExitCodeProcess(handle, ctypes.byref(code)) and code.value != still_active:
+            return None
+        began, ended, kernel_time, user_time = (wintypes.FILETIME() for _ in range(4))
+        if not kernel.GetProcessTimes(
+            handle,
+            ctypes.byref(began),
+            ctypes.byref(ended),
+            ctypes.byref(kernel_time),
+            ctypes.byref(user_time),
+        ):
+            return ""
+        return f"{began.dwHighDateTime:08x}{began.dwLowDateTime:08x}"
+    finally:
+        kernel.CloseHandle(handle)
