@@ -5,7 +5,7 @@ The names are CLDR's, through Babel, which is loaded at the first name asked for
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from maskdesk.language.languages import Language
 
@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 
 
 def country_name(code: str, language: Language) -> str:
-    """The country of an ISO 3166-1 code in this language; an unknown code stands for itself."""
-    return _name(_locale(language).territories, code)
+    """The country of an ISO 3166-1 code in this language.
+
+    What CLDR has not translated is named in English; an unknown code stands for itself.
+    """
+    return _name("territories", code, language)
 
 
 def currency_name(code: str, language: Language) -> str:
-    """The currency of an ISO 4217 code in this language; an unknown code stands for itself."""
-    return _name(_locale(language).currencies, code)
+    """The currency of an ISO 4217 code in this language; else as `country_name`."""
+    return _name("currencies", code, language)
 
 
 def language_name(code: str, language: Language) -> str:
-    """The language of an ISO 639 code in this language; an unknown code stands for itself."""
-    return _name(_locale(language).languages, code)
+    """The language of an ISO 639 code in this language; else as `country_name`."""
+    return _name("languages", code, language)
 
 
 def is_country(code: str) -> bool:
@@ -90,5 +93,11 @@ def _currencies() -> frozenset[str]:
     )
 
 
-def _name(names: Mapping[str, str], code: str) -> str:
-    return names.get(code, code)
+def _name(
+    kind: Literal["territories", "currencies", "languages"], code: str, language: Language
+) -> str:
+    for locale in (_locale(language), _locale("en")):
+        names: Mapping[str, str] = getattr(locale, kind)
+        if name := names.get(code):
+            return name
+    return code
