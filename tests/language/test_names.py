@@ -1,0 +1,87 @@
+"""Names of countries, currencies and languages, and the digits of currencies."""
+
+import subprocess
+import sys
+
+import pytest
+from babel.numbers import get_currency_precision
+
+from maskdesk.language import (
+    LANGUAGES,
+    Language,
+    country_name,
+    currency_digits,
+    currency_name,
+    is_country,
+    is_currency,
+    language_name,
+)
+from maskdesk.language.names import _countries, _currencies
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("DE", "en", "Germany"),
+        ("DE", "vi", "Đức"),
+        ("DE", "zh", "德国"),
+        ("ZZZ", "en", "ZZZ"),
+    ],
+)
+def test_a_country_is_named(code: str, language: Language, name: str) -> None:
+    assert country_name(code, language) == name
+
+
+def test_currencies_and_languages_are_named() -> None:
+    assert currency_name("USD", "zh") == "美元"
+    assert language_name("vi", "en") == "Vietnamese"
+    assert language_name("en", "vi") == "Tiếng Anh"
+
+
+def test_the_countries_are_those_of_iso_3166_and_kosovo() -> None:
+    assert len(_countries()) == 249 + 1
+    assert all(is_country(code) for code in ("VN", "CN", "US", "DE", "GB", "XK"))
+    assert not any(is_country(code) for code in ("EU", "UN", "ZZ", "UK", "vn", "VNM", "", "001"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_country_and_currency_has_a_name(language: Language) -> None:
+    assert all(country_name(code, language) != code for code in _countries())
+    assert all(currency_name(code, language) != code for code in _currencies())
+
+
+def test_currencies_that_ended_before_2020_are_none() -> None:
+    assert all(is_currency(code) for code in ("VND", "CNY", "USD", "EUR", "HRK", "BGN"))
+    assert not any(is_currency(code) for code in ("DEM", "XAU", "XXX", "usd", "ABC", ""))
+
+
+def test_the_digits_differ_from_daily_use_only_where_known() -> None:
+    used = {code for code in _currencies() if get_currency_precision(code) != currency_digits(code)}
+    assert used == {
+        *(
+            "AFN",
+            "ALL",
+            "IQD",
+            "IRR",
+            "KPW",
+            "LAK",
+            "LBP",
+            "MGA",
+            "MMK",
+            "RSD",
+            "SLL",
+            "SOS",
+            "SYP",
+            "YER",
+        )
+    }
+
+
+def test_importing_and_numbers_do_not_load_babel() -> None:
+    program = (
+        "import sys; from decimal import Decimal; import maskdesk.language as l; "
+        "l.show_money(Decimal(1), 'VND', 'vi'); l.read_whole('1.000', 'vi'); "
+        "l.read_day('2020-05-06', 'zh'); l.load_catalogue('en').say('x'); "
+        "sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
