@@ -1,0 +1,131 @@
+"""The bytes of one member: in memory, or still on disk until they are asked for."""
+
+import hashlib
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from maskdesk.store.durable import NotAPlainFile, translated
+from maskdesk.store.failures import DamagedDossier, DossierChanged
+
+_CHUNK = 1 << 20
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells that a file is still the one that was read."""
+
+    size: int
+    changed: int
+    inode: int
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where bytes lie on disk."""
+
+    file: Path
+    offset: int
+    stamp: Stamp
+
+
+class Blob(msgspec.Struct, frozen=True, kw_only=True):
+    """One member's bytes, in memory or still on disk, with what they must hash to."""
+
+    size: int
+    sha256: str
+    crc32: int
+    at: bytes | Place
+
+    def read(self, member: str = "") -> bytes:
+        """The bytes, checked. Raises DamagedDossier naming `member`, StorageError."""
+        if isinstance(self.at, bytes):
+            return self.at
+        whole = io.BytesIO()
+        self.copy(whole, member)
+        return whole.getvalue()
+
+    def copy(self, to: BinaryIO, member: str = "") -> None:
+        """Write the bytes to a stream, checked at the end. Raises as `read` does."""
+        digest = hashlib.sha256()
+        for chunk in self.chunks():
+            digest.update(chunk)
+            to.write(chunk)
+        if digest.hexdigest() != self.sha256:
+            raise DamagedDossier(file=self._file_name(), member=member or self.sha256)
+
+    def chunks(self) -> Iterator[bytes | memoryview]:
+        """The bytes in pieces, unchecked; a piece is valid until the next one is asked for.
+
+        Raises DossierChanged if the file is no longer the one that was read, StorageError.
+        """
+        if isinstance(self.at, bytes):
+            yield self.at
+            return
+        place = self.at
+        with translated(place.file, reading=True), place.file.open("rb", buffering=0) as stream:
+            if stamp_of(os.fstat(stream.fileno())) != place.stamp:
+                raise DossierChanged(file=place.file.name)
+            stream.seek(place.offset)
+            yield from pieces(stream, self.size)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file the bytes lie in is still the one that was read."""
+        if isinstance(self.at, bytes):
+            return True
+        try:
+            return stamp_of(self.at.file.stat()) == self.at.stamp
+        except OSError:
+            return False
+
+    def _file_name(self) -> str:
+        return self.at.file.name if isinstance(self.at, Place) else ""
+
+
+def blob_of(content: bytes) -> Blob:
+    """Bytes in memory as a member."""
+    return Blob(
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        crc32=zlib.crc32(content),
+        at=content,
+    )
+
+
+def blob_of_file(path: Path) -> Blob:
+    """A file on disk as a member, hashed here and copied when the dossier is saved.
+
+    Raises NotAPlainFile or another StorageError.
+    """
+    with translated(path, reading=True):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotAPlainFile(file=path.name)
+        digest, crc = hashlib.sha256(), 0
+        with path.open("rb", buffering=0) as stream:
+            stamp = stamp_of(os.fstat(stream.fileno()))
+            for chunk in pieces(stream, stamp.size):
+                digest.update(chunk)
+                crc = zlib.crc32(chunk, crc)
+    place = Place(file=path, offset=0, stamp=stamp)
+    return Blob(size=stamp.size, sha256=digest.hexdigest(), crc32=crc, at=place)
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What the system says of a file now."""
+    return Stamp(size=status.st_size, changed=status.st_mtime_ns, inode=status.st_ino)
+
+
+def pieces(stream: io.RawIOBase | BinaryIO, size: int) -> Iterator[memoryview]:
+    """The next `size` bytes in pieces that share one buffer; fewer if the file ends."""
+    buffer = memoryview(bytearray(min(_CHUNK, size) or 1))
+    while size > 0:
+        count = stream.readinto(buffer[: min(len(buffer), size)])  # type: ignore[union-attr]
+        if not count:
+            return
+        yield buffer[:count]
+        size -= count
