@@ -312,9 +312,5 @@ def _has_small_directory(path: Path) -> bool:
     if len(tail) < _END_RECORD.size or tail.startswith(b"PK\6\7"):
         return False
     mark, *_, count, size, _, comment = _END_RECORD.unpack(tail[-_END_RECORD.size :])
-    return (
-        mark == b"PK\5\6"
-        and comment == 0
-        and count <= MOST_MEMBERS + 2
-        and size <= _MOST_MANIFEST_BYTES
-    )
+    small = count <= MOST_MEMBERS + 2 and size <= _MOST_MANIFEST_BYTES
+    return bool(mark == b"PK\5\6" and comment == 0 and small)
