@@ -1,0 +1,150 @@
+"""Keeps what was done to a dossier, when and by whom, so that a change to the record shows.
+
+Each line of `history.jsonl` is one event as canonical JSON with the hash of the line before it.
+Whoever has the file and this program can rewrite all events after the last one that a seal
+names; what stands before a sealed head cannot be changed, cut off or added to unseen.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Annotated
+
+import msgspec
+
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+
+_NOTHING_BEFORE = "0" * 64
+_Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class HistoryBroken(MaskDeskError):
+    """An event was changed, removed or put in after it was written."""
+
+    problem = N_("The history of this dossier was changed from event {number} on.")
+    way_out = N_("Compare it with a backup; what was handed in is proven by its own seal.")
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that was done; `sequence` counts from 0, `hash` closes the line.
+
+    The fields stand in alphabetical order of their names in the file: so they are written.
+    """
+
+    from_: str = msgspec.field(name="from")
+    hash: _Hash
+    moment: str
+    previous: _Hash
+    sequence: int
+    to: str
+    what: str
+    who: str
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The last event at some time, as a seal remembers it."""
+
+    sequence: int
+    hash: str
+
+
+def append(
+    history: bytes, *, moment: datetime, who: str, what: str, before: str = "", after: str = ""
+) -> bytes:
+    """The history with one more event; `moment` must carry its zone and is kept in UTC.
+
+    Raises HistoryBroken if the last line is not a whole event.
+    """
+    last = head(history)
+    event = Event(
+        from_=before,
+        hash=_NOTHING_BEFORE,
+        moment=moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        previous=last.hash if last else _NOTHING_BEFORE,
+        sequence=last.sequence + 1 if last else 0,
+        to=after,
+        what=what,
+        who=who,
+    )
+    closed = msgspec.structs.replace(event, hash=_hash(event))
+    return history + msgspec.json.encode(closed) + b"\n"
+
+
+def head(history: bytes) -> Head | None:
+    """The last event, for a seal to remember; None for an empty history.
+
+    Raises HistoryBroken if the last line is not a whole event.
+    """
+    if not history:
+        return None
+    start = history.rfind(b"\n", 0, -1) + 1
+    event = _event(history[start:-1]) if history.endswith(b"\n") else None
+    if event is None:
+        raise HistoryBroken(number=history.count(b"\n") + 1)
+    return Head(sequence=event.sequence, hash=event.hash)
+
+
+def events(history: bytes) -> tuple[Event, ...]:
+    """All events in their order. Raises HistoryBroken at the first that does not follow."""
+    bad = check_chain(history)
+    if bad is not None:
+        raise HistoryBroken(number=bad + 1)
+    return tuple(event for line in history.splitlines() if (event := _event(line)))
+
+
+def check_chain(history: bytes, sealed_heads: tuple[Head, ...] = ()) -> int | None:
+    """The position (from 0) of the first event that is not as it was written, or None.
+
+    With the heads that seals remember, a history cut off or rewritten before one of them is
+    found too: the position is then at most that head's own.
+    """
+    must_be: dict[int, set[str]] = {}
+    for sealed in sealed_heads:
+        must_be.setdefault(sealed.sequence, set()).add(sealed.hash)
+    *lines, rest = history.split(b"\n")
+    previous = _NOTHING_BEFORE
+    for position, line in enumerate(lines):
+        event = _event(line)
+        if event is None or event.sequence != position or event.previous != previous:
+            return position
+        if must_be.get(position, {event.hash}) != {event.hash}:
+            return position
+        previous = event.hash
+    if rest or any(sequence >= len(lines) for sequence in must_be):
+        return len(lines)
+    return None
+
+
+def _event(line: bytes) -> Event | None:
+    """The event in a line; None if it is not one to the last byte."""
+    try:
+        event = msgspec.json.decode(line, type=Event)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    whole = msgspec.json.encode(event) == line and event.hash == _hash(event)
+    return event if whole else None
+
+
+class _Unclosed(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event's hash is taken over: all but the hash, in the same order."""
+
+    from_: str = msgspec.field(name="from")
+    moment: str
+    previous: str
+    sequence: int
+    to: str
+    what: str
+    who: str
+
+
+def _hash(event: Event) -> str:
+    unclosed = _Unclosed(
+        from_=event.from_,
+        moment=event.moment,
+        previous=event.previous,
+        sequence=event.sequence,
+        to=event.to,
+        what=event.what,
+        who=event.who,
+    )
+    return hashlib.sha256(msgspec.json.encode(unclosed)).hexdigest()
