@@ -73,6 +73,14 @@ def sync_file(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
+def sync_data(descriptor: int) -> None:
+    """Have the bytes of an open file and its length on the medium; its times may wait."""
+    if sys.platform == "linux":
+        os.fdatasync(descriptor)
+    else:
+        sync_file(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's entries on the medium, where the system knows such a call."""
     if sys.platform == "win32":

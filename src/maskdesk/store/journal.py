@@ -1,0 +1,295 @@
+"""Keeps every edit between two saves on the local disk, so that a crash loses none of it.
+
+One journal belongs to one dossier at one place: two dossiers of the same name in two folders
+are recovered separately.
+A record is length, check and content; the check runs over the record before it too, so what is
+read back is always a beginning of what was written.
+Evidence lies once in a folder of blobs, by its SHA-256, before the first record that names it.
+"""
+
+import contextlib
+import hashlib
+import os
+import struct
+import time
+from pathlib import Path
+from typing import BinaryIO, Self, TypeVar
+
+import msgspec
+
+from maskdesk.store import system
+from maskdesk.store.blob import Blob, blob_of, blob_of_file
+from maskdesk.store.durable import DeviceFailed, replacing, sweep, translated
+from maskdesk.store.failures import MemberMissing
+
+_T = TypeVar("_T")
+_MARK = b"MaskDesk journal 1\n"
+_RECORD = struct.Struct("<I16s")
+_MOST_ENTRY_BYTES = 256 << 20
+_FRESH_SECONDS = 24 * 60 * 60
+# Only the clerk's own account reads the prices in there (rights as POSIX counts them).
+_OWN = 0o700
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One edit as `desk` wrote it, with the evidence it added."""
+
+    content: bytes
+    blobs: tuple[str, ...] = ()
+
+
+class Recovered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a journal still holds, up to the first damage.
+
+    `base` is the digest of the saved version on which the entries build, empty if none.
+    `damaged` says that bytes follow which cannot be read: at most the last edit before a crash,
+    unless the disk itself is ill.
+    """
+
+    dossier: str
+    place: str
+    base: str
+    entries: tuple[Entry, ...]
+    damaged: bool
+
+
+class Journal:
+    """The journal of one open dossier; every entry is on the disk when `append` returns."""
+
+    def __init__(self, folder: Path, dossier: str, place: str) -> None:
+        """Name the journal of a dossier by its id and its place; an unsaved one has place ""."""
+        self._folder = folder
+        self._dossier = dossier
+        self._place = place
+        self._file = _file_of(folder, dossier, place)
+        self._stream: BinaryIO | None = None
+        self._end = 0
+        self._check = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, base: str) -> None:
+        """Begin anew on the version with this digest; earlier entries are gone.
+
+        Raises a StorageError.
+        """
+        self.close()
+        with translated(self._file):
+            self._folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
+        header = _Header(base=base, dossier=self._dossier, place=self._place)
+        record, check = _record(msgspec.msgpack.encode(header), b"")
+        with replacing(self._file) as stream:
+            stream.write(_MARK + record)
+        self._open(len(_MARK) + len(record), check)
+
+    def resume(self) -> Recovered | None:
+        """Go on after the last whole entry, if there is a journal; what is damaged is cut off.
+
+        Raises a StorageError.
+        """
+        self.close()
+        found = _read(self._file)
+        if found is None:
+            return None
+        recovered, end, check = found
+        self._open(end, check)
+        return recovered
+
+    def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
+        """Keep one entry; it is on the disk when this returns.
+
+        Raises MemberMissing for a blob that was not kept before, StorageError; a failed entry
+        leaves the ones before it whole.
+        """
+        for digest in blobs:
+            if not self._blob(digest).is_file():
+                raise MemberMissing(member=digest)
+        stream = self._ready()
+        entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
+        record, check = _record(entry, self._check)
+        with translated(self._file):
+            try:
+                _write_all(stream, record)
+                system.sync_data(stream.fileno())
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    stream.truncate(self._end)
+                # The next entry looks anew where the last whole one ends.
+                self.close()
+                raise
+        self._end += len(record)
+        self._check = check
+
+    def add_blob(self, content: bytes | Blob) -> str:
+        """Keep evidence once, however many entries and journals name it; gives its SHA-256.
+
+        Raises StorageError.
+        """
+        blob = content if isinstance(content, Blob) else blob_of(content)
+        kept = self._blob(blob.sha256)
+        if kept.is_file() and kept.stat().st_size == blob.size:
+            return blob.sha256
+        with translated(kept):
+            self._folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
+            kept.parent.mkdir(mode=_OWN, exist_ok=True)
+        with replacing(kept) as stream:
+            blob.copy(stream)
+        return blob.sha256
+
+    def blob(self, digest: str) -> Blob:
+        """Evidence that was kept, its hash checked. Raises MemberMissing, StorageError."""
+        kept = self._blob(digest)
+        if not kept.is_file():
+            raise MemberMissing(member=digest)
+        blob = blob_of_file(kept)
+        if blob.sha256 != digest:
+            raise MemberMissing(member=digest)
+        return blob
+
+    def clear(self) -> None:
+        """Forget all entries, after a successful save or when the clerk gives them up."""
+        self.close()
+        with translated(self._file):
+            self._file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file; the entries stay."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    def _open(self, end: int, check: bytes) -> None:
+        with translated(self._file):
+            self._stream = self._file.open("r+b", buffering=0)
+            self._stream.truncate(end)
+            self._stream.seek(end)
+        self._end, self._check = end, check
+
+    def _ready(self) -> BinaryIO:
+        if self._stream is None and self.resume() is None:
+            self.start(base="")
+        if self._stream is None:
+            raise DeviceFailed(file=self._file.name, folder=str(self._folder), reason="")
+        return self._stream
+
+    def _blob(self, digest: str) -> Path:
+        return _blobs_of(self._folder) / digest
+
+
+def journal_folder() -> Path:
+    """Where journals lie unless told otherwise: in the user's own data, on the local disk."""
+    import platformdirs
+
+    return platformdirs.user_data_path("MaskDesk", appauthor=False) / "recovery"
+
+
+def recover(folder: Path) -> tuple[Recovered, ...]:
+    """What all journals of a folder hold: the dossiers that were not saved at the end.
+
+    A file that is not a journal is passed over.
+    Raises a StorageError.
+    """
+    with translated(folder):
+        files = sorted(folder.glob("*.journal")) if folder.is_dir() else []
+    return tuple(found[0] for file in files if (found := _read(file)) is not None)
+
+
+def drop_blobs(folder: Path) -> None:
+    """Remove evidence that no journal names any more; what came within a day stays.
+
+    Another MaskDesk may just have kept a blob and not yet written the record that names it.
+    Raises a StorageError.
+    """
+    blobs = _blobs_of(folder)
+    if not blobs.is_dir():
+        return
+    sweep(blobs)
+    sweep(folder)
+    named = {
+        digest for found in recover(folder) for entry in found.entries for digest in entry.blobs
+    }
+    with translated(blobs):
+        for path in tuple(blobs.iterdir()):
+            old = time.time() - path.stat().st_mtime > _FRESH_SECONDS
+            if old and path.name not in named:
+                path.unlink(missing_ok=True)
+
+
+class _Header(msgspec.Struct, frozen=True, kw_only=True):
+    base: str
+    dossier: str
+    place: str
+
+
+def _file_of(folder: Path, dossier: str, place: str) -> Path:
+    key = hashlib.sha256(msgspec.json.encode([dossier, place])).hexdigest()[:32]
+    return folder / f"{key}.journal"
+
+
+def _blobs_of(folder: Path) -> Path:
+    return folder / "blobs"
+
+
+def _record(content: bytes, before: bytes) -> tuple[bytes, bytes]:
+    """The record's bytes, and its check, which the next one builds on."""
+    check = hashlib.sha256(before + content).digest()[:16]
+    return _RECORD.pack(len(content), check) + content, check
+
+
+def _write_all(stream: BinaryIO, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[stream.write(view) :]
+
+
+def _read(file: Path) -> tuple[Recovered, int, bytes] | None:
+    """What a journal holds, where it ends and the check its next record builds on."""
+    if not file.is_file():
+        return None
+    with translated(file, reading=True), file.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if stream.read(len(_MARK)) != _MARK:
+            return None
+        first = _next(stream, b"", size)
+        header = _decoded(first[0], _Header) if first else None
+        if first is None or header is None:
+            return None
+        check, end = first[1], stream.tell()
+        entries: list[Entry] = []
+        while (record := _next(stream, check, size)) is not None:
+            entry = _decoded(record[0], Entry)
+            if entry is None:
+                break
+            entries.append(entry)
+            check, end = record[1], stream.tell()
+    recovered = Recovered(
+        dossier=header.dossier,
+        place=header.place,
+        base=header.base,
+        entries=tuple(entries),
+        damaged=end != size,
+    )
+    return recovered, end, check
+
+
+def _next(stream: BinaryIO, before: bytes, size: int) -> tuple[bytes, bytes] | None:
+    head = stream.read(_RECORD.size)
+    if len(head) < _RECORD.size:
+        return None
+    length, check = _RECORD.unpack(head)
+    if length > min(_MOST_ENTRY_BYTES, size):
+        return None
+    content = stream.read(length)
+    whole = len(content) == length and _record(content, before)[1] == check
+    return (content, check) if whole else None
+
+
+def _decoded(content: bytes, kind: type[_T]) -> _T | None:
+    try:
+        return msgspec.msgpack.decode(content, type=kind)
+    except msgspec.DecodeError:
+        return None
