@@ -237,6 +237,11 @@ def sweep(folder: Path) -> None:
             _remove(stray)
 
 
+def part_of(target: Path) -> Path:
+    """A free name beside a file for something short-lived, which `sweep` knows as ours."""
+    return target.with_name(f".maskdesk-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part")
+
+
 @contextlib.contextmanager
 def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Turn the system's errors about `path` into a StorageError with a way out."""
@@ -286,8 +291,7 @@ def _storage_error(error: OSError, path: Path, *, reading: bool) -> StorageError
 @contextlib.contextmanager
 def _part_beside(target: Path) -> Iterator[Path]:
     """A name beside the target that is ours alone, removed whatever happens."""
-    host = hashlib.sha256(system.host_name().encode()).hexdigest()[:8]
-    part = target.with_name(f".maskdesk-{host}-{os.getpid()}-{secrets.token_hex(4)}.part")
+    part = part_of(target)
     _under_way.add(part.name)
     try:
         yield part
@@ -296,12 +300,16 @@ def _part_beside(target: Path) -> Iterator[Path]:
         _under_way.discard(part.name)
 
 
+def _host() -> str:
+    return hashlib.sha256(system.host_name().encode()).hexdigest()[:8]
+
+
 def _is_stray(entry: os.DirEntry[str]) -> bool:
     match = _PART.fullmatch(entry.name)
     if match is None or entry.name in _under_way:
         return False
     pid = int(match["pid"])
-    if match["host"] == hashlib.sha256(system.host_name().encode()).hexdigest()[:8]:
+    if match["host"] == _host():
         if pid == os.getpid():
             return True
         running = system.is_running(system.Process(host=system.host_name(), pid=pid, start=""))
