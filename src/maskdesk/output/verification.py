@@ -1,0 +1,291 @@
+"""Says of a signed paper: valid, cannot tell, or not valid, and why in plain sentences."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from maskdesk.language import N_
+
+Indication = Literal["valid", "cannot tell", "not valid"]
+
+# What a reason does to the verdict: the paper is not what was signed ("altered"), the signature
+# is not good ("bad"), nobody can say whether it is ("doubt"), or it is good to know ("note").
+Weight = Literal["altered", "bad", "doubt", "note"]
+
+Trust = Literal["yes", "no", "self-signed", "practice"]
+
+Certification = Literal["none", "no changes", "signatures may follow", "changes may follow"]
+
+Place = str | int | dt.datetime | dt.date
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """One thing that speaks for or against a paper: a stable code, and what it is about."""
+
+    code: str
+    places: dict[str, Place] = {}
+
+    @property
+    def weight(self) -> Weight:
+        """What this reason does to the verdict."""
+        return REASONS[self.code][0]
+
+    @property
+    def message(self) -> str:
+        """The sentence, as the catalogues know it, with its {named} places still open."""
+        return REASONS[self.code][1]
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence with its places filled."""
+        return translate(self.message).format(**self.places)
+
+
+class SignatureResult(Struct, frozen=True, kw_only=True):
+    """What one signature says, and what became of it.
+
+    `claimed` is the time the signer claims: the clock of a computer, which proves nothing.
+    `intact`: the bytes it covers are the bytes that were signed, by the key it names.
+    `covers_all`: it covers the whole file; an earlier signature covers its own revision.
+    `ours`: made by MaskDesk, so that its container is compared byte by byte.
+    """
+
+    field: str
+    holder: str
+    issuer: str
+    serial: str
+    claimed: dt.datetime | None
+    intact: bool
+    covers_all: bool
+    certification: Certification
+    practice: bool
+    trusted: Trust
+    ours: bool
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """Whether a paper is what was signed, by whom it says; the reasons weigh heaviest first."""
+
+    indication: Indication
+    signatures: tuple[SignatureResult, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def altered(self) -> bool:
+        """True if the paper is not what was signed."""
+        return any(reason.weight == "altered" for reason in self.reasons)
+
+
+class Expected(Struct, frozen=True, kw_only=True):
+    """What is known of a paper from elsewhere: the package's manifest, or the dossier.
+
+    `signed`: it was signed, so finding no signature is a change.
+    `own`: its first signature was made by MaskDesk.
+    `practice`: a practice identity is good enough.
+    `sha256`: the digest of the file as it was filed, in lower-case hex.
+    `filled`: signature fields that must hold a signature.
+    """
+
+    signed: bool = True
+    own: bool = False
+    practice: bool = False
+    sha256: str | None = None
+    filled: tuple[str, ...] = ()
+
+
+REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
+    {
+        "other-file": (
+            "altered",
+            N_("This is not the file that was filed: its SHA-256 is another one."),
+        ),
+        "vanished": (
+            "altered",
+            N_("This paper was signed, but no signature is found in it: it was changed."),
+        ),
+        "field-empty": (
+            "altered",
+            N_("The place “{field}” was signed, but holds no signature: the paper was changed."),
+        ),
+        "not-ours": (
+            "altered",
+            N_("The first signature was not made by MaskDesk, although this paper was."),
+        ),
+        "changed": (
+            "altered",
+            N_("The paper was changed after “{field}” was signed: the signature does not fit it."),
+        ),
+        "added": (
+            "altered",
+            N_("Something was added to the file after the last signature, in “{field}”."),
+        ),
+        "changed-later": (
+            "altered",
+            N_("After “{field}” was signed, more was changed than signatures being added."),
+        ),
+        "torn": (
+            "altered",
+            N_("The signature in “{field}” does not cover the paper in one piece."),
+        ),
+        "container": (
+            "altered",
+            N_("The bytes of the signature in “{field}” are not as MaskDesk wrote them."),
+        ),
+        "signed-expired": (
+            "bad",
+            N_("{holder} claims to have signed after the certificate expired on {until}."),
+        ),
+        "signed-early": (
+            "bad",
+            N_("{holder} claims to have signed before the certificate began on {since}."),
+        ),
+        "signed-revoked": (
+            "bad",
+            N_("{holder} claims to have signed after the certificate was revoked on {since}."),
+        ),
+        "unreadable": ("doubt", N_("The file could not be checked to the end ({detail}).")),
+        "unsigned": ("doubt", N_("The paper bears no signature.")),
+        "unknown-kind": (
+            "doubt",
+            N_("The paper holds {n} signature(s) of a kind that is not understood."),
+        ),
+        "expired": (
+            "doubt",
+            N_("The certificate of {holder} expired on {until}; whether it was signed before"
+               " that, nobody proves."),
+        ),
+        "not-yet": (
+            "doubt",
+            N_("The certificate of {holder} is not valid before {since}."),
+        ),
+        "revoked": (
+            "doubt",
+            N_("The certificate of {holder} was revoked on {since}; whether it was signed before"
+               " that, nobody proves."),
+        ),
+        "wrong-use": (
+            "doubt",
+            N_("The certificate of {holder} was not issued for signing documents."),
+        ),
+        "weak-hash": (
+            "doubt",
+            N_("The signature or certificate of {holder} uses {algorithm}, which can be forged."),
+        ),
+        "weak-key": (
+            "doubt",
+            N_("The key of {holder} is too short to be safe ({bits} bits)."),
+        ),
+        "no-anchor": (
+            "doubt",
+            N_("No trusted issuer was given, so it cannot be told whether {holder} is who this"
+               " says; {issuer} vouches for it."),
+        ),
+        "untrusted": (
+            "doubt",
+            N_("None of the trusted issuers vouches for {holder}; {issuer} does."),
+        ),
+        "self-signed": ("doubt", N_("Nobody but {holder} vouches for {holder}.")),
+        "practice-only": (
+            "doubt",
+            N_("{holder} signed with a practice identity, which means nothing in law."),
+        ),
+        "chain": (
+            "doubt",
+            N_("The issuers of the certificate of {holder} do not bear it out."),
+        ),
+        "future": (
+            "doubt",
+            N_("{holder} claims to have signed at {claimed}, which has not come yet."),
+        ),
+        "practice": (
+            "note",
+            N_("{holder} signed with a practice identity, as expected."),
+        ),
+        "clock": (
+            "note",
+            N_("The time {claimed} is what the clock of the signer's computer said."),
+        ),
+        "revocation": (
+            "note",
+            N_("Whether the certificate of {holder} was revoked could not be looked up."),
+        ),
+        "foreign-container": (
+            "note",
+            N_("The signature in “{field}” was made by another program; changes in the padding"
+               " of its container ({n} bytes) would not be seen."),
+        ),
+        "timestamp": (
+            "note",
+            N_("“{field}” holds a time stamp; who issued it was not checked."),
+        ),
+    }
+)  # fmt: skip
+
+
+def verify_pdf(
+    pdf: bytes,
+    *,
+    moment: dt.datetime,
+    roots: Sequence[bytes] = (),
+    crls: Sequence[bytes] = (),
+    expected: Expected | None = None,
+) -> Verdict:
+    """Whether a signed paper is what was signed, and who vouches for the signers.
+
+    The last signature has to cover the whole file, and an earlier one may be followed only by
+    signatures and validation data. Certificates are judged at `moment` against `roots` and
+    revocation lists (PEM or DER each).
+    An intact paper whose signers nobody vouches for gets "cannot tell"; a practice identity is
+    good enough where `expected` says so. Never raises: what cannot be checked gets "cannot tell".
+
+    A hostile file may take long or much memory: foreign papers are for a child process.
+    """
+    wanted = expected or Expected(signed=False)
+    reasons: list[Reason] = []
+    if wanted.sha256 is not None and hashlib.sha256(pdf).hexdigest() != wanted.sha256.lower():
+        reasons.append(Reason(code="other-file"))
+    signatures: tuple[SignatureResult, ...] = ()
+    try:
+        from maskdesk.output.examination import examine
+
+        signatures, found = examine(
+            pdf, moment=moment, roots=roots, crls=crls, practice_expected=wanted.practice
+        )
+        reasons.extend(found)
+        reasons.extend(_unmet(wanted, signatures))
+    except Exception as failure:  # noqa: BLE001 - whatever goes wrong, the answer is never "valid"
+        reasons.append(Reason(code="unreadable", places={"detail": _named(failure)}))
+    reasons.sort(key=lambda reason: _HEAVIEST_FIRST.index(reason.weight))
+    return Verdict(indication=_indication(reasons), signatures=signatures, reasons=tuple(reasons))
+
+
+_HEAVIEST_FIRST: Final[tuple[Weight, ...]] = ("altered", "bad", "doubt", "note")
+
+
+def _unmet(wanted: Expected, signatures: Sequence[SignatureResult]) -> list[Reason]:
+    if not signatures:
+        return [Reason(code="vanished" if wanted.signed else "unsigned")]
+    filled = {signature.field for signature in signatures}
+    reasons = [
+        Reason(code="field-empty", places={"field": field})
+        for field in wanted.filled
+        if field not in filled
+    ]
+    if wanted.own and not signatures[0].ours:
+        reasons.append(Reason(code="not-ours"))
+    return reasons
+
+
+def _indication(reasons: Sequence[Reason]) -> Indication:
+    weights = {reason.weight for reason in reasons}
+    if weights & {"altered", "bad"}:
+        return "not valid"
+    return "cannot tell" if "doubt" in weights else "valid"
+
+
+def _named(failure: Exception) -> str:
+    # Only the kind: the text of a parser's error can hold whatever the file held.
+    return type(failure).__name__
