@@ -19,7 +19,7 @@ Stage = Literal["making", "handing-in", "departure"]
 DecidingDay = Literal[
     "contract-signed", "produced", "placed-on-market", "declaration", "shipped", "arrived", "filed"
 ]
-Scalar = bool | int | str | date
+Scalar = bool | int | str
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,7 +50,7 @@ class Source(Entry, frozen=True, kw_only=True):
     confidence: Confidence
     seen: Seen
     article: str = ""
-    date: date | None = None
+    day: date | None = field(name="date", default=None)
     address: str = ""
     verified_on: date | None = None
 
@@ -87,11 +87,11 @@ class LegalValue(Entry, frozen=True, kw_only=True):
 class When(Entry, frozen=True, kw_only=True):
     """Something that must be so in the dossier for an entry to apply.
 
-    `field` is a path; `goods[].x` holds if it holds for any concerned goods line.
+    `path` leads to a field (`field` in the file); `goods[].x` holds if it holds for any concerned goods line.
     Days are half-open: `from` counts, `before` does not.
     """
 
-    field: str
+    path: str = field(name="field")
     in_: tuple[Scalar, ...] | None = field(name="in", default=None)
     not_in: tuple[Scalar, ...] | None = None
     since: date | None = field(name="from", default=None)

@@ -47,7 +47,7 @@ class Law(Struct, frozen=True, kw_only=True):
 
     packs: tuple[LoadedPack, ...]
 
-    def __iter__(self) -> Iterator[Pack]:  # type: ignore[override]  # a Struct iterates nothing
+    def __iter__(self) -> Iterator[Pack]:
         """Every pack."""
         return (loaded.pack for loaded in self.packs)
 

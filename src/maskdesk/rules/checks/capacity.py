@@ -1,0 +1,129 @@
+"""The capacity check: whether the declared pieces can be delivered by the day they leave."""
+
+from datetime import date, timedelta
+
+from maskdesk.dossier.sections import Producer
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Cure, Figure, Outcome
+from maskdesk.rules.ground import Ground, known
+
+_DAY = timedelta(days=1)
+
+
+class CapacityParameters(Parameters, frozen=True, kw_only=True):
+    """Nothing but the dossier: stock, lines, purchases, support and commitments."""
+
+
+class _Supply:
+    """Pieces of one kind of product that come in and go out, by day."""
+
+    def __init__(self, ground: Ground, kinds: frozenset[str]) -> None:
+        self._ground = ground
+        self._kinds = kinds
+        named = {known(line.producer) for line in ground.lines}
+        self._producers = [one for one in ground.dossier.producers if one.id in named]
+
+    def available(self, until: date) -> int:
+        """Pieces free for this declaration at the start of a day."""
+        made = sum(self._made(producer, until) for producer in self._producers)
+        return made - self._promised(until)
+
+    def ready_on(self, needed: int, after: date) -> date | None:
+        """The first day on which the needed pieces are free, if the lines ever make them."""
+        per_day = sum(self._per_day(producer) for producer in self._producers)
+        if not per_day:
+            return None
+        short = needed - self.available(after)
+        return after + _DAY * -(-short // per_day) if short > 0 else after
+
+    def _per_day(self, producer: Producer) -> int:
+        lines = [line for line in producer.lines if self._concerns(line.kind)]
+        return sum(known(line.pieces_per_day) or 0 for line in lines if known(line.runs_from))
+
+    def _made(self, producer: Producer, until: date) -> int:
+        opening = known(producer.opening_day) or self._ground.today
+        pieces = known(producer.opening_stock) or 0
+        for line in producer.lines:
+            start = known(line.runs_from)
+            if start is not None and self._concerns(line.kind):
+                days = (until - max(start, opening)).days
+                pieces += max(days, 0) * (known(line.pieces_per_day) or 0)
+        for purchase in producer.bought_in:
+            day = known(purchase.day)
+            if day is not None and day <= until and self._concerns(purchase.kind):
+                pieces += known(purchase.pieces) or 0
+        return pieces
+
+    def _promised(self, until: date) -> int:
+        pieces = 0
+        for producer in self._producers:
+            for commitment in producer.commitments:
+                due = known(commitment.day)
+                if self._concerns(commitment.kind) and (due is None or due <= until):
+                    pieces += known(commitment.pieces) or 0
+        for row in self._ground.dossier.support:
+            if self._concerns(row.product):
+                pieces += known(row.pieces_pledged) or 0
+        return pieces
+
+    def _concerns(self, kind: object) -> bool:
+        return kind in self._kinds
+
+
+def _capacity(ground: Ground, with_: CapacityParameters) -> Outcome:  # noqa: ARG001
+    kinds = frozenset(kind for line in ground.lines if (kind := known(line.kind)))
+    needed = ground.declared_pieces
+    if needed is None:
+        return Outcome(answer="unfilled", places=ground.undeclared)
+    unsaid = _unsaid(ground)
+    if unsaid:
+        return Outcome(answer="unfilled", places=unsaid)
+    leaves = _leaves(ground)
+    supply = _Supply(ground, kinds)
+    available = supply.available(leaves)
+    short = max(needed - available, 0)
+    numbers: dict[str, Figure] = {
+        "needed": needed,
+        "available": max(available, 0),
+        "short": short,
+        "leaves": leaves,
+    }
+    if not short:
+        return Outcome(answer="met", numbers=numbers)
+    ready = supply.ready_on(needed, leaves)
+    cures = [Cure(kind="declare-at-most", pieces=max(available, 0))]
+    if ready is not None:
+        cures.append(Cure(kind="ready-on", day=ready))
+    places = ("producers", *(f"goods[{line.id}].pieces_declared" for line in ground.lines))
+    return Outcome(answer="not-met", places=places, numbers=numbers, cures=tuple(cures))
+
+
+def _unsaid(ground: Ground) -> tuple[str, ...]:
+    lines = [line for line in ground.lines if known(line.producer) not in ground.index.producers]
+    if lines:
+        return tuple(f"goods[{line.id}].producer" for line in lines)
+    named = {known(line.producer) for line in ground.lines}
+    return tuple(
+        f"producers[{one.id}].opening_stock"
+        for one in ground.dossier.producers
+        if one.id in named and known(one.opening_stock) is None and not one.lines
+    )
+
+
+def _leaves(ground: Ground) -> date:
+    windows = [
+        until
+        for shipment in ground.dossier.shipments
+        if known(shipment.state) != "cancelled" and (until := known(shipment.deliver_until))
+    ]
+    return known(ground.dossier.customs.shipped) or max(windows, default=ground.day)
+
+
+CHECKS = (
+    Check(
+        name="capacity",
+        parameters=CapacityParameters,
+        answer=_capacity,
+        numbers=frozenset({"needed", "available", "short", "leaves"}),
+    ),
+)

@@ -1,0 +1,202 @@
+"""Checks on certificates and standards: held for each line, on the day, in the right edition."""
+
+import re
+from datetime import date
+
+from maskdesk.dossier.sections import Certificate, GoodsLine
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Answer, Figure, Outcome
+from maskdesk.rules.ground import Ground, filled, known
+
+
+class CertificateParameters(Parameters, frozen=True, kw_only=True):
+    """What each concerned goods line must hold on the deciding day.
+
+    `schemes`: one of them; `bodies_of` and `not_bodies_of` name lists of the pack of body numbers
+    that are competent, or whose papers must be asked about; `years_of` names how many years a
+    certificate lives from its issue; `number` is the shape its number should have; `numbered`
+    asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register.
+    """
+
+    schemes: tuple[str, ...]
+    bodies_of: str = ""
+    not_bodies_of: str = ""
+    years_of: str = ""
+    number: str = ""
+    numbered: bool = True
+    proved: bool = False
+    looked_up: bool = False
+
+
+class EditionParameters(Parameters, frozen=True, kw_only=True):
+    """The family of a standard and the list of the pack that holds its right editions."""
+
+    family: str
+    editions_of: str
+
+
+class _Judge:
+    """Judges certificates on one day for one set of demands."""
+
+    def __init__(self, ground: Ground, with_: CertificateParameters) -> None:
+        self.ground = ground
+        self.with_ = with_
+        self.competent = _texts(ground, with_.bodies_of)
+        self.incompetent = _texts(ground, with_.not_bodies_of)
+        self.years = ground.legal(with_.years_of) if with_.years_of else None
+        self.number = re.compile(with_.number) if with_.number else None
+
+    def fault(self, certificate: Certificate) -> tuple[str, bool] | None:
+        """The field at fault and whether it is only missing; None for a good certificate."""
+        for name in self._asked():
+            if not filled(getattr(certificate, name)):
+                return name, True
+        issued, expires = known(certificate.issued), known(certificate.expires)
+        if issued is not None and issued > self.ground.day:
+            return "issued", False
+        if expires is not None and expires < self.ground.day:
+            return "expires", False
+        if issued is not None and self._outlived(issued):
+            return "issued", False
+        return self._fault_of_body(certificate)
+
+    def _outlived(self, issued: date) -> bool:
+        years = self.years
+        return isinstance(years, int) and _years_later(issued, years) < self.ground.day
+
+    def _fault_of_body(self, certificate: Certificate) -> tuple[str, bool] | None:
+        body = known(certificate.body_id)
+        if self.competent and body not in self.competent:
+            return "body_id", body is None
+        if body is not None and body in self.incompetent:
+            return "body_id", False
+        number = known(certificate.number)
+        if self.number is not None and number and not self.number.fullmatch(number.strip()):
+            return "number", False
+        if self.with_.proved and not self._proved(certificate):
+            return "evidence", True
+        return None
+
+    def _asked(self) -> tuple[str, ...]:
+        number = ("number",) if self.with_.numbered else ()
+        looked_up = ("looked_up",) if self.with_.looked_up else ()
+        issued = ("issued",) if self.years is not None else ()
+        return (*number, *issued, *looked_up)
+
+    def _proved(self, certificate: Certificate) -> bool:
+        files = [self.ground.index.evidence.get(link) for link in known(certificate.evidence) or ()]
+        return any(file is not None and filled(file.digest) for file in files)
+
+
+def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
+    judge = _Judge(ground, with_)
+    wrong: dict[str, None] = {}
+    missing: dict[str, None] = {}
+    bare: list[str] = []
+    faulty: dict[str, None] = {}
+    good: dict[str, None] = {}
+    for line in ground.lines:
+        held = [
+            one
+            for one in ground.index.certificates_for(line)
+            if known(one.scheme) in with_.schemes and not filled(one.not_available)
+        ]
+        faults = [(one, judge.fault(one)) for one in held]
+        passing = [one for one, fault in faults if fault is None]
+        if passing:
+            good.update(dict.fromkeys(_name(one) for one in passing))
+            continue
+        bare.append(_line_name(line))
+        if not held:
+            missing[f"goods[{line.id}]"] = None
+        for one, fault in faults:
+            if fault is not None:
+                name, only_missing = fault
+                place = f"certificates[{one.id}].{name}"
+                (missing if only_missing else wrong)[place] = None
+                faulty[_name(one)] = None
+    numbers: dict[str, Figure] = {
+        "lines": tuple(bare),
+        "certificates": tuple(faulty or good),
+        "day": ground.day,
+    }
+    if isinstance(judge.years, int):
+        numbers["years"] = judge.years
+    if wrong:
+        return Outcome(answer="not-met", places=(*wrong, *missing), numbers=numbers)
+    if missing:
+        places = ("certificates", *missing)
+        return Outcome(answer="unfilled", places=places, numbers=numbers)
+    return Outcome(answer="met", numbers=numbers)
+
+
+def _edition(ground: Ground, with_: EditionParameters) -> Outcome:
+    accepted = _texts(ground, with_.editions_of)
+    right = {_folded(one) for one in accepted}
+    family = _folded(with_.family)
+    wrong: list[str] = []
+    missing: list[str] = []
+    found: dict[str, None] = {}
+    lines: list[str] = []
+    for line in ground.lines:
+        named = [one for one in known(line.standards) or () if _folded(one).startswith(family)]
+        if not named:
+            missing.append(f"goods[{line.id}].standards")
+        elif not any(_folded(one) in right for one in named):
+            wrong.append(f"goods[{line.id}].standards")
+            lines.append(_line_name(line))
+            found.update(dict.fromkeys(named))
+    numbers: dict[str, Figure] = {
+        "found": tuple(found),
+        "accepted": accepted,
+        "lines": tuple(lines),
+        "day": ground.day,
+    }
+    if wrong:
+        return Outcome(answer="not-met", places=tuple(wrong), numbers=numbers)
+    answer: Answer = "unfilled" if missing else "met"
+    return Outcome(answer=answer, places=tuple(missing), numbers=numbers)
+
+
+def _texts(ground: Ground, name: str) -> tuple[str, ...]:
+    if not name:
+        return ()
+    legal = ground.legal(name)
+    return legal if isinstance(legal, tuple) else (str(legal),)
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February in a year without one
+        return date(day.year + years, day.month, day.day - 1)
+
+
+def _name(certificate: Certificate) -> str:
+    return known(certificate.number) or certificate.id
+
+
+def _line_name(line: GoodsLine) -> str:
+    return known(line.model) or known(line.name_english) or line.id
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s\-_/]+", "", text).casefold()
+
+
+CHECKS = (
+    Check(
+        name="certificate",
+        parameters=CertificateParameters,
+        answer=_certificate,
+        numbers=frozenset({"lines", "certificates", "day", "years"}),
+        legal=("bodies_of", "not_bodies_of", "years_of"),
+    ),
+    Check(
+        name="edition",
+        parameters=EditionParameters,
+        answer=_edition,
+        numbers=frozenset({"found", "accepted", "lines", "day"}),
+        legal=("editions_of",),
+    ),
+)

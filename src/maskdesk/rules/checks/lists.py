@@ -1,0 +1,86 @@
+"""The list check: whether the makers stand on a dated list, by an extract of the day."""
+
+from datetime import date
+
+from maskdesk.dossier.sections import Extract, Producer
+from maskdesk.language import tidy
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Figure, Outcome
+from maskdesk.rules.ground import Ground, filled, known
+
+
+class ListedParameters(Parameters, frozen=True, kw_only=True):
+    """The list, and whether the producers of the goods must stand on it or must not."""
+
+    list: str
+    must: bool
+
+
+def _listed(ground: Ground, with_: ListedParameters) -> Outcome:
+    unnamed = tuple(
+        f"goods[{line.id}].producer"
+        for line in ground.lines
+        if known(line.producer) not in ground.index.producers
+    )
+    if unnamed:
+        return Outcome(answer="unfilled", places=unnamed)
+    wanted = _day_of_print(ground)
+    extract = _extract(ground, with_.list, wanted)
+    if extract is None:
+        return Outcome(answer="cannot-tell", places=("extracts",), numbers={"day": wanted})
+    makers = [
+        ground.index.producers[producer]
+        for producer in dict.fromkeys(known(line.producer) or "" for line in ground.lines)
+    ]
+    codes = {_folded(row.code) for row in extract.rows if filled(row.code)}
+    names = {_folded(row.name) for row in extract.rows if filled(row.name)}
+    wrong = [maker for maker in makers if _stands(maker, codes, names) is not with_.must]
+    numbers: dict[str, Figure] = {
+        "day": wanted,
+        "rows": len(extract.rows),
+        "makers": tuple(_name(maker) for maker in (wrong or makers)),
+    }
+    if not wrong:
+        return Outcome(answer="met", numbers=numbers)
+    places = (*(f"producers[{maker.id}].code" for maker in wrong), f"extracts[{extract.id}]")
+    return Outcome(answer="not-met", places=places, numbers=numbers)
+
+
+def _day_of_print(ground: Ground) -> date:
+    return min(ground.day, ground.today)
+
+
+def _extract(ground: Ground, list_: str, day: date) -> Extract | None:
+    return next(
+        (
+            extract
+            for extract in ground.dossier.extracts
+            if known(extract.list) == list_ and known(extract.day) == day
+        ),
+        None,
+    )
+
+
+def _stands(maker: Producer, codes: set[str], names: set[str]) -> bool:
+    if filled(maker.code) and _folded(maker.code) in codes:
+        return True
+    own = (maker.name_local, maker.name_english)
+    return any(filled(name) and _folded(name) in names for name in own)
+
+
+def _name(maker: Producer) -> str:
+    return known(maker.name_english) or known(maker.name_local) or maker.id
+
+
+def _folded(value: object) -> str:
+    return " ".join(tidy(str(value)).casefold().split())
+
+
+CHECKS = (
+    Check(
+        name="listed",
+        parameters=ListedParameters,
+        answer=_listed,
+        numbers=frozenset({"day", "rows", "makers"}),
+    ),
+)

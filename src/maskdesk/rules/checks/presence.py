@@ -1,0 +1,162 @@
+"""Checks on what is there: fields, evidence, parties, papers that came back."""
+
+from maskdesk.dossier.sections import Support
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Answer, Outcome
+from maskdesk.rules.ground import Ground, filled, known
+
+
+class FilledParameters(Parameters, frozen=True, kw_only=True):
+    """The fields that must be filled."""
+
+    fields: tuple[str, ...]
+
+
+class EmptyParameters(Parameters, frozen=True, kw_only=True):
+    """The fields that must stay empty."""
+
+    fields: tuple[str, ...]
+
+
+class RoleParameters(Parameters, frozen=True, kw_only=True):
+    """The role somebody must have, with the fields its holder must have filled.
+
+    `must_be_exporter` asks that its holder is the exporter; `in_destination` that its holder
+    sits in the country of destination.
+    """
+
+    role: str
+    fields: tuple[str, ...] = ("name",)
+    must_be_exporter: bool = False
+    in_destination: bool = False
+
+
+class EvidenceParameters(Parameters, frozen=True, kw_only=True):
+    """The rows of which each must be proved by an attached file."""
+
+    rows: str
+
+
+class CountersignedParameters(Parameters, frozen=True, kw_only=True):
+    """The paper that must have come back with the other side's signature."""
+
+    paper: str
+
+
+class StatementParameters(Parameters, frozen=True, kw_only=True):
+    """Nothing: the condition only states what nobody can check from the dossier."""
+
+
+def _filled(ground: Ground, with_: FilledParameters) -> Outcome:
+    missing: list[str] = []
+    for path in with_.fields:
+        column = ground.column(path)
+        if not column.values:
+            missing.append(path.partition("[]")[0])
+        elif not all(map(filled, column.values)):
+            missing.extend(column.places(lambda value: not filled(value)))
+    answer: Answer = "unfilled" if missing else "met"
+    return Outcome(answer=answer, places=tuple(missing), numbers={"missing": len(missing)})
+
+
+def _empty(ground: Ground, with_: EmptyParameters) -> Outcome:
+    standing: list[str] = []
+    found: list[str] = []
+    for path in with_.fields:
+        column = ground.column(path)
+        standing.extend(column.places(filled))
+        found.extend(str(value) for value in column.values if filled(value))
+    answer: Answer = "not-met" if standing else "met"
+    return Outcome(
+        answer=answer, places=tuple(standing), numbers={"found": tuple(dict.fromkeys(found))}
+    )
+
+
+def _role(ground: Ground, with_: RoleParameters) -> Outcome:
+    dossier = ground.dossier
+    holders = [party for party in dossier.parties if with_.role in (known(party.roles) or ())]
+    if not holders:
+        return Outcome(answer="unfilled", places=("parties",), numbers={"found": ()})
+    names = tuple(known(party.name) or party.id for party in holders)
+    missing = tuple(
+        f"parties[{party.id}].{name}"
+        for party in holders
+        for name in with_.fields
+        if not filled(getattr(party, name))
+    )
+    if missing:
+        return Outcome(answer="unfilled", places=missing, numbers={"found": names})
+    if with_.must_be_exporter:
+        own = {known(dossier.exporter.name_english), known(dossier.exporter.name_local)}
+        strangers = tuple(
+            f"parties[{party.id}].name" for party in holders if known(party.name) not in own
+        )
+        if strangers:
+            places = (*strangers, "exporter.name_english")
+            return Outcome(answer="not-met", places=places, numbers={"found": names})
+    if with_.in_destination:
+        country = known(dossier.destination.country)
+        away = tuple(
+            f"parties[{party.id}].country" for party in holders if known(party.country) != country
+        )
+        if away:
+            places = (*away, "destination.country")
+            return Outcome(answer="not-met", places=places, numbers={"found": names})
+    return Outcome(answer="met", numbers={"found": names})
+
+
+def _evidence(ground: Ground, with_: EvidenceParameters) -> Outcome:
+    column = ground.column(f"{with_.rows}.evidence")
+    if not column.values:
+        return Outcome(answer="unfilled", places=(with_.rows.partition("[]")[0],))
+
+    def proved(links: object) -> bool:
+        if not isinstance(links, tuple):
+            return False
+        files = (ground.index.evidence.get(link) for link in links)
+        return any(file is not None and filled(file.digest) for file in files)
+
+    missing = column.places(lambda links: not proved(links))
+    answer: Answer = "unfilled" if missing else "met"
+    return Outcome(answer=answer, places=missing, numbers={"missing": len(missing)})
+
+
+def _countersigned(ground: Ground, with_: CountersignedParameters) -> Outcome:
+    answer: Answer = "met" if with_.paper in ground.returned else "not-met"
+    return Outcome(answer=answer)
+
+
+def _statement(ground: Ground, with_: StatementParameters) -> Outcome:  # noqa: ARG001
+    return Outcome(answer="cannot-tell")
+
+
+def name_of(row: Support) -> str:
+    """How a support row is called in a sentence."""
+    return known(row.facility) or row.id
+
+
+CHECKS = (
+    Check(
+        name="filled",
+        parameters=FilledParameters,
+        answer=_filled,
+        numbers=frozenset({"missing"}),
+        paths=("fields",),
+    ),
+    Check(
+        name="empty",
+        parameters=EmptyParameters,
+        answer=_empty,
+        numbers=frozenset({"found"}),
+        paths=("fields",),
+    ),
+    Check(name="role", parameters=RoleParameters, answer=_role, numbers=frozenset({"found"})),
+    Check(
+        name="evidence",
+        parameters=EvidenceParameters,
+        answer=_evidence,
+        numbers=frozenset({"missing"}),
+    ),
+    Check(name="countersigned", parameters=CountersignedParameters, answer=_countersigned),
+    Check(name="statement", parameters=StatementParameters, answer=_statement),
+)

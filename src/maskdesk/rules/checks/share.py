@@ -1,0 +1,206 @@
+"""The share check: a part of a whole, at least or at most, in whole pieces."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from msgspec import Struct
+
+from maskdesk.dossier.sections import Support
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Cure, Figure, Outcome
+from maskdesk.rules.ground import Ground, filled, known
+
+DECLARED = "declared"
+
+_HUNDRED = Decimal("1e2")  # a share is written in per cent
+
+
+class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A basis of support that counts, with the fields of the row that prove it."""
+
+    basis: str
+    fields: tuple[str, ...]
+
+
+class SupportCount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rows of domestic support count, and by which of their quantities."""
+
+    facilities: tuple[str, ...]
+    products: tuple[str, ...]
+    proofs: tuple[Proof, ...]
+    quantity: str
+    standings: tuple[str, ...] = ("agreed",)
+
+
+class ShareParameters(Parameters, frozen=True, kw_only=True):
+    """A part, a whole and the share in per cent it must reach or keep under.
+
+    The part is a field, `declared`, or counted from domestic support; the whole is a field or
+    `declared` (the pieces on the declaration at hand). `at_least` and `at_most` name values of
+    the pack. `asked` are fields a reader needs beside the figure, such as the period of output.
+    """
+
+    whole: str
+    part: str = ""
+    support: SupportCount | None = None
+    at_least: str = ""
+    at_most: str = ""
+    asked: tuple[str, ...] = ()
+
+
+def pieces_at_least(share: Decimal, whole: int) -> int:
+    """The fewest whole pieces that are at least `share` per cent of `whole`."""
+    return int((share * whole / _HUNDRED).to_integral_value(ROUND_CEILING))
+
+
+def pieces_at_most(share: Decimal, whole: int) -> int:
+    """The most whole pieces that are at most `share` per cent of `whole`."""
+    return int((share * whole / _HUNDRED).to_integral_value(ROUND_FLOOR))
+
+
+def whole_at_most(share: Decimal, part: int) -> int:
+    """The largest whole of which `part` pieces are still at least `share` per cent."""
+    return int((part * _HUNDRED / share).to_integral_value(ROUND_FLOOR))
+
+
+def _share(ground: Ground, with_: ShareParameters) -> Outcome:
+    missing = [*_missing(ground, with_.asked)]
+    whole, whole_missing = _quantity(ground, with_.whole)
+    missing += whole_missing
+    part: int | None
+    places: tuple[str, ...] = ()
+    numbers: dict[str, Figure] = {}
+    if with_.support is not None:
+        part, places, numbers = _counted(ground, with_.support)
+    else:
+        part, part_missing = _quantity(ground, with_.part)
+        missing += part_missing
+    if whole is None or part is None or missing:
+        return Outcome(answer="unfilled", places=tuple(dict.fromkeys(missing)), numbers=numbers)
+    share = Decimal(str(ground.legal(with_.at_least or with_.at_most)))
+    numbers |= {"share": share, "counted": part, "whole": whole}
+    if with_.at_least:
+        return _at_least(share, part, whole, places, numbers, with_)
+    return _at_most(share, part, whole, numbers, with_)
+
+
+def _at_least(
+    share: Decimal,
+    part: int,
+    whole: int,
+    places: tuple[str, ...],
+    numbers: dict[str, Figure],
+    with_: ShareParameters,
+) -> Outcome:
+    required = pieces_at_least(share, whole)
+    short = max(required - part, 0)
+    most = whole_at_most(share, part)
+    numbers |= {"required": required, "short": short, "declare_at_most": most}
+    if not short:
+        return Outcome(answer="met", numbers=numbers)
+    cures = [Cure(kind="declare-at-most", pieces=most)] if with_.whole == DECLARED else []
+    if with_.support is not None:
+        cures.insert(0, Cure(kind="propose-support", pieces=short))
+    side = "support" if with_.support is not None else with_.part
+    return Outcome(
+        answer="not-met",
+        places=(*places, side, *_place(with_.whole)),
+        numbers=numbers,
+        cures=tuple(cures),
+    )
+
+
+def _at_most(
+    share: Decimal, part: int, whole: int, numbers: dict[str, Figure], with_: ShareParameters
+) -> Outcome:
+    allowed = pieces_at_most(share, whole)
+    over = max(part - allowed, 0)
+    numbers |= {"allowed": allowed, "over": over, "whole_needed": whole_at_most(share, part)}
+    if not over:
+        return Outcome(answer="met", numbers=numbers)
+    cures = (Cure(kind="declare-at-most", pieces=allowed),) if with_.part == DECLARED else ()
+    places = (*_place(with_.part), *_place(with_.whole))
+    return Outcome(answer="not-met", places=places, numbers=numbers, cures=cures)
+
+
+def _counted(ground: Ground, count: SupportCount) -> tuple[int, tuple[str, ...], dict[str, Figure]]:
+    total = rows = 0
+    left_out: list[str] = []
+    places: list[str] = []
+    for row in ground.dossier.support:
+        if not _for_this_declaration(ground, row):
+            continue
+        pieces = known(getattr(row, count.quantity))
+        reason = _why_not(row, count)
+        if reason is None and isinstance(pieces, int):
+            total += pieces
+            rows += 1
+            continue
+        left_out.append(known(row.facility) or row.id)
+        places.append(f"support[{row.id}].{reason or count.quantity}")
+    numbers: dict[str, Figure] = {"rows": rows, "left_out": tuple(left_out)}
+    return total, tuple(places), numbers
+
+
+def _for_this_declaration(ground: Ground, row: Support) -> bool:
+    declaration = known(row.declaration)
+    return declaration is None or ground.declaration is None or declaration == ground.declaration.id
+
+
+def _why_not(row: Support, count: SupportCount) -> str | None:
+    if known(row.kind) not in count.facilities:
+        return "kind"
+    if known(row.product) not in count.products:
+        return "product"
+    if known(row.standing) not in count.standings:
+        return "standing"
+    proof = next((one for one in count.proofs if one.basis == known(row.basis)), None)
+    if proof is None:
+        return "basis"
+    return next((name for name in proof.fields if not filled(getattr(row, name))), None)
+
+
+def _quantity(ground: Ground, path: str) -> tuple[int | None, tuple[str, ...]]:
+    if path == DECLARED:
+        return ground.declared_pieces, ground.undeclared
+    values = ground.column(path).values
+    if not values or not all(isinstance(value, int) for value in values):
+        return None, ground.column(path).places(lambda value: not isinstance(value, int)) or (path,)
+    return sum(value for value in values if isinstance(value, int)), ()
+
+
+def _missing(ground: Ground, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        place
+        for path in paths
+        for place in ground.column(path).places(lambda value: not filled(value))
+    )
+
+
+def _place(path: str) -> tuple[str, ...]:
+    return ("customs.declarations",) if path == DECLARED else (path,)
+
+
+CHECKS = (
+    Check(
+        name="share",
+        parameters=ShareParameters,
+        answer=_share,
+        numbers=frozenset(
+            {
+                "share",
+                "counted",
+                "whole",
+                "required",
+                "short",
+                "declare_at_most",
+                "allowed",
+                "over",
+                "whole_needed",
+                "rows",
+                "left_out",
+            }
+        ),
+        paths=("asked",),
+        legal=("at_least", "at_most"),
+    ),
+)

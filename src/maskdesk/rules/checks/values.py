@@ -1,0 +1,329 @@
+"""Checks on single values: in a set, on a day, well-formed, agreeing, adding up."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from maskdesk.dossier.identifiers import looks_wrong
+from maskdesk.dossier.sections import GoodsLine
+from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.finding import Answer, Figure, Outcome
+from maskdesk.rules.ground import Ground, filled, known
+
+DECIDING_DAY = "deciding-day"
+
+
+class ValueInParameters(Parameters, frozen=True, kw_only=True):
+    """The field, and the values that are right or wrong; `values_of` names a list of the pack."""
+
+    field: str
+    values: tuple[bool | int | str, ...] = ()
+    not_values: tuple[bool | int | str, ...] = ()
+    values_of: str = ""
+
+
+class DayParameters(Parameters, frozen=True, kw_only=True):
+    """A day and its bounds: each a path, an ISO day of the law, or `deciding-day`.
+
+    `before` and `after` exclude the bound, `not_before` and `not_after` include it.
+    """
+
+    field: str
+    before: str = ""
+    not_before: str = ""
+    after: str = ""
+    not_after: str = ""
+
+
+class IdentifierParameters(Parameters, frozen=True, kw_only=True):
+    """The field, and a published scheme or a pattern its number should have."""
+
+    field: str
+    scheme: str = ""
+    pattern: str = ""
+
+
+class AgreeParameters(Parameters, frozen=True, kw_only=True):
+    """Two places: whatever the first says must stand among what the second says."""
+
+    first: str
+    second: str
+
+
+class AddsUpParameters(Parameters, frozen=True, kw_only=True):
+    """Which sum must come out: packages by carton, pieces by lot, or value by price."""
+
+    sum: Literal["packages", "lots", "value"]
+
+
+class WordingParameters(Parameters, frozen=True, kw_only=True):
+    """A field whose text must not hold any of the words of a list of the pack (case aside)."""
+
+    field: str
+    forbidden_of: str
+
+
+def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
+    column = ground.column(with_.field)
+    allowed: tuple[object, ...] = with_.values
+    if with_.values_of:
+        legal = ground.legal(with_.values_of)
+        allowed = legal if isinstance(legal, tuple) else (legal,)
+
+    def wrong(value: object) -> bool:
+        if not filled(value):
+            return False
+        held = value if isinstance(value, tuple) else (value,)
+        if any(one in with_.not_values for one in held):
+            return True
+        return bool(allowed) and not any(one in allowed for one in held)
+
+    missing = column.places(lambda value: not filled(value))
+    refused = column.places(wrong)
+    found = tuple(dict.fromkeys(_word(value) for value in column.values if wrong(value)))
+    numbers: dict[str, Figure] = {"found": found, "allowed": tuple(map(str, allowed))}
+    if refused:
+        return Outcome(answer="not-met", places=refused, numbers=numbers)
+    if missing or not column.values:
+        places = missing or (with_.field.partition("[]")[0],)
+        return Outcome(answer="unfilled", places=places, numbers=numbers)
+    return Outcome(answer="met", numbers=numbers)
+
+
+def _day(ground: Ground, with_: DayParameters) -> Outcome:
+    column = ground.column(with_.field)
+    missing = column.places(lambda value: not filled(value))
+    if missing or not column.values:
+        return Outcome(answer="unfilled", places=missing or (with_.field.partition("[]")[0],))
+    bounds = {
+        name: (path, _bound(ground, path))
+        for name in ("before", "not_before", "after", "not_after")
+        if (path := getattr(with_, name))
+    }
+    unknown = tuple(path for path, day in bounds.values() if day is None)
+    if unknown:
+        return Outcome(answer="unfilled", places=unknown)
+
+    def outside(value: object) -> bool:
+        day = _calendar_day(value)
+        return day is not None and any(
+            bound is not None and not _INSIDE[name](day, bound)
+            for name, (_, bound) in bounds.items()
+        )
+
+    refused = column.places(outside)
+    days = tuple(day for value in column.values if (day := _calendar_day(value)) is not None)
+    numbers: dict[str, Figure] = {"found": min(days)} if days else {}
+    numbers |= {name: day for name, (_, day) in bounds.items() if day is not None}
+    if not refused:
+        return Outcome(answer="met", numbers=numbers)
+    others = tuple(path for path, _ in bounds.values() if not _is_constant(path))
+    return Outcome(answer="not-met", places=(*refused, *others), numbers=numbers)
+
+
+def _identifier(ground: Ground, with_: IdentifierParameters) -> Outcome:
+    column = ground.column(with_.field)
+    pattern = re.compile(with_.pattern) if with_.pattern else None
+
+    def wrong(value: object) -> bool:
+        if not isinstance(value, str) or not value:
+            return False
+        number = " ".join(value.split()).upper()
+        if pattern is not None and pattern.fullmatch(number) is None:
+            return True
+        return bool(with_.scheme) and looks_wrong(with_.scheme, number)
+
+    refused = column.places(wrong)
+    found = tuple(dict.fromkeys(str(value) for value in column.values if wrong(value)))
+    if refused:
+        return Outcome(answer="not-met", places=refused, numbers={"found": found})
+    answer: Answer = "met" if any(map(filled, column.values)) else "not-applicable"
+    return Outcome(answer=answer, numbers={"found": ()})
+
+
+def _agree(ground: Ground, with_: AgreeParameters) -> Outcome:
+    first, second = ground.column(with_.first), ground.column(with_.second)
+    known_second = {_folded(value) for value in second.values if filled(value)}
+    if not any(map(filled, first.values)) or not known_second:
+        empty = tuple(
+            column.path.partition("[]")[0]
+            for column in (first, second)
+            if not any(map(filled, column.values))
+        )
+        return Outcome(answer="unfilled", places=empty)
+
+    def stands_alone(value: object) -> bool:
+        return filled(value) and _folded(value) not in known_second
+
+    alone = first.places(stands_alone)
+    found = tuple(dict.fromkeys(_word(value) for value in first.values if stands_alone(value)))
+    other = tuple(dict.fromkeys(_word(value) for value in second.values if filled(value)))
+    numbers: dict[str, Figure] = {"found": found, "other": other}
+    if not alone:
+        return Outcome(answer="met", numbers=numbers)
+    return Outcome(answer="not-met", places=(*alone, *second.places(filled)), numbers=numbers)
+
+
+def _adds_up(ground: Ground, with_: AddsUpParameters) -> Outcome:
+    if with_.sum == "value":
+        return _value_adds_up(ground)
+    expected_of = _packages_expected if with_.sum == "packages" else _lots_expected
+    wrong: list[str] = []
+    names: list[str] = []
+    numbers: dict[str, Figure] = {}
+    asked = False
+    for line in ground.lines:
+        pair = expected_of(line)
+        if pair is None:
+            continue
+        asked = True
+        expected, stated, place = pair
+        if expected != stated:
+            wrong += [place, f"goods[{line.id}].pieces_declared"]
+            names.append(known(line.model) or line.id)
+            numbers |= {"expected": expected, "stated": stated}
+    numbers["lines"] = tuple(names)
+    if wrong:
+        return Outcome(answer="not-met", places=tuple(wrong), numbers=numbers)
+    return Outcome(answer="met" if asked else "not-applicable", numbers=numbers)
+
+
+def _packages_expected(line: GoodsLine) -> tuple[int, int, str] | None:
+    pieces, per_carton = known(line.pieces_declared), known(line.pieces_per_carton)
+    packages = known(line.packages)
+    if pieces is None or not per_carton or packages is None:
+        return None
+    return -(-pieces // per_carton), packages, f"goods[{line.id}].packages"
+
+
+def _lots_expected(line: GoodsLine) -> tuple[int, int, str] | None:
+    pieces = known(line.pieces_declared)
+    lots = [known(lot.pieces) for lot in line.lots]
+    counted = [one for one in lots if one is not None]
+    if pieces is None or not lots or len(counted) != len(lots):
+        return None
+    return pieces, sum(counted), f"goods[{line.id}].lots"
+
+
+def _value_adds_up(ground: Ground) -> Outcome:
+    value = known(ground.dossier.contract.value)
+    total = Decimal(0)
+    for line in ground.lines:
+        price, pieces = known(line.unit_price), known(line.pieces_ordered)
+        if price is None or pieces is None:
+            return Outcome(answer="not-applicable")
+        total += price * pieces
+    if value is None or not ground.lines:
+        return Outcome(answer="not-applicable")
+    numbers: dict[str, Figure] = {"expected": total, "stated": value}
+    if total == value:
+        return Outcome(answer="met", numbers=numbers)
+    places = ("contract.value", *ground.column("goods[].unit_price").places(filled))
+    return Outcome(answer="not-met", places=places, numbers=numbers)
+
+
+def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
+    legal = ground.legal(with_.forbidden_of)
+    words = tuple(word.casefold() for word in legal) if isinstance(legal, tuple) else ()
+    column = ground.column(with_.field)
+
+    def offends(value: object) -> bool:
+        return isinstance(value, str) and any(word in value.casefold() for word in words)
+
+    refused = column.places(offends)
+    found = tuple(
+        word
+        for word in words
+        for value in column.values
+        if isinstance(value, str) and word in value.casefold()
+    )
+    if refused:
+        numbers: dict[str, Figure] = {"found": tuple(dict.fromkeys(found))}
+        return Outcome(answer="not-met", places=refused, numbers=numbers)
+    missing = column.places(lambda value: not filled(value))
+    answer: Answer = "unfilled" if missing else "met"
+    return Outcome(answer=answer, places=missing, numbers={"found": ()})
+
+
+def _bound(ground: Ground, path: str) -> date | None:
+    if path == DECIDING_DAY:
+        return ground.day
+    if _is_constant(path):
+        return date.fromisoformat(path)
+    return next(
+        (day for value in ground.column(path).values if (day := _calendar_day(value)) is not None),
+        None,
+    )
+
+
+def _is_constant(path: str) -> bool:
+    return path == DECIDING_DAY or path[:1].isdigit()
+
+
+def _calendar_day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def _word(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _folded(value: object) -> str:
+    return " ".join(_word(value).casefold().split())
+
+
+_INSIDE = {
+    "before": lambda day, bound: day < bound,
+    "not_before": lambda day, bound: day >= bound,
+    "after": lambda day, bound: day > bound,
+    "not_after": lambda day, bound: day <= bound,
+}
+
+CHECKS = (
+    Check(
+        name="value-in",
+        parameters=ValueInParameters,
+        answer=_value_in,
+        numbers=frozenset({"found", "allowed"}),
+        paths=("field",),
+        legal=("values_of",),
+    ),
+    Check(
+        name="day",
+        parameters=DayParameters,
+        answer=_day,
+        numbers=frozenset({"found", "before", "not_before", "after", "not_after"}),
+        paths=("field",),
+    ),
+    Check(
+        name="identifier",
+        parameters=IdentifierParameters,
+        answer=_identifier,
+        numbers=frozenset({"found"}),
+        paths=("field",),
+    ),
+    Check(
+        name="agree",
+        parameters=AgreeParameters,
+        answer=_agree,
+        numbers=frozenset({"found", "other"}),
+        paths=("first", "second"),
+    ),
+    Check(
+        name="adds-up",
+        parameters=AddsUpParameters,
+        answer=_adds_up,
+        numbers=frozenset({"expected", "stated", "lines"}),
+    ),
+    Check(
+        name="wording",
+        parameters=WordingParameters,
+        answer=_wording,
+        numbers=frozenset({"found"}),
+        paths=("field",),
+        legal=("forbidden_of",),
+    ),
+)

@@ -1,0 +1,396 @@
+"""Checking a dossier against the law of the days that count."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maskdesk.dossier.sections import Dossier, GoodsLine
+from maskdesk.law.pack import Condition, Exemption, Pack, Source, When, Wording
+from maskdesk.law.reader import Law
+from maskdesk.rules.finding import Answer, Finding, Outcome
+from maskdesk.rules.ground import Ground, Index, filled, known
+from maskdesk.rules.occasions import Calendar, Occasion
+from maskdesk.rules.vocabulary import Bound, BoundCondition, bind
+
+Why = Literal[
+    "applies",
+    "not-in-basis",
+    "other-origin",
+    "other-destination",
+    "no-such-goods",
+    "not-alive",
+    "not-in-scope",
+]
+
+# The worst answer of several requirements is the answer of them all.
+_WORSE: tuple[Answer, ...] = ("not-met", "cannot-tell", "unfilled", "not-applicable", "met")
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Whether a pack applies to this dossier, why or why not, and the days it was asked on."""
+
+    pack: str
+    why: Why
+    days: tuple[date, ...] = ()
+
+    @property
+    def applies(self) -> bool:
+        """Whether the pack's conditions were asked."""
+        return self.why == "applies"
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A paper that a pack makes due, and why."""
+
+    form: str
+    pack: str
+    why: Wording
+    sources: tuple[Source, ...]
+    subject: str = ""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """How a dossier stands: the findings, the packs asked, the papers due, what nobody covers.
+
+    `uncovered` names each side (origin, destination) and goods line for which no pack applies.
+    """
+
+    today: date
+    findings: tuple[Finding, ...]
+    standings: tuple[Standing, ...]
+    due: tuple[Due, ...]
+    uncovered: tuple[tuple[str, str], ...]
+
+    def find(self, name: str) -> tuple[Finding, ...]:
+        """The findings a name means: its full key, or `pack/condition` for all its subjects."""
+        return tuple(
+            one for one in self.findings if one.key == name or f"{one.pack}/{one.condition}" == name
+        )
+
+
+def check(
+    dossier: Dossier,
+    law: Law,
+    today: date,
+    *,
+    on: date | None = None,
+    returned: frozenset[str] = frozenset(),
+) -> Report:
+    """The findings of every condition that applies to a dossier, seen from `today`.
+
+    `on` sets today and the day of every declaration without a registered moment.
+    `returned` are the papers that came back countersigned.
+    """
+    work = _Work(dossier, Calendar(dossier, today, on=on), returned)
+    for loaded in law.packs:
+        work.ask(loaded.pack)
+    return work.report()
+
+
+class _Work:
+    """One check in progress."""
+
+    def __init__(self, dossier: Dossier, calendar: Calendar, returned: frozenset[str]) -> None:
+        self._dossier = dossier
+        self._calendar = calendar
+        self._returned = returned
+        self._index = Index(dossier)
+        self._findings: list[Finding] = []
+        self._standings: list[Standing] = []
+        self._due: list[Due] = []
+        self._covered: set[tuple[str, str]] = set()
+
+    def ask(self, pack: Pack) -> None:
+        """Ask every condition of a pack that concerns this dossier."""
+        why = self._concern(pack)
+        days: dict[date, None] = {}
+        if why == "applies":
+            before = len(self._findings), len(self._due)
+            for bound in bind(pack):
+                days.update(dict.fromkeys(self._ask_condition(pack, bound)))
+            days.update(dict.fromkeys(self._note_due(pack)))
+            if not days and (len(self._findings), len(self._due)) == before:
+                why = "not-alive"
+            else:
+                lines = self._lines(pack, None)
+                self._covered.update((pack.side, line.id) for line in lines)
+        self._standings.append(Standing(pack=pack.id, why=why, days=tuple(sorted(days))))
+
+    def report(self) -> Report:
+        """Everything found."""
+        uncovered = [
+            (side, f"goods[{line.id}]")
+            for side in ("origin", "destination")
+            for line in self._dossier.goods
+            if (side, line.id) not in self._covered
+        ]
+        return Report(
+            today=self._calendar.today,
+            findings=tuple(self._findings),
+            standings=tuple(self._standings),
+            due=tuple(self._due),
+            uncovered=tuple(uncovered),
+        )
+
+    def _concern(self, pack: Pack) -> Why:
+        dossier = self._dossier
+        if pack.side == "origin" and known(dossier.head.origin) != pack.jurisdiction:
+            return "other-origin"
+        country = known(dossier.destination.country)
+        if pack.side == "destination" and country not in pack.scope.destinations:
+            return "other-destination"
+        if pack.status == "draft" and pack.id not in (known(dossier.head.basis) or ()):
+            return "not-in-basis"
+        if not self._lines(pack, None):
+            return "no-such-goods"
+        if not all(self._holds(when) for when in pack.scope.when):
+            return "not-in-scope"
+        return "applies"
+
+    def _ask_condition(self, pack: Pack, bound: BoundCondition) -> list[date]:
+        condition = bound.condition
+        kind = condition.day or pack.day
+        occasions = self._calendar.occasions(kind)
+        if not occasions:
+            self._add_undated(pack, condition)
+            return []
+        alive = [occasion for occasion in occasions if pack.alive(occasion.day)]
+        asked = []
+        for occasion in alive:
+            lines = self._lines(pack, condition, occasion)
+            undecided = tuple(
+                when.path
+                for when in condition.when
+                if not when.path.startswith("goods[]")
+                and when.filled is None
+                and not self._said(when)
+            )
+            if lines and undecided:
+                self._add(pack, condition, occasion, Outcome(answer="unfilled", places=undecided))
+                asked.append(occasion.day)
+            elif lines and self._wanted(condition):
+                self._answer(pack, bound, occasion, lines)
+                asked.append(occasion.day)
+        return asked
+
+    def _answer(
+        self, pack: Pack, bound: BoundCondition, occasion: Occasion, lines: tuple[GoodsLine, ...]
+    ) -> None:
+        condition = bound.condition
+        exemption = self._exempt(pack, condition)
+        if exemption is not None:
+            outcome = Outcome(
+                answer="not-applicable", places=tuple(one.path for one in exemption.when)
+            )
+            self._add(pack, condition, occasion, outcome, exemption)
+            return
+        ground = Ground(
+            dossier=self._dossier,
+            pack=pack,
+            day=occasion.day,
+            today=self._calendar.today,
+            lines=lines,
+            index=self._index,
+            declaration=occasion.declaration,
+            returned=self._returned,
+        )
+        self._add(pack, condition, occasion, _any_of(ground, bound))
+
+    def _add(
+        self,
+        pack: Pack,
+        condition: Condition,
+        occasion: Occasion,
+        outcome: Outcome,
+        exemption: Exemption | None = None,
+    ) -> None:
+        sources = exemption.sources if exemption is not None else condition.sources
+        numbers = {"deciding_day": occasion.day, **outcome.numbers}
+        self._findings.append(
+            Finding(
+                pack=pack.id,
+                condition=condition.id,
+                status=pack.status,
+                answer=outcome.answer,
+                severity=exemption.severity if exemption is not None else condition.severity,
+                stage=condition.stage,
+                papers=condition.papers,
+                places=outcome.places,
+                numbers=numbers,
+                cures=outcome.cures,
+                wording=exemption.sentence
+                if exemption is not None
+                else _sentence(condition, outcome),
+                sources=tuple(pack.source(source) for source in sources),
+                deciding=condition.day or pack.day,
+                day=occasion.day,
+                subject=occasion.subject or None,
+                exemption=exemption.id if exemption is not None else None,
+            )
+        )
+
+    def _add_undated(self, pack: Pack, condition: Condition) -> None:
+        place = self._calendar.missing(condition.day or pack.day)
+        occasion = Occasion(day=self._calendar.today)
+        self._add(pack, condition, occasion, Outcome(answer="unfilled", places=(place,)))
+
+    def _note_due(self, pack: Pack) -> list[date]:
+        noted = []
+        for paper in pack.papers:
+            for occasion in self._calendar.occasions(pack.day):
+                if not pack.alive(occasion.day):
+                    continue
+                noted.append(occasion.day)
+                lifted = any(
+                    self._claimed(exemption)
+                    for exemption in pack.exemptions
+                    if exemption.id in paper.unless_exempt
+                )
+                lines = self._filtered(self._lines(pack, None, occasion), paper.when, ())
+                if lifted or not lines or not all(self._holds(when) for when in paper.when):
+                    continue
+                self._due.append(
+                    Due(
+                        form=paper.form,
+                        pack=pack.id,
+                        why=paper.why,
+                        sources=tuple(pack.source(source) for source in paper.sources),
+                        subject=occasion.subject,
+                    )
+                )
+        return noted
+
+    def _exempt(self, pack: Pack, condition: Condition) -> Exemption | None:
+        return next(
+            (
+                exemption
+                for exemption in pack.exemptions
+                if condition.id in exemption.lifts and self._claimed(exemption)
+            ),
+            None,
+        )
+
+    def _claimed(self, exemption: Exemption) -> bool:
+        return all(self._holds(when) for when in exemption.when)
+
+    def _wanted(self, condition: Condition) -> bool:
+        if not all(self._holds(when) for when in condition.when):
+            return False
+        return not any(
+            self._holds(when) for when in condition.unless if not when.path.startswith("goods[]")
+        )
+
+    def _lines(
+        self, pack: Pack, condition: Condition | None, occasion: Occasion | None = None
+    ) -> tuple[GoodsLine, ...]:
+        kinds = (condition.kinds if condition is not None else ()) or pack.scope.kinds
+        uses = (condition.uses if condition is not None else ()) or pack.scope.uses
+        only = occasion.lines if occasion is not None else None
+        lines = tuple(
+            line
+            for line in self._dossier.goods
+            if (not kinds or line.kind in kinds)
+            and (not uses or line.use in uses)
+            and (only is None or line.id in only)
+        )
+        if condition is None:
+            return lines
+        return self._filtered(lines, condition.when, condition.unless)
+
+    def _filtered(
+        self, lines: tuple[GoodsLine, ...], when: tuple[When, ...], unless: tuple[When, ...]
+    ) -> tuple[GoodsLine, ...]:
+        for one in when:
+            name = one.path.removeprefix("goods[].")
+            if name != one.path:
+                lines = tuple(line for line in lines if _satisfies(one, getattr(line, name)))
+        for one in unless:
+            name = one.path.removeprefix("goods[].")
+            if name != one.path:
+                lines = tuple(line for line in lines if not _satisfies(one, getattr(line, name)))
+        return lines
+
+    def _column(self, when: When) -> list[object]:
+        ground = _bare_ground(self._dossier, self._index, self._calendar.today)
+        return ground.column(when.path).values
+
+    def _holds(self, when: When) -> bool:
+        return any(_satisfies(when, value) for value in self._column(when))
+
+    def _said(self, when: When) -> bool:
+        return any(filled(value) for value in self._column(when))
+
+
+def _any_of(ground: Ground, bound: BoundCondition) -> Outcome:
+    outcomes = [_all(ground, route.all) for route in bound.routes]
+    best = max(outcomes, key=lambda outcome: _WORSE.index(outcome.answer))
+    if len(outcomes) == 1 or best.answer == "met":
+        return best
+    places = dict.fromkeys(place for outcome in outcomes for place in outcome.places)
+    return replace(best, places=tuple(places))
+
+
+def _all(ground: Ground, requirements: tuple[Bound, ...]) -> Outcome:
+    outcomes = [bound.check.answer(ground, bound.parameters) for bound in requirements]
+    if len(outcomes) == 1:
+        return outcomes[0]
+    asked = [outcome for outcome in outcomes if outcome.answer != "not-applicable"] or outcomes
+    worst = min(asked, key=lambda outcome: _WORSE.index(outcome.answer))
+    numbers = {name: value for one in reversed(outcomes) for name, value in one.numbers.items()}
+    places = dict.fromkeys(
+        place for one in outcomes if one.answer not in ("met",) for place in one.places
+    )
+    return replace(worst, places=tuple(places), numbers=numbers | worst.numbers)
+
+
+def _sentence(condition: Condition, outcome: Outcome) -> Wording:
+    if outcome.answer == "met":
+        return condition.met
+    if outcome.answer == "not-met":
+        return condition.not_met
+    if outcome.answer == "cannot-tell" and condition.cannot_tell is not None:
+        return condition.cannot_tell
+    return condition.duty
+
+
+def _satisfies(when: When, value: object) -> bool:
+    held = value if isinstance(value, tuple) else (value,)
+    if when.filled is not None and filled(value) is not when.filled:
+        return False
+    if not filled(value):
+        return when.filled is False
+    if when.in_ is not None and not any(one in when.in_ for one in held):
+        return False
+    if when.not_in is not None and any(one in when.not_in for one in held):
+        return False
+    day = value if isinstance(value, date) else None
+    if when.since is not None and (day is None or day < when.since):
+        return False
+    return when.before is None or (day is not None and day < when.before)
+
+
+_GROUND_PACK = Pack(
+    format=1,
+    id="none",
+    regime="",
+    jurisdiction="",
+    side="origin",
+    status="in_force",
+    since=date.min,
+    compiled_on=date.min,
+    title=Wording(en="", vi="", zh=""),
+    sources=(),
+)
+
+
+def _bare_ground(dossier: Dossier, index: Index, today: date) -> Ground:
+    return Ground(
+        dossier=dossier,
+        pack=_GROUND_PACK,
+        day=today,
+        today=today,
+        lines=dossier.goods,
+        index=index,
+    )

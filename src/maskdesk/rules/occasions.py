@@ -1,0 +1,120 @@
+"""The days that count: on which days, and for which declarations or lines, a condition is asked."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine
+from maskdesk.law.pack import DecidingDay
+from maskdesk.rules.ground import known
+
+
+class Occasion(Struct, frozen=True, kw_only=True):
+    """One time a condition is asked: its day, and the declaration or goods line it is about.
+
+    `place` is the field the day was taken from, empty where it is the day of checking;
+    `subject` tells this occasion from the others of its kind, empty where there is only one.
+    """
+
+    day: date
+    place: str = ""
+    subject: str = ""
+    declaration: Declaration | None = None
+    lines: tuple[str, ...] | None = None
+
+
+class Calendar:
+    """The deciding days of one dossier, seen from one day.
+
+    With `on`, every declaration without a registered moment is taken to be filed on that day.
+    """
+
+    def __init__(self, dossier: Dossier, today: date, *, on: date | None = None) -> None:
+        self._dossier = dossier
+        self._today = on or today
+        self._on = on
+
+    @property
+    def today(self) -> date:
+        """The day of checking."""
+        return self._today
+
+    def occasions(self, kind: DecidingDay) -> tuple[Occasion, ...]:
+        """The occasions of a kind of deciding day; empty while the day is not known."""
+        if kind == "declaration":
+            return tuple(self._declarations())
+        if kind == "produced":
+            return tuple(self._produced())
+        if kind == "filed":
+            return (Occasion(day=self._today),)
+        day, place = self._single(kind)
+        return (Occasion(day=day, place=place),) if day is not None else ()
+
+    def missing(self, kind: DecidingDay) -> str:
+        """The field that would give a deciding day that is not known."""
+        return {"contract-signed": "contract.signed"}.get(kind, "customs.declarations")
+
+    def _declarations(self) -> Iterator[Occasion]:
+        live = [
+            one
+            for one in self._dossier.customs.declarations
+            if known(one.state) not in ("refused", "withdrawn")
+        ]
+        if not live:
+            yield Occasion(day=self._today)
+        for one in live:
+            day, field = self._declared_on(one)
+            yield Occasion(
+                day=day,
+                place=f"customs.declarations[{one.id}].{field}" if field else "",
+                subject=one.id if len(live) > 1 else "",
+                declaration=one,
+            )
+
+    def _declared_on(self, declaration: Declaration) -> tuple[date, str]:
+        registered = known(declaration.registered)
+        if registered is not None:
+            return registered.date(), "registered"
+        planned = known(declaration.planned)
+        if self._on is None and planned is not None:
+            return planned, "planned"
+        return self._today, ""
+
+    def _produced(self) -> Iterator[Occasion]:
+        by_day: dict[date, list[GoodsLine]] = {}
+        for line in self._dossier.goods:
+            days = [day for lot in line.lots if (day := known(lot.produced))]
+            by_day.setdefault(max(days, default=self._first_declared()), []).append(line)
+        for day, lines in sorted(by_day.items()):
+            yield Occasion(
+                day=day,
+                place=f"goods[{lines[0].id}].lots",
+                subject=day.isoformat() if len(by_day) > 1 else "",
+                lines=tuple(line.id for line in lines),
+            )
+
+    def _first_declared(self) -> date:
+        return min(occasion.day for occasion in self._declarations())
+
+    def _single(self, kind: DecidingDay) -> tuple[date | None, str]:
+        dossier = self._dossier
+        if kind == "contract-signed":
+            return known(dossier.contract.signed), "contract.signed"
+        ways = {
+            "shipped": (("customs.shipped", dossier.customs.shipped),),
+            "arrived": (
+                ("customs.arrives", dossier.customs.arrives),
+                ("customs.shipped", dossier.customs.shipped),
+            ),
+            "placed-on-market": (
+                ("destination.placed_on_market", dossier.destination.placed_on_market),
+                ("customs.arrives", dossier.customs.arrives),
+                ("customs.shipped", dossier.customs.shipped),
+            ),
+        }
+        for place, value in ways[kind]:
+            day = known(value)
+            if day is not None and (self._on is None or day >= self._on):
+                return day, place
+        return self._first_declared(), ""
