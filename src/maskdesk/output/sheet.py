@@ -1,0 +1,207 @@
+"""The sheet every form is set on: pages, their furniture, and where each value was printed."""
+
+from functools import lru_cache
+from itertools import groupby
+
+import msgspec
+
+from maskdesk.output.blocks import Heading, NewPage, Paragraph, Title
+from maskdesk.output.ink import A4, MM, Diagonal, Fill, Page, Strip, paint
+from maskdesk.output.page_style import PageStyle, PaperLanguage, words_for
+from maskdesk.output.paging import break_pages
+from maskdesk.output.setting import Block, Content, Frame, Look, SetText, pieces_of, set_text
+from maskdesk.output.typeface import Typefaces
+
+Box = tuple[float, float, float, float]
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a value stands: page from 0, box (left, bottom, right, top) in PDF points.
+
+    A value that runs over lines has one placement a line, each with the whole text.
+    """
+
+    page: int
+    box: Box
+    path: str
+    text: str
+
+
+class SignatureBox(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a signature is to stand: field name, page from 0, box in PDF points."""
+
+    name: str
+    page: int
+    box: Box
+
+
+class Drawing(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawn paper: the PDF, where each value stands, where it is signed, how many pages."""
+
+    pdf: bytes
+    placements: tuple[Placement, ...]
+    places: tuple[SignatureBox, ...]
+    pages: int
+
+
+class Sheet:
+    """Paper to add blocks to; `finish` breaks it into pages and draws them.
+
+    code:  the short code at the foot by which a scan is matched; empty switches it off
+    qr:    whether the code also stands there as a QR code
+    draft: paints the word across every page and says at the top that it is not to be handed in
+    """
+
+    def __init__(
+        self,
+        faces: Typefaces,
+        style: PageStyle,
+        *,
+        languages: tuple[PaperLanguage, ...] = ("en",),
+        title: str = "",
+        code: str = "",
+        qr: bool = True,
+        small_print: Content = "",
+        draft: bool = False,
+    ) -> None:
+        self._faces = faces
+        self._style = style
+        self._languages = languages
+        self._words = words_for(languages)
+        self._title = title
+        self._code = code
+        self._qr = qr
+        self._small_print = small_print
+        self._draft = draft
+        self._strips: list[Strip] = []
+        self._overflows: list[tuple[Content, Content]] = []
+        width = A4[0] - (style.left + style.right) * MM
+        self._frame = Frame(faces, style, self._words, style.left * MM, width, self._take_overflow)
+
+    def add(self, *blocks: Block) -> None:
+        """Set blocks one under the other; raises NotPrintable."""
+        for block in blocks:
+            self._strips.extend(block.strips(self._frame))
+
+    def finish(self) -> Drawing:
+        """Break into pages, number them and draw."""
+        strips = [*self._strips, *self._continuation()]
+        small_print = self._set_small_print()
+        foot = _FOOT_EDGE + small_print.height + _FOOT_SIZE * 1.25 + 2 * MM
+        bottom = max(self._style.bottom * MM, foot)
+        pages = break_pages(strips, A4[1] - self._style.top * MM, bottom)
+        whole = tuple(
+            Page((*page, *self._furniture(n, len(pages), small_print)), self._diagonal())
+            for n, page in enumerate(pages)
+        )
+        pdf = paint(self._faces, whole, title=self._title, language=self._languages[0])
+        placements = (
+            Placement(
+                page=n,
+                box=(mark.left, top - mark.bottom, mark.right, top - mark.top),
+                path=mark.path,
+                text=mark.text,
+            )
+            for n, page in enumerate(pages)
+            for top, strip in page
+            for mark in strip.marks
+        )
+        places = (
+            SignatureBox(
+                name=place.name,
+                page=n,
+                box=(place.left, top - place.bottom, place.right, top - place.top),
+            )
+            for n, page in enumerate(pages)
+            for top, strip in page
+            for place in strip.places
+        )
+        return Drawing(
+            pdf=pdf, placements=tuple(placements), places=tuple(places), pages=len(pages)
+        )
+
+    def _take_overflow(self, caption: Content, text: Content) -> int:
+        self._overflows.append((caption, text))
+        return len(self._overflows)
+
+    def _continuation(self) -> list[Strip]:
+        if not self._overflows:
+            return []
+        blocks: list[Block] = [NewPage(), Title(text=self._words.continuation)]
+        for n, (caption, text) in enumerate(self._overflows, start=1):
+            label: Content = (f"{self._words.item.format(n=n)}: ", *pieces_of(caption))
+            blocks += [Heading(label), Paragraph(text=text, align="left", indent=False)]
+        return [strip for block in blocks for strip in block.strips(self._frame)]
+
+    def _set_small_print(self) -> SetText:
+        look = Look(size=_FOOT_SIZE, leading=_FOOT_SIZE * 1.25, grey=0.25)
+        right = _QR + 4 * MM if self._code and self._qr else 0.0
+        return set_text(self._frame, self._small_print, self._frame.width - right, look)
+
+    def _furniture(
+        self, n: int, count: int, small_print: SetText
+    ) -> tuple[tuple[float, Strip], ...]:
+        line = _FOOT_SIZE * 1.25
+        parts = [(_FOOT_EDGE + line, self._last_line(n, count))]
+        if self._small_print:
+            letters, _ = small_print.place(self._frame.left, 0)
+            strip = Strip(height=small_print.height, letters=tuple(letters))
+            parts.append((_FOOT_EDGE + line + small_print.height, strip))
+        if self._code and self._qr:
+            left = self._frame.left + self._frame.width - _QR
+            squares = _qr_squares(self._code, left, _QR)
+            parts.append((_FOOT_EDGE + _QR, Strip(height=_QR, fills=(squares,))))
+        if self._draft:
+            parts.append((A4[1] - 7 * MM, self._draft_line()))
+        return tuple(parts)
+
+    def _last_line(self, n: int, count: int) -> Strip:
+        """Page n of m in the middle, the code right of it."""
+        frame = self._frame
+        look = Look(size=_FOOT_SIZE, leading=_FOOT_SIZE * 1.25, align="centre", grey=0.25)
+        number = self._words.page.format(n=n + 1, m=count)
+        letters, _ = set_text(frame, number, frame.width, look).place(frame.left, 0)
+        if self._code:
+            right = frame.width - (_QR + 2 * MM if self._qr else 0.0)
+            look = msgspec.structs.replace(look, align="right")
+            letters += set_text(frame, self._code, right, look).place(frame.left, 0)[0]
+        return Strip(height=look.leading, letters=tuple(letters))
+
+    def _draft_line(self) -> Strip:
+        look = Look(size=8, leading=10, style="bold", align="centre", grey=0.35)
+        text = set_text(self._frame, self._words.draft_note, self._frame.width, look)
+        return Strip(height=10, letters=tuple(text.place(self._frame.left, 0)[0]))
+
+    def _diagonal(self) -> Diagonal | None:
+        if not self._draft:
+            return None
+        runs = self._faces.runs(self._words.draft, "bold")
+        share = self._faces.width(self._words.draft, "bold", 1)
+        size = min(170.0, 620 / share)
+        return Diagonal(runs, size, share * size, 0.9)
+
+
+@lru_cache(maxsize=64)
+def _qr_squares(content: str, left: float, side: float) -> Fill:
+    """A QR code as black boxes, `side` points wide; the white border is the paper's."""
+    from reportlab.graphics.barcode import qrencoder
+
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(content)
+    code.make()
+    rows = code.modules
+    module = side / len(rows)
+    boxes = []
+    for n, row in enumerate(rows):
+        start = 0
+        for dark, stretch in groupby(map(bool, row)):
+            count = len(list(stretch))
+            if dark:
+                boxes.append((left + start * module, n * module, count * module, module))
+            start += count
+    return Fill(tuple(boxes), 0.0)
+
+
+_QR = 12 * MM
+_FOOT_EDGE = 7 * MM
+_FOOT_SIZE = 7.0

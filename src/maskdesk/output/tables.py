@@ -1,0 +1,362 @@
+"""Tables that run over pages: aligned numbers, repeated heads, rows that grow."""
+
+from typing import Literal
+
+import msgspec
+
+from maskdesk.output.ink import MM, Fill, Letters, Mark, Strip, Strokes
+from maskdesk.output.setting import (
+    Align,
+    Content,
+    Frame,
+    Look,
+    Printed,
+    SetText,
+    baseline,
+    set_text,
+    words_of,
+)
+from maskdesk.output.typeface import Style
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One column: its head, how its cells stand, and its width.
+
+    width: in millimetres; without it the content decides, within the room there is
+    align: "decimal" puts the decimal marks under each other
+    """
+
+    head: Content
+    align: Literal["left", "centre", "right", "decimal"] = "left"
+    width: float | None = None
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows under heads that come again on every page; a total row keeps two rows with it.
+
+    rules:   "grid" draws every box, "lines" only between the rows
+    decimal: the decimal mark of the paper's language
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Content, ...], ...]
+    total: tuple[Content, ...] | None = None
+    rules: Literal["grid", "lines"] = "grid"
+    decimal: str = "."
+    size: float | None = None
+    gap: float | None = None
+
+    def strips(self, frame: Frame) -> tuple[Strip, ...]:
+        """The head, then one strip a row; a row higher than a page is cut between its lines."""
+        return _Setting(self, frame).strips()
+
+
+_SIDE = 4.0
+_TOP = 1.6
+_FOOT = 2.2
+_HAIRLINE = 0.4
+_LINE_GREY = 0.25
+_HEAD_WEIGHT = 0.8
+_HEAD_GREY = 0.93
+# A row of more lines than this may be cut by a page break.
+_UNCUT_LINES = 24
+
+
+class _Cell(msgspec.Struct, frozen=True):
+    """A cell measured on one line, or broken once the column's width is known."""
+
+    content: Content
+    natural: float
+    after_mark: float = 0.0
+
+
+class _Setting:
+    def __init__(self, table: Table, frame: Frame) -> None:
+        self._table = table
+        self._frame = frame
+        size = table.size or min(frame.style.body, 10.5)
+        self._look = Look(size=size, leading=size * 1.22)
+        rows = [*table.rows, *([table.total] if table.total else [])]
+        total_row = len(table.rows) if table.total else -1
+        self._cells = [
+            tuple(
+                self._measured(content, "bold" if n == total_row else "regular", column)
+                for content, column in zip(row, table.columns, strict=True)
+            )
+            for n, row in enumerate(rows)
+        ]
+        self._widths = self._column_widths()
+        self._edges = [frame.left]
+        for width in self._widths:
+            self._edges.append(self._edges[-1] + width)
+        self._tails = [
+            max((row[n].after_mark for row in self._cells), default=0.0)
+            for n in range(len(table.columns))
+        ]
+        self._fonts: dict[Style, str] = {}
+
+    def strips(self) -> tuple[Strip, ...]:
+        table = self._table
+        head = self._head()
+        strips: list[Strip] = [head]
+        for n, row in enumerate(self._cells):
+            is_total = table.total is not None and n == len(self._cells) - 1
+            strips += self._row(row, (head,), is_total=is_total)
+        gap = self._frame.style.gap if table.gap is None else table.gap
+        return (*strips, Strip(height=gap, blank=True))
+
+    def _measured(self, content: Content, style: Style, column: Column) -> _Cell:
+        text, own_style = _plain(content)
+        width = 0.0
+        for line in text.split("\n") if "\n" in text else (text,):
+            width = max(width, self._frame.faces.width(line, own_style or style, self._look.size))
+        after = 0.0
+        if column.align == "decimal":
+            _, mark, digits = text.rpartition(self._table.decimal)
+            tail = mark + digits if mark else ""
+            after = self._frame.faces.width(tail, own_style or style, self._look.size)
+        return _Cell(content, width, after)
+
+    def _column_widths(self) -> list[float]:
+        """Fixed widths as told, the others from what the cells and heads need."""
+        columns = self._table.columns
+        wanted = [self._wanted(n) for n in range(len(columns))]
+        fixed = [c.width * MM if c.width is not None else None for c in columns]
+        room = self._frame.width - sum(width for width in fixed if width is not None)
+        free = [n for n, width in enumerate(fixed) if width is None]
+        widths = [width or 0.0 for width in fixed]
+        shares = _shared([wanted[n] for n in free], [self._least(n) for n in free], room)
+        stretchable = [self._table.columns[n].align == "left" for n in free]
+        slack = room - sum(shares)
+        takers = sum(stretchable) or len(free)
+        for place, n in enumerate(free):
+            takes = stretchable[place] or not any(stretchable)
+            widths[n] = shares[place] + (max(slack, 0.0) / takers if takes else 0.0)
+        if not free and (total := sum(widths)) > 0:
+            widths = [width * self._frame.width / total for width in widths]
+        return widths
+
+    def _wanted(self, n: int) -> float:
+        cells = (row[n].natural + self._tail_room(n, row[n]) for row in self._cells)
+        return max(max(cells, default=0.0), self._head_width(n)) + 2 * _SIDE + 0.1
+
+    def _tail_room(self, n: int, cell: _Cell) -> float:
+        if self._table.columns[n].align != "decimal":
+            return 0.0
+        return max(row[n].after_mark for row in self._cells) - cell.after_mark
+
+    def _head_width(self, n: int) -> float:
+        """A head may take two lines, so it asks for its longest word or half its length."""
+        text = words_of(self._table.columns[n].head)
+        longest = max(text.split(), key=len, default="")
+        faces, size = self._frame.faces, self._look.size
+        whole = faces.width(text.replace("\n", " "), "bold", size)
+        return max(whole * 0.55, faces.width(longest, "bold", size)) if " " in text else whole
+
+    def _least(self, n: int) -> float:
+        """A column of numbers never breaks; one of words keeps room for a fair word."""
+        if self._table.columns[n].align in ("right", "decimal"):
+            return self._wanted(n)
+        return min(self._wanted(n), self._look.size * 5)
+
+    def _head(self) -> Strip:
+        texts = []
+        for column, width in zip(self._table.columns, self._widths, strict=True):
+            align: Align = "left" if column.align == "left" else "centre"
+            look = msgspec.structs.replace(self._look, style="bold", align=align)
+            texts.append(set_text(self._frame, column.head, width - 2 * _SIDE, look))
+        inner = max(text.height for text in texts)
+        height = inner + _TOP + _FOOT + 1
+        letters: list[Letters] = []
+        marks: list[Mark] = []
+        for text, left in zip(texts, self._edges, strict=False):
+            placed = text.place(left + _SIDE, _TOP + 0.5 + (inner - text.height) / 2)
+            letters += placed[0]
+            marks += placed[1]
+        left, right = self._edges[0], self._edges[-1]
+        return Strip(
+            height=height,
+            letters=tuple(letters),
+            marks=tuple(marks),
+            fills=(Fill(((left, 0, right - left, height),), _HEAD_GREY),),
+            strokes=(
+                *self._uprights(0, height),
+                Strokes(((left, 0, right, 0), (left, height, right, height)), _HEAD_WEIGHT),
+            ),
+            keep=True,
+        )
+
+    def _row(
+        self, row: tuple[_Cell, ...], heads: tuple[Strip, ...], *, is_total: bool
+    ) -> list[Strip]:
+        style: Style = "bold" if is_total else "regular"
+        texts = {
+            n: self._broken(cell, n, style) for n, cell in enumerate(row) if not self._fits(cell, n)
+        }
+        count = max((len(text.lines) for text in texts.values()), default=1)
+        if count > _UNCUT_LINES:
+            return self._cut_row(row, texts, count, heads, style)
+        height = count * self._look.leading + _TOP + _FOOT
+        letters: list[Letters] = []
+        marks: list[Mark] = []
+        for n, cell in enumerate(row):
+            if n in texts:
+                placed, found = texts[n].place(self._edges[n] + _SIDE, _TOP)
+                letters += placed
+                self._mark_cell(cell, n, height, marks, found)
+            else:
+                self._place_single(cell, n, height, style, letters, marks)
+        weight = _HEAD_WEIGHT if is_total else _HAIRLINE
+        left, right = self._edges[0], self._edges[-1]
+        lines = [(left, height, right, height)]
+        if is_total:
+            lines.append((left, 0, right, 0))
+        return [
+            Strip(
+                height=height,
+                letters=tuple(letters),
+                marks=tuple(marks),
+                strokes=(
+                    *self._uprights(0, height),
+                    Strokes(tuple(lines), weight, 0.0 if is_total else _LINE_GREY),
+                ),
+                heads=heads,
+                pulls=2 if is_total else 0,
+            )
+        ]
+
+    def _cut_row(
+        self,
+        row: tuple[_Cell, ...],
+        texts: dict[int, SetText],
+        count: int,
+        heads: tuple[Strip, ...],
+        style: Style,
+    ) -> list[Strip]:
+        """One strip a line, closed by a rule only at the row's end."""
+        strips = []
+        leading = self._look.leading
+        for line in range(count):
+            first, last = line == 0, line == count - 1
+            top = _TOP if first else 0.0
+            height = leading + top + (_FOOT if last else 0.0)
+            letters: list[Letters] = []
+            marks: list[Mark] = []
+            for n, cell in enumerate(row):
+                if n in texts:
+                    placed = texts[n].place(self._edges[n] + _SIDE, top, line, line + 1)
+                    letters += placed[0]
+                    marks += placed[1]
+                elif first:
+                    self._place_single(cell, n, height, style, letters, marks)
+            left, right = self._edges[0], self._edges[-1]
+            closing = (
+                (Strokes(((left, height, right, height),), _HAIRLINE, _LINE_GREY),) if last else ()
+            )
+            strips.append(
+                Strip(
+                    height=height,
+                    letters=tuple(letters),
+                    marks=tuple(marks),
+                    strokes=(*self._uprights(0, height), *closing),
+                    heads=heads,
+                    keep=line in (0, count - 2),
+                )
+            )
+        return strips
+
+    def _fits(self, cell: _Cell, n: int) -> bool:
+        content = cell.content
+        if isinstance(content, tuple) and len(content) > 1:
+            return False
+        if "\n" in words_of(content):
+            return False
+        tail = max(self._tails[n] - cell.after_mark, 0.0)
+        return cell.natural + tail <= self._widths[n] - 2 * _SIDE + 1e-6
+
+    def _broken(self, cell: _Cell, n: int, style: Style) -> SetText:
+        align = self._table.columns[n].align
+        look = msgspec.structs.replace(
+            self._look, style=style, align="right" if align == "decimal" else align
+        )
+        return set_text(self._frame, cell.content, self._widths[n] - 2 * _SIDE, look)
+
+    def _place_single(
+        self,
+        cell: _Cell,
+        n: int,
+        height: float,
+        style: Style,
+        letters: list[Letters],
+        marks: list[Mark],
+    ) -> None:
+        text, own_style = _plain(cell.content)
+        if text:
+            align = self._table.columns[n].align
+            slack = self._widths[n] - 2 * _SIDE - cell.natural
+            x = self._edges[n] + _SIDE
+            if align == "centre":
+                x += slack / 2
+            elif align == "right":
+                x += slack
+            elif align == "decimal":
+                x += slack - max(self._tails[n] - cell.after_mark, 0.0)
+            y = _TOP + baseline(self._look.size, self._look.leading)
+            faces, size = self._frame.faces, self._look.size
+            runs = faces.runs(text, own_style or style)
+            for run in runs:
+                letters.append(Letters(run.font, size, x, y, run.text))
+                if len(runs) > 1:
+                    x += sum(faces.advances(run)) * size / 1000
+        self._mark_cell(cell, n, height, marks, [])
+
+    def _mark_cell(
+        self, cell: _Cell, n: int, height: float, marks: list[Mark], found: list[Mark]
+    ) -> None:
+        content = cell.content
+        if isinstance(content, tuple) and len(content) == 1 and isinstance(content[0], Printed):
+            content = content[0]
+        if isinstance(content, Printed):
+            if content.path is not None:
+                left, right = self._edges[n], self._edges[n + 1]
+                marks.append(Mark(left, 0, right, height, content.path, content.text))
+        else:
+            marks += found
+
+    def _uprights(self, top: float, bottom: float) -> tuple[Strokes, ...]:
+        if self._table.rules == "lines":
+            return ()
+        return (Strokes(tuple((x, top, x, bottom) for x in self._edges), _HAIRLINE, _LINE_GREY),)
+
+
+def _plain(content: Content) -> tuple[str, Style | None]:
+    if isinstance(content, str):
+        return content, None
+    if isinstance(content, Printed):
+        return content.text, content.style
+    if len(content) == 1:
+        return _plain(content[0])
+    return words_of(content), None
+
+
+def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
+    """Widths for columns that want so much: the modest get theirs, the others share the rest."""
+    widths = list(wanted)
+    if sum(wanted) <= room or not wanted:
+        return widths
+    floor = sum(least)
+    if floor >= room:
+        return [width * room / floor for width in least]
+    spare = room - floor
+    hunger = [want - low for want, low in zip(wanted, least, strict=True)]
+    # Raise the floor evenly until it is spent: a long remark does not starve a short name.
+    granted = [0.0] * len(wanted)
+    open_columns = [n for n, need in enumerate(hunger) if need > 0]
+    while open_columns and spare > 1e-6:
+        each = spare / len(open_columns)
+        for n in open_columns:
+            gift = min(each, hunger[n] - granted[n])
+            granted[n] += gift
+            spare -= gift
+        open_columns = [n for n in open_columns if hunger[n] - granted[n] > 1e-6]
+    return [low + gift for low, gift in zip(least, granted, strict=True)]
