@@ -114,6 +114,28 @@ def examine(
     return tuple(results), reasons
 
 
+def added_revisions(before: bytes, after: bytes) -> int:
+    """How many revisions `after` has more than `before`."""
+    return _revisions(after) - _revisions(before)
+
+
+def changed_fields(pdf: bytes) -> set[str] | None:
+    """The fields that the last revision of a PDF signed; None if it changed anything else."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    last = reader.xrefs.total_revisions - 1
+    try:
+        changes = ONLY_SIGNATURES.apply(
+            reader.get_historical_resolver(last - 1), reader.get_historical_resolver(last)
+        )
+    except SuspiciousModification:
+        return None
+    return {str(field) for field in changes.changed_form_fields}
+
+
+def _revisions(pdf: bytes) -> int:
+    return int(PdfFileReader(io.BytesIO(pdf)).xrefs.total_revisions)
+
+
 def _examine_one(
     pdf: bytes,
     signature: EmbeddedPdfSignature,

@@ -101,6 +101,8 @@ def show_figure(value: Figure, language: Language) -> str:
 
 
 def _listed(names: tuple[str, ...], language: Language) -> str:
+    if not names:
+        return "–"
     mark = "、" if language == "zh" else ", "
     shown = mark.join(names[:_NAMES_SHOWN])
     left = len(names) - _NAMES_SHOWN

@@ -1,6 +1,7 @@
 """The frame of a dossier's file: its manifest, and every zip header derived from it."""
 
 import contextlib
+import hashlib
 import os
 import re
 import struct
@@ -39,6 +40,7 @@ MOST_MEMBERS = 20_000
 MOST_EVIDENCE_BYTES = 2 << 30
 MOST_BYTES = 0xFFFF_FFFF
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOST_MANIFEST_BYTES = 32 << 20
 
 # The manifest. msgspec writes a Struct in the order of its fields: here alphabetical.
@@ -122,7 +124,7 @@ def _is_sound(row: Row) -> bool:
     return (
         0 <= row.size <= MOST_BYTES
         and 0 <= row.crc32 <= 0xFFFF_FFFF
-        and re.fullmatch(r"[0-9a-f]{64}", row.sha256) is not None
+        and _SHA256.fullmatch(row.sha256) is not None
         and (not row.name.startswith(EVIDENCE) or row.name == EVIDENCE + row.sha256)
     )
 
@@ -169,6 +171,11 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     spans: Mapping[str, Span]
     directory: bytes
     directory_at: int
+
+    @property
+    def digest(self) -> str:
+        """What names this version: all else depends on the manifest."""
+        return hashlib.sha256(self.manifest).hexdigest()
 
     @property
     def size(self) -> int:
