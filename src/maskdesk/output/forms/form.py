@@ -1,0 +1,90 @@
+"""What a form is, and what it is drawn from."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from maskdesk.dossier.sections import Declaration, Dossier, Paper, Signatory
+from maskdesk.language import Language
+from maskdesk.output.page_style import PageStyle
+from maskdesk.output.setting import Block
+from maskdesk.rules.evaluate import Report
+from maskdesk.rules.ground import known
+
+if TYPE_CHECKING:
+    from maskdesk.output.forms.writing import Writing
+
+
+class Signer(Struct, frozen=True, kw_only=True):
+    """Who signs a form and where: the name of the signature field, and the part it plays.
+
+    The exporter certifies; whoever signs after may only add a signature.
+    """
+
+    field: str
+    role: Literal["certify", "approve"]
+    holder: str
+
+
+EXPORTER_SIGNS = Signer(field="SigExporter", role="certify", holder="exporter")
+IMPORTER_SIGNS = Signer(field="SigImporter", role="approve", holder="importer")
+
+
+class PackagedFile(Struct, frozen=True, kw_only=True):
+    """A file of the package, as the counter sheet lists it."""
+
+    name: str
+    sha256: str
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """All a form may draw from: the dossier, how it stands, and what is settled for this paper.
+
+    `seal` is the digest of the sealed snapshot, empty while nothing is sealed.
+    """
+
+    dossier: Dossier
+    report: Report
+    form: str
+    version: int = 1
+    seal: str = ""
+    declaration: Declaration | None = None
+    files: tuple[PackagedFile, ...] = ()
+
+    @property
+    def details(self) -> Paper | None:
+        """What the clerk settled for this paper, if anything."""
+        return next((one for one in self.dossier.papers if known(one.form) == self.form), None)
+
+    @property
+    def signatory(self) -> Signatory | None:
+        """Who signs for the exporter: the one named for this paper, else the only one there is."""
+        signatories = self.dossier.exporter.signatories
+        named = known(self.details.signatory) if self.details is not None else None
+        if named is None:
+            return signatories[0] if len(signatories) == 1 else None
+        return next((one for one in signatories if one.id == named), None)
+
+    @property
+    def day(self) -> date | None:
+        """The day that stands on this paper, where the clerk gave one."""
+        return known(self.details.day) if self.details is not None else None
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """One paper that is handed in as a PDF.
+
+    `languages` are the languages it is worded in, the first being the authority's; `sides` says
+    for which origins it can be made, empty for all; `write` gives its blocks.
+    """
+
+    id: str
+    title: str
+    languages: tuple[Language, ...]
+    style: PageStyle
+    write: "Callable[[Facts, Writing], tuple[Block, ...]]"
+    signers: tuple[Signer, ...] = (EXPORTER_SIGNS,)
+    origins: tuple[str, ...] = ()
+    coded: bool = True
