@@ -78,8 +78,8 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
             if content is not None:
                 look = Look(size=size, leading=size * 1.3, style="bold", align="centre")
                 text = set_balanced(frame, content, frame.width, look)
-                parts.append(line_strips(text, frame.left, keep_last=True))
-        return (*_joined(parts), *_space(style.heading_space + style.gap))
+                parts += [line_strips(text, frame.left, keep_last=True), _space(2)]
+        return (*_joined(parts), *_space(style.heading_space + style.gap - 2))
 
 
 class MottoHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -510,7 +510,7 @@ def _recipients(column: _Column, place: Recipients) -> None:
 class _FieldBox:
     """One field set for a width, its value on the continuation sheet if it found no room."""
 
-    _SIDE = 3.0
+    _SIDE = 4.0
     _TOP = 1.8
     _BETWEEN = 0.6
     _FOOT = 2.6

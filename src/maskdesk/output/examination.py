@@ -38,8 +38,8 @@ from maskdesk.output import certificates, container
 from maskdesk.output.trust import Anchors, judge
 from maskdesk.output.verification import Certification, Reason, SignatureResult, Trust
 
-logging.getLogger("pyhanko").addHandler(logging.NullHandler())
-logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
+# pyHanko logs tracebacks, with the signers' names in them, of what it also raises or returns.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 _LEVEL: Final = ModificationLevel.LTA_UPDATES
 

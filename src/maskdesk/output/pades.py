@@ -38,10 +38,8 @@ FAILURES: Final = (SigningError, PdfError, LayoutError)
 
 _DIGEST: Final = "sha256"
 
-# pyHanko reports through logging what it also raises or returns; with no handler at all,
-# Python would print its tracebacks to the clerk's terminal.
-logging.getLogger("pyhanko").addHandler(logging.NullHandler())
-logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
+# pyHanko logs tracebacks, with the signers' names in them, of what it also raises or returns.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
 def fill(

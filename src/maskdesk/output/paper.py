@@ -59,7 +59,7 @@ class Press:
 
 
 def paper_code(facts: Facts) -> str:
-    """The short code at the foot: it names dossier, version and paper, ten letters in two groups."""
+    """The code at the foot that names dossier, version and paper: twice five letters."""
     named = f"{facts.dossier.id}|{facts.version}|{facts.form}|{facts.seal}"
     number = int.from_bytes(hashlib.sha256(named.encode()).digest()[:7], "big")
     letters = []

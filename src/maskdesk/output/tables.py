@@ -146,12 +146,18 @@ class _Setting:
         return max(row[n].after_mark for row in self._cells) - cell.after_mark
 
     def _head_width(self, n: int) -> float:
-        """A head may take two lines, so it asks for its longest word or half its length."""
-        text = words_of(self._table.columns[n].head)
-        longest = max(text.split(), key=len, default="")
+        """A head may take two lines: the narrowest width at which each of its lines does."""
         faces, size = self._frame.faces, self._look.size
-        whole = faces.width(text.replace("\n", " "), "bold", size)
-        return max(whole * 0.55, faces.width(longest, "bold", size)) if " " in text else whole
+
+        def width(words: list[str]) -> float:
+            return faces.width(" ".join(words), "bold", size)
+
+        narrowest = 0.0
+        for line in words_of(self._table.columns[n].head).split("\n"):
+            words = line.split()
+            splits = (max(width(words[:k]), width(words[k:])) for k in range(1, len(words) + 1))
+            narrowest = max(narrowest, min(splits, default=0.0))
+        return narrowest
 
     def _least(self, n: int) -> float:
         """A column of numbers never breaks; one of words keeps room for a fair word."""

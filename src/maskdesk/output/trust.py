@@ -118,7 +118,7 @@ def _path_troubles(
     issuer = certificates.issuer_of(certificate)
     try:
         try:
-            _walk(certificate, others, anchors, then, "hard-fail")
+            _walk(certificate, others, anchors, then, "require")
         except InsufficientRevinfoError:
             yield _about(certificate, "revocation")
             _walk(certificate, others, anchors, then, "soft-fail")

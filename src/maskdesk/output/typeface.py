@@ -74,6 +74,7 @@ class Typefaces:
         self._faces: dict[str, _Face | None] = {}
         self._by_name: dict[str, _Face] = {}
         self._latin: dict[Style, dict[str, float]] = {}
+        self._fonts_of: dict[Style, dict[str, str]] = {}
         self._split = lru_cache(maxsize=4096)(self._split_by_script)
 
     @property
@@ -113,7 +114,10 @@ class Typefaces:
         latin = self._latin_widths(style)
         if all(map(latin.__contains__, text)):
             return (Run(self._needed(_LATIN[style]).name, text),) if text else ()
-        names = [self._font_name(character, text, style) for character in text]
+        known = self._fonts_of.setdefault(style, {})
+        for character in frozenset(text).difference(known):
+            known[character] = self._font_name(character, text, style)
+        names = [known[character] for character in text]
         self._follow_neighbours(text, names)
         pairs = zip(names, text, strict=True)
         return tuple(
@@ -130,6 +134,8 @@ class Typefaces:
 
     def _follow_neighbours(self, text: str, names: list[str]) -> None:
         """Quotes, dashes and dots belong to both scripts: beside Chinese they are set full."""
+        if _OF_BOTH_SCRIPTS.isdisjoint(text):
+            return
         for place, character in enumerate(text):
             if character not in _OF_BOTH_SCRIPTS:
                 continue

@@ -21,7 +21,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import system
 
-_BUFFER = 1 << 20
+_BUFFER = 1 << 16
 _STRAY_AFTER_SECONDS = 24 * 60 * 60
 _PART = re.compile(r"\.maskdesk-(?P<host>[0-9a-f]{8})-(?P<pid>\d{1,10})-[0-9a-f]{8}\.part")
 _under_way: set[str] = set()

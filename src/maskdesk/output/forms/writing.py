@@ -15,7 +15,7 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Catalogue, Language, country_name, show_day, show_whole
 from maskdesk.output.forms.form import Facts
-from maskdesk.output.setting import UNFILLED, Content, Printed
+from maskdesk.output.setting import UNFILLED, Content, Printed, words_of
 from maskdesk.rules.ground import filled
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -147,8 +147,7 @@ class Writing:
 
     def word(self, key: str) -> str:
         """The wording under a key that has no places."""
-        text = self.text(key)
-        return text if isinstance(text, str) else "".join(map(str, text))
+        return words_of(self.text(key))
 
     def _shown(self, kind: Kind, value: object) -> str:
         if isinstance(kind, Choice):
