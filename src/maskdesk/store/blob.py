@@ -14,7 +14,7 @@ import msgspec
 from maskdesk.store.durable import NotAPlainFile, translated
 from maskdesk.store.failures import DamagedDossier, DossierChanged
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 19
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
