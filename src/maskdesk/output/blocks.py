@@ -448,7 +448,8 @@ class _Column:
     ) -> None:
         leading = size * 1.27
         look = Look(size=size, leading=leading, style=style, align=align, hang=hang, grey=grey)
-        text = set_text(self.frame, content, self.width, look)
+        evenly = set_balanced if align == "centre" else set_text
+        text = evenly(self.frame, content, self.width, look)
         letters, marks = text.place(self.x, self.height)
         self.letters += letters
         self.marks += marks

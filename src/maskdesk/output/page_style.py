@@ -125,7 +125,7 @@ _WORDS: dict[PaperLanguage, Words] = {
     "zh": Words(
         page="第 {n} 页 共 {m} 页",
         draft="草稿",
-        draft_note="草稿:尚未封存,不得提交",
+        draft_note="草稿：尚未封存，不得提交",
         continuation="续页",
         see="见续页第 {n} 项",
         item="第 {n} 项",

@@ -45,10 +45,6 @@ class Frame(msgspec.Struct, frozen=True):
     width: float
     overflow: Callable[[Content, Content], int]
 
-    def column(self, left: float, width: float) -> "Frame":
-        """A part of this column, `left` from its own left edge."""
-        return Frame(self.faces, self.style, self.words, self.left + left, width, self.overflow)
-
 
 class Block(Protocol):
     """Anything that can be set in a column."""
@@ -157,6 +153,8 @@ def set_text(frame: Frame, content: Content, width: float, look: Look) -> SetTex
 def set_balanced(frame: Frame, content: Content, width: float, look: Look) -> SetText:
     """As set_text, in the same number of lines but of even length: for centred titles."""
     text = set_text(frame, content, width, look)
+    if len(text.lines) == 1:
+        return text
     low, high = width / len(text.lines), width
     while high - low > 1:
         middle = (low + high) / 2

@@ -127,7 +127,10 @@ class Sheet:
     def _continuation(self) -> list[Strip]:
         if not self._overflows:
             return []
-        blocks: list[Block] = [NewPage(), Title(text=self._words.continuation, subject=self._title or None)]
+        blocks: list[Block] = [
+            NewPage(),
+            Title(text=self._words.continuation, subject=self._title or None),
+        ]
         for n, (caption, text) in enumerate(self._overflows, start=1):
             label: Content = (f"{self._words.item.format(n=n)}: ", *pieces_of(caption))
             blocks += [Heading(label), Paragraph(text=text, align="left", indent=False)]

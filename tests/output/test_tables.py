@@ -1,0 +1,120 @@
+"""Tables repeat their head, align their numbers and lose no word."""
+
+import pytest
+
+from maskdesk.output.blocks import Paragraph
+from maskdesk.output.setting import Printed
+from maskdesk.output.sheet import Drawing, Placement
+from maskdesk.output.tables import Column, Table
+from output.drawing import drawn, text_in, text_of
+
+_COLUMNS = (
+    Column(head="No.", align="right"),
+    Column(head="Description of goods"),
+    Column(head="Pieces", align="right"),
+)
+
+
+def _lots(count: int, name: str = "Surgical mask") -> Table:
+    rows = tuple(
+        (
+            str(n),
+            Printed(f"{name} {n}", f"goods.{n}.name"),
+            Printed(f"{n * 1250:,}", f"goods.{n}.q"),
+        )
+        for n in range(1, count + 1)
+    )
+    return Table(columns=_COLUMNS, rows=rows, total=("", "Total", Printed("9,999", "sum:goods.q")))
+
+
+def _at(drawing: Drawing, path: str) -> Placement:
+    return next(placement for placement in drawing.placements if placement.path == path)
+
+
+def test_the_head_is_repeated_on_every_page() -> None:
+    drawing = drawn(_lots(200))
+    assert drawing.pages > 3
+    for page in range(drawing.pages):
+        assert text_of(drawing.pdf, page).count("Description of goods") == 1
+
+
+def test_every_row_is_printed_once_and_stands_where_its_placement_says() -> None:
+    drawing = drawn(_lots(200))
+    paths = [placement.path for placement in drawing.placements]
+    assert len(paths) == len(set(paths)) == 401
+    for path in ("goods.1.name", "goods.77.q", "goods.200.name", "sum:goods.q"):
+        placement = _at(drawing, path)
+        assert text_in(drawing.pdf, placement.page, placement.box) == placement.text
+
+
+@pytest.mark.parametrize("before", range(20, 60, 3))
+def test_the_total_keeps_two_rows_with_it(before: int) -> None:
+    drawing = drawn(*(Paragraph(text="x", gap=0) for _ in range(before)), _lots(12))
+    page = _at(drawing, "sum:goods.q").page
+    assert {_at(drawing, f"goods.{n}.q").page for n in (11, 12)} == {page}
+
+
+@pytest.mark.parametrize("before", range(45, 60))
+def test_the_head_is_never_the_last_line_of_a_page(before: int) -> None:
+    drawing = drawn(*(Paragraph(text="x", gap=0) for _ in range(before)), _lots(12))
+    page = _at(drawing, "goods.1.name").page
+    assert "Description of goods" in text_of(drawing.pdf, page)
+    assert sum("Description" in text_of(drawing.pdf, n) for n in range(drawing.pages)) == (
+        drawing.pages - page
+    )
+
+
+def test_a_row_grows_with_its_longest_cell() -> None:
+    short, long = drawn(_lots(1)), drawn(_lots(1, "Medical mask for children, printed " * 6))
+    heights = [b[3] - b[1] for b in (_at(d, "goods.1.q").box for d in (short, long))]
+    assert heights[1] > heights[0] + 10
+
+
+def test_a_cell_longer_than_a_page_is_printed_to_its_last_word() -> None:
+    words = [f"w{n}" for n in range(3000)]
+    table = Table(columns=_COLUMNS, rows=(("1", Printed(" ".join(words), "remark"), "2"),))
+    drawing = drawn(table)
+    text = " ".join(text_of(drawing.pdf, page) for page in range(drawing.pages))
+    assert drawing.pages > 1
+    assert [word for word in words if word not in text.split()] == []
+
+
+def test_numbers_end_at_one_edge() -> None:
+    drawing = drawn(_lots(3))
+    edges = {round(_at(drawing, f"goods.{n}.q").box[2], 2) for n in (1, 2, 3)}
+    assert len(edges) == 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "values"), [(".", ("0.085", "1.5", "12")), (",", ("7,8125", "20"))]
+)
+def test_decimal_marks_stand_under_each_other(mark: str, values: tuple[str, ...]) -> None:
+    columns = (Column(head="Text"), Column(head="Rate", align="decimal"))
+    rows = tuple((Printed("a"), Printed(value, value)) for value in values)
+    strips = Table(columns=columns, rows=rows, decimal=mark)
+    drawing = drawn(strips)
+    for value in values:
+        box = _at(drawing, value).box
+        assert text_in(drawing.pdf, 0, box) == value
+
+
+def test_fixed_widths_are_kept_and_the_others_share_the_rest() -> None:
+    columns = (Column(head="A", width=30), Column(head="B"), Column(head="C", width=50))
+    row = (Printed("a", "a"), Printed("b", "b"), Printed("c", "c"))
+    drawing = drawn(Table(columns=columns, rows=(row,)))
+    widths = [_at(drawing, path).box for path in "abc"]
+    millimetres = [(box[2] - box[0]) / 72 * 25.4 for box in widths]
+    assert millimetres == pytest.approx([30, 175 - 80, 50])
+
+
+def test_a_long_remark_leaves_numbers_unbroken() -> None:
+    columns = (*_COLUMNS, Column(head="Remark"))
+    row = ("1", "Mask " * 40, Printed("1,234,567,890", "pieces"), "Remark " * 80)
+    drawing = drawn(Table(columns=columns, rows=(row,)))
+    box = _at(drawing, "pieces").box
+    assert text_in(drawing.pdf, 0, box) == "1,234,567,890"
+
+
+def test_a_table_without_rows_shows_its_head() -> None:
+    drawing = drawn(Table(columns=_COLUMNS, rows=()))
+    assert "Description of goods" in text_of(drawing.pdf, 0)
