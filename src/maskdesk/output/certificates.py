@@ -131,11 +131,11 @@ def validity(certificate: "x509.Certificate") -> tuple[dt.datetime, dt.datetime]
 
 
 def _issued(issuer: "x509.Certificate", certificate: "x509.Certificate") -> bool:
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 

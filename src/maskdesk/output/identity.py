@@ -66,10 +66,13 @@ class MisusedIdentity(UnusableIdentity):
 
 
 class WeakIdentity(UnusableIdentity):
-    """The key is of a kind or a length that gives no safe signature."""
+    """Its key or its certificate gives no safe signature."""
 
-    problem = N_("The key of {holder} is too weak or of a kind that is not supported ({kind}).")
-    way_out = N_("Use an identity with an RSA key of 2048 bits or more, or an elliptic curve key.")
+    problem = N_("The identity of {holder} is too weak or of a kind that is not known ({kind}).")
+    way_out = N_(
+        "Use one with an RSA key of 2048 bits or more or an elliptic curve key, and a certificate"
+        " that was not issued over SHA-1."
+    )
 
 
 class Identity:
@@ -182,6 +185,8 @@ def open_identity(p12: bytes, passphrase: str, *, moment: dt.datetime) -> Identi
         raise WeakIdentity(holder=holder, kind=type(key).__name__)
     if certificates.has_weak_key(certificate):
         raise WeakIdentity(holder=holder, kind=f"RSA {key.key_size}")
+    if certificates.has_weak_hash(certificate):
+        raise WeakIdentity(holder=holder, kind="SHA-1")
     if key.public_key() != certificate.public_key():
         raise KeylessIdentity
     if not certificates.may_sign_documents(certificate):

@@ -79,7 +79,7 @@ def _troubles(
     """What the certificate and the signature themselves give away."""
     since, until = certificates.validity(certificate)
     if claimed is not None:
-        yield Reason(code="clock", places={"claimed": claimed})
+        yield _about(certificate, "clock", claimed=claimed)
         if claimed > moment + _CLOCKS_DIFFER:
             yield _about(certificate, "future", claimed=claimed)
     if claimed is not None and claimed > until:

@@ -206,7 +206,10 @@ REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
         ),
         "clock": (
             "note",
-            N_("The time {claimed} is what the clock of the signer's computer said."),
+            N_(
+                "{holder} claims to have signed at {claimed}: the clock of a computer, which"
+                " proves nothing."
+            ),
         ),
         "revocation": (
             "note",
