@@ -172,7 +172,8 @@ def _examine_one(
             moment=moment,
             practice_expected=practice_expected,
         )
-        reasons.extend(said)
+        for reason in said:
+            reasons.append(Reason(code=reason.code, places={"field": field, **reason.places}))
     result = SignatureResult(
         field=field,
         holder=certificates.holder_of(certificate),
