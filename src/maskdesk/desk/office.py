@@ -1,0 +1,67 @@
+"""What every dossier of this office is worked on with: law, fonts, wordings, words."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from maskdesk.language import LANGUAGES, Catalogue, Language, load_catalogue
+from maskdesk.law.reader import Law, read_law
+from maskdesk.rules.vocabulary import prove
+from maskdesk.store.resources import ResourceMissing, resource, resources_under
+
+if TYPE_CHECKING:
+    from maskdesk.output.paper import Press
+
+
+class Office:
+    """Resources read once, each when first needed."""
+
+    @cached_property
+    def law(self) -> Law:
+        """Every pack that came with MaskDesk; raises BrokenPack or ContradictoryPacks."""
+        names = [name for name in resources_under("law") if name.endswith(".toml")]
+        law = read_law({name: resource(name) for name in names})
+        prove(law)
+        return law
+
+    @cached_property
+    def press(self) -> "Press":
+        """What papers are drawn with."""
+        from maskdesk.output.paper import Press
+
+        return Press(_font, _wording, {one: self.catalogue(one) for one in LANGUAGES})
+
+    @cached_property
+    def customary(self) -> Mapping[str, tuple[str, ...]]:
+        """The papers usual for each origin."""
+        tables = tomllib.loads(resource("forms/customary.toml").decode())
+        return {origin: tuple(forms) for origin, forms in tables.items()}
+
+    def catalogue(self, language: Language) -> Catalogue:
+        """The sentences of one language; English where it has no catalogue yet."""
+        kept = self._catalogues.get(language)
+        if kept is None:
+            kept = self._catalogues[language] = load_catalogue(language, _mo(language))
+        return kept
+
+    @cached_property
+    def _catalogues(self) -> dict[Language, Catalogue]:
+        return {}
+
+
+def _font(name: str) -> bytes:
+    return resource(f"fonts/{name}")
+
+
+def _wording(form: str, language: Language) -> bytes:
+    return resource(f"forms/{form}.{language}.toml")
+
+
+def _mo(language: Language) -> bytes | None:
+    if language == "en":
+        return None
+    try:
+        return resource(f"locale/{language}/LC_MESSAGES/maskdesk.mo")
+    except ResourceMissing:
+        return None

@@ -1,0 +1,85 @@
+"""Opening and saving a dossier with everything that lies beside its content."""
+
+import getpass
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maskdesk.desk.sealed import Sealed, read_sealed, sealed_versions
+from maskdesk.dossier import codec
+from maskdesk.dossier.sections import Dossier
+from maskdesk.store import history
+from maskdesk.store.container import Container, new_container, open_container, save_container
+from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
+
+
+class OpenDossier(Struct, frozen=True, kw_only=True):
+    """A dossier with its file: content, evidence, history, sealed versions and returns."""
+
+    dossier: Dossier
+    container: Container
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of the sealed versions, in order."""
+        return sealed_versions(self.container)
+
+    def sealed(self, version: int) -> Sealed:
+        """One sealed version."""
+        return read_sealed(self.container, version)
+
+    @property
+    def returned(self) -> frozenset[str]:
+        """The papers of this version that came back countersigned, by their form."""
+        folder = f"{RETURNS}{self.dossier.head.version}/"
+        return frozenset(
+            name.removeprefix(folder).partition(".")[0] for name in self.container.under(folder)
+        )
+
+    def with_dossier(self, dossier: Dossier) -> "OpenDossier":
+        """The same file with other content."""
+        container = self.container.put(DOSSIER, codec.write(dossier))
+        return replace(self, dossier=dossier, container=container)
+
+    def put(self, name: str, content: bytes) -> "OpenDossier":
+        """The same file with one more member."""
+        return replace(self, container=self.container.put(name, content))
+
+    def note(
+        self, what: str, moment: datetime, *, before: str = "", after: str = "", who: str = ""
+    ) -> "OpenDossier":
+        """The same file with one more event in its history."""
+        kept = self.container.read(HISTORY) if HISTORY in self.container.members else b""
+        longer = history.append(
+            kept, moment=moment, who=who or _user(), what=what, before=before, after=after
+        )
+        return self.put(HISTORY, longer)
+
+
+def open_dossier(path: Path) -> OpenDossier:
+    """Open a dossier's file; evidence stays unread. Raises DossierError, DamagedContent."""
+    return of_container(open_container(path))
+
+
+def of_container(container: Container) -> OpenDossier:
+    """The dossier in a container. Raises DamagedContent."""
+    return OpenDossier(dossier=codec.read(container.dossier), container=container)
+
+
+def new_dossier(dossier: Dossier) -> OpenDossier:
+    """A dossier that was never saved."""
+    return OpenDossier(dossier=dossier, container=new_container(codec.write(dossier)))
+
+
+def save_dossier(opened: OpenDossier, path: Path, *, over: bool = False) -> OpenDossier:
+    """Save whole or not at all. Raises what `save_container` raises."""
+    return replace(opened, container=save_container(opened.container, path, over=over))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user on this system
+        return "unknown"

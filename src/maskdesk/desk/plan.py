@@ -1,0 +1,76 @@
+"""The plan of a submission: which papers, why, what holds each up, how each is finished."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from maskdesk.dossier.sections import Dossier
+from maskdesk.output.forms import FORMS
+from maskdesk.rules.evaluate import Due, Report
+from maskdesk.rules.finding import Finding
+from maskdesk.rules.ground import known
+from maskdesk.rules.holding import held_up_by
+
+COUNTER_SHEET = "counter-sheet"
+
+Reason = Literal["due", "customary", "wished"]
+Finish = Literal["signed", "ink"]
+
+
+class PlannedPaper(Struct, frozen=True, kw_only=True):
+    """One paper of a submission before it is made.
+
+    `makeable` is false for a paper that is due but for which MaskDesk has no form.
+    """
+
+    form: str
+    reason: Reason
+    due: tuple[Due, ...] = ()
+    making: tuple[Finding, ...] = ()
+    handing_in: tuple[Finding, ...] = ()
+    departure: tuple[Finding, ...] = ()
+    finish: Finish | None = None
+    makeable: bool = True
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be made now."""
+        return self.makeable and not self.making
+
+
+def plan(
+    dossier: Dossier, report: Report, customary: Mapping[str, tuple[str, ...]]
+) -> tuple[PlannedPaper, ...]:
+    """The papers of a submission in their order: due, customary, wished; the counter sheet last.
+
+    `customary` lists the papers usual for each origin, for which no law is claimed.
+    """
+    reasons: dict[str, Reason] = {}
+    for due in report.due:
+        reasons.setdefault(due.form, "due")
+    for form in customary.get(known(dossier.head.origin) or "", ()):
+        reasons.setdefault(form, "customary")
+    for paper in dossier.papers:
+        wished = known(paper.form)
+        if wished and paper.wished is True:
+            reasons.setdefault(wished, "wished")
+    reasons.pop(COUNTER_SHEET, None)
+    planned = [_planned(dossier, report, form, reason) for form, reason in reasons.items()]
+    return (*planned, _planned(dossier, report, COUNTER_SHEET, "customary"))
+
+
+def _planned(dossier: Dossier, report: Report, form: str, reason: Reason) -> PlannedPaper:
+    details = next((one for one in dossier.papers if known(one.form) == form), None)
+    finish = known(details.finish) if details is not None else None
+    making = held_up_by(report, dossier, form, "making") if form != COUNTER_SHEET else ()
+    return PlannedPaper(
+        form=form,
+        reason=reason,
+        due=tuple(due for due in report.due if due.form == form),
+        making=making,
+        handing_in=held_up_by(report, dossier, form, "handing-in"),
+        departure=held_up_by(report, dossier, form, "departure"),
+        finish="signed" if finish == "signed" else "ink" if finish == "ink" else None,
+        makeable=form in FORMS,
+    )

@@ -1,0 +1,129 @@
+"""A sealed version of a dossier: its snapshot, the law it was checked under, what was found."""
+
+import hashlib
+from datetime import date, datetime
+
+import msgspec
+from msgspec import Struct
+
+from maskdesk.dossier import codec
+from maskdesk.dossier.sections import Dossier
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.law.reader import Law, read_law
+from maskdesk.rules.evaluate import Report, check
+from maskdesk.store.container import Container
+from maskdesk.store.member_names import SEALED
+
+_SEAL = "seal.json"
+_SNAPSHOT = "snapshot.json"
+_FINDINGS = "findings.json"
+_PACKS = "packs/"
+
+
+class NotSealed(MaskDeskError):
+    """There is no sealed version to work from."""
+
+    problem = N_("This dossier has no sealed version {version}.")
+    way_out = N_("Seal it first: `maskdesk seal`.")
+
+
+class BrokenSeal(MaskDeskError):
+    """What was sealed is no longer what it was."""
+
+    problem = N_("The sealed version {version} does not match its seal ({member}).")
+    way_out = N_("Use the copy that was handed in; nothing can be made from this one.")
+
+
+class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a version was frozen with.
+
+    `today` is the day it was checked from; `on` the day a declaration without a registered moment
+    was taken to be filed on, if that was said; `digest` covers snapshot, packs and findings;
+    `head` is the last event of the history before the seal, `-1` for none.
+    """
+
+    version: int
+    moment: datetime
+    today: date
+    on: date | None
+    snapshot: str
+    packs: dict[str, str]
+    findings: str
+    head: int
+    head_hash: str
+    program: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that papers carry: over snapshot, packs, findings and the days checked."""
+        covered = [self.version, self.today, self.on, self.snapshot, self.packs, self.findings]
+        return hashlib.sha256(msgspec.json.encode(covered, order="deterministic")).hexdigest()
+
+
+class Sealed(Struct, frozen=True, kw_only=True):
+    """A sealed version read back: what was frozen, and how it stands under its own packs."""
+
+    seal: Seal
+    dossier: Dossier
+    law: Law
+    findings: bytes
+
+    def report(self, returned: frozenset[str] = frozenset()) -> Report:
+        """The findings of this version under the packs it was sealed with."""
+        seal = self.seal
+        return check(self.dossier, self.law, seal.today, on=seal.on, returned=returned)
+
+
+def sealed_versions(container: Container) -> tuple[int, ...]:
+    """The numbers of the sealed versions in a container, in order."""
+    names = container.under(SEALED)
+    numbers = {name.removeprefix(SEALED).partition("/")[0] for name in names}
+    return tuple(sorted(int(number) for number in numbers if number.isdigit()))
+
+
+def sealed_folder(version: int) -> str:
+    """Where a sealed version lies in the container."""
+    return f"{SEALED}{version}/"
+
+
+def put_sealed(
+    container: Container, seal: Seal, snapshot: bytes, packs: dict[str, bytes], findings: bytes
+) -> Container:
+    """The container with one more sealed version."""
+    folder = sealed_folder(seal.version)
+    content = msgspec.json.format(msgspec.json.encode(seal, order="deterministic"), indent=1)
+    container = container.put(f"{folder}{_SEAL}", content + b"\n")
+    container = container.put(f"{folder}{_SNAPSHOT}", snapshot)
+    container = container.put(f"{folder}{_FINDINGS}", findings)
+    for pack, pack_content in packs.items():
+        container = container.put(f"{folder}{_PACKS}{pack}.toml", pack_content)
+    return container
+
+
+def read_sealed(container: Container, version: int) -> Sealed:
+    """One sealed version, every part checked against its seal; raises NotSealed, BrokenSeal."""
+    folder = sealed_folder(version)
+    if f"{folder}{_SEAL}" not in container.members:
+        raise NotSealed(version=str(version))
+    try:
+        seal = msgspec.json.decode(container.read(f"{folder}{_SEAL}"), type=Seal)
+    except msgspec.DecodeError as damage:
+        raise BrokenSeal(version=str(version), member=_SEAL) from damage
+    snapshot = _member(container, version, _SNAPSHOT, seal.snapshot)
+    findings = _member(container, version, _FINDINGS, seal.findings)
+    packs = {
+        pack: _member(container, version, f"{_PACKS}{pack}.toml", digest)
+        for pack, digest in seal.packs.items()
+    }
+    return Sealed(seal=seal, dossier=codec.read(snapshot), law=read_law(packs), findings=findings)
+
+
+def _member(container: Container, version: int, name: str, digest: str) -> bytes:
+    full = f"{sealed_folder(version)}{name}"
+    if full not in container.members:
+        raise BrokenSeal(version=str(version), member=name)
+    content = container.read(full)
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise BrokenSeal(version=str(version), member=name)
+    return content

@@ -1,0 +1,154 @@
+"""Sealing: freezing a version of the dossier so that papers can be made final."""
+
+import hashlib
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from maskdesk import __version__
+from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.sealed import Seal, put_sealed
+from maskdesk.dossier import codec
+from maskdesk.dossier.paths import put, put_rows, unread
+from maskdesk.dossier.sections import Acknowledgement, Dossier, Override
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.law.reader import Law
+from maskdesk.rules.evaluate import Report, check
+from maskdesk.rules.finding import Finding
+from maskdesk.rules.ground import known
+from maskdesk.rules.holding import to_look_at
+from maskdesk.rules.record import record
+from maskdesk.store import history
+from maskdesk.store.member_names import HISTORY
+
+
+class AlreadySealed(MaskDeskError):
+    """This version is frozen for ever."""
+
+    problem = N_("Version {version} of this dossier is sealed already.")
+    way_out = N_("To change it, amend it first: `maskdesk amend` opens the next version.")
+
+
+class StillUnread(MaskDeskError):
+    """Typed text that cannot be read yet cannot be sealed."""
+
+    problem = N_("{count} fields cannot be read yet: {places}.")
+    way_out = N_("Correct them, then seal.")
+
+
+class NotLookedAt(MaskDeskError):
+    """Findings that somebody must look at first."""
+
+    problem = N_("{count} findings must be looked at before sealing: {findings}.")
+    way_out = N_("Cure them, or acknowledge each with a reason: --acknowledge FINDING=REASON.")
+
+
+class NoSuchFinding(MaskDeskError):
+    """A decision about a finding that is not there."""
+
+    problem = N_("There is no open finding called {finding}.")
+    way_out = N_("`maskdesk check` lists the names of all findings.")
+
+
+class NotToOverride(MaskDeskError):
+    """A finding whose legal text was seen cannot be overridden by anybody."""
+
+    problem = N_("The finding {finding} rests on the legal text itself and cannot be overridden.")
+    way_out = N_("Cure it; only findings from secondary sources can be overridden by name.")
+
+
+def acknowledge(dossier: Dossier, report: Report, finding: str, reason: str) -> Dossier:
+    """The dossier in which a finding is acknowledged, bound to the numbers it shows now."""
+    rows = dossier.acknowledgements
+    for one in _open(report, finding):
+        rows = tuple(row for row in rows if known(row.finding) != one.key)
+        new = Acknowledgement(id=_id(one), finding=one.key, reason=reason, seen=one.seen)
+        rows = (*rows, new)
+    return put_rows(dossier, "acknowledgements", rows)
+
+
+def override(dossier: Dossier, report: Report, finding: str, name: str, reason: str) -> Dossier:
+    """The dossier in which a named person goes on in spite of a finding."""
+    rows = dossier.overrides
+    for one in _open(report, finding):
+        if one.official:
+            raise NotToOverride(finding=one.key)
+        rows = tuple(row for row in rows if known(row.finding) != one.key)
+        new = Override(id=_id(one), finding=one.key, name=name, reason=reason, seen=one.seen)
+        rows = (*rows, new)
+    return put_rows(dossier, "overrides", rows)
+
+
+def amend(opened: OpenDossier, reason: str, moment: datetime) -> OpenDossier:
+    """The next version of a sealed dossier, open for edits and linked with a reason."""
+    dossier = opened.dossier
+    last = max(opened.versions, default=0)
+    dossier = put(dossier, "head.version", last + 1)
+    dossier = put(dossier, "head.amends", f"{last}: {reason}" if last else None)
+    return opened.with_dossier(dossier).note("amended", moment, before=str(last), after=reason)
+
+
+def seal(
+    opened: OpenDossier, law: Law, moment: datetime, today: date, *, on: date | None = None
+) -> OpenDossier:
+    """The dossier with its version frozen: snapshot, the packs' own bytes, the findings.
+
+    Refuses what cannot be read (StillUnread) and what nobody looked at (NotLookedAt); what is
+    held up stays held up, paper by paper.
+    """
+    dossier = opened.dossier
+    version = known(dossier.head.version) or 1
+    if version in opened.versions:
+        raise AlreadySealed(version=str(version))
+    _refuse_unread(dossier)
+    report = check(dossier, law, today, on=on, returned=opened.returned)
+    _refuse_unseen(report, dossier)
+    applying = {standing.pack for standing in report.standings if standing.applies}
+    packs = {one.pack.id: one.content for one in law.packs if one.pack.id in applying}
+    snapshot, findings = codec.write(dossier), record(report)
+    kept = opened.container.read(HISTORY) if HISTORY in opened.container.members else b""
+    head = history.head(kept)
+    made = Seal(
+        version=version,
+        moment=moment,
+        today=today,
+        on=on,
+        snapshot=_sha256(snapshot),
+        packs={pack: _sha256(content) for pack, content in packs.items()},
+        findings=_sha256(findings),
+        head=head.sequence if head is not None else -1,
+        head_hash=head.hash if head is not None else "",
+        program=__version__,
+    )
+    container = put_sealed(opened.container, made, snapshot, packs, findings)
+    sealed = replace(opened, container=container)
+    return sealed.note("sealed", moment, before=str(version), after=made.digest)
+
+
+def _refuse_unread(dossier: Dossier) -> None:
+    places = [path for path, _ in unread(dossier)]
+    if places:
+        raise StillUnread(count=len(places), places=", ".join(places))
+
+
+def _refuse_unseen(report: Report, dossier: Dossier) -> None:
+    unseen = to_look_at(report, dossier)
+    if unseen:
+        keys = ", ".join(finding.key for finding in unseen)
+        raise NotLookedAt(count=len(unseen), findings=keys)
+
+
+def _open(report: Report, finding: str) -> tuple[Finding, ...]:
+    found = tuple(one for one in report.find(finding) if one.open)
+    if not found:
+        raise NoSuchFinding(finding=finding)
+    return found
+
+
+def _id(finding: Finding) -> str:
+    return _sha256(finding.key.encode())[:12]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,47 @@
+"""Findings as JSON: the stable record other programs read and a seal keeps.
+
+`{"format": 1, "today": DAY, "findings": [...], "packs": [...], "due": [...], "uncovered": [...]}`.
+A finding has: key, pack, condition, status, answer, severity, stage, papers, places, numbers,
+cures, sentence (by language), sources, deciding, day, subject, exemption. Decimals are text, days
+ISO 8601. Keys are only ever added within a format.
+"""
+
+from typing import Any
+
+import msgspec
+
+from maskdesk.language import LANGUAGES, Language
+from maskdesk.rules.evaluate import Report
+from maskdesk.rules.finding import Finding
+
+FORMAT = 1
+
+
+def record(report: Report, languages: tuple[Language, ...] = LANGUAGES) -> bytes:
+    """A report as JSON, the same bytes for the same findings."""
+    content = {
+        "format": FORMAT,
+        "today": report.today,
+        "findings": [_finding(finding, languages) for finding in report.findings],
+        "packs": [{"pack": one.pack, "why": one.why, "days": one.days} for one in report.standings],
+        "due": [
+            {
+                "form": due.form,
+                "pack": due.pack,
+                "subject": due.subject,
+                "why": {language: due.why.in_language(language) for language in languages},
+            }
+            for due in report.due
+        ],
+        "uncovered": [{"side": side, "place": place} for side, place in report.uncovered],
+    }
+    compact = msgspec.json.encode(content, order="deterministic")
+    return msgspec.json.format(compact, indent=1) + b"\n"
+
+
+def _finding(finding: Finding, languages: tuple[Language, ...]) -> dict[str, Any]:
+    held: dict[str, Any] = msgspec.structs.asdict(finding)
+    held["key"] = finding.key
+    held["sentence"] = {language: finding.sentence(language) for language in languages}
+    del held["wording"]
+    return held
