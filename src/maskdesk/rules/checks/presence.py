@@ -13,9 +13,10 @@ class FilledParameters(Parameters, frozen=True, kw_only=True):
 
 
 class EmptyParameters(Parameters, frozen=True, kw_only=True):
-    """The fields that must stay empty."""
+    """The fields that must stay empty or, where `values` are named, must hold none of these."""
 
     fields: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 class RoleParameters(Parameters, frozen=True, kw_only=True):
@@ -62,10 +63,14 @@ def _filled(ground: Ground, with_: FilledParameters) -> Outcome:
 def _empty(ground: Ground, with_: EmptyParameters) -> Outcome:
     standing: list[str] = []
     found: list[str] = []
+
+    def unwanted(value: object) -> bool:
+        return filled(value) and (not with_.values or value in with_.values)
+
     for path in with_.fields:
         column = ground.column(path)
-        standing.extend(column.places(filled))
-        found.extend(str(value) for value in column.values if filled(value))
+        standing.extend(column.places(unwanted))
+        found.extend(str(value) for value in column.values if unwanted(value))
     answer: Answer = "not-met" if standing else "met"
     return Outcome(
         answer=answer, places=tuple(standing), numbers={"found": tuple(dict.fromkeys(found))}

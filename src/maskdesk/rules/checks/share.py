@@ -1,5 +1,6 @@
 """The share check: a part of a whole, at least or at most, in whole pieces."""
 
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
@@ -36,7 +37,8 @@ class ShareParameters(Parameters, frozen=True, kw_only=True):
 
     The part is a field, `declared`, or counted from domestic support; the whole is a field or
     `declared` (the pieces on the declaration at hand). `at_least` and `at_most` name values of
-    the pack. `asked` are fields a reader needs beside the figure, such as the period of output.
+    the pack. `asked` are fields a reader needs beside the figure, such as the period of output;
+    the days among them can be named in the sentences.
     """
 
     whole: str
@@ -45,6 +47,12 @@ class ShareParameters(Parameters, frozen=True, kw_only=True):
     at_least: str = ""
     at_most: str = ""
     asked: tuple[str, ...] = ()
+
+
+class SupportedParameters(Parameters, frozen=True, kw_only=True):
+    """Which rows of domestic support count; one that does is enough, however many pieces."""
+
+    support: SupportCount
 
 
 def pieces_at_least(share: Decimal, whole: int) -> int:
@@ -77,10 +85,18 @@ def _share(ground: Ground, with_: ShareParameters) -> Outcome:
     if whole is None or part is None or missing:
         return Outcome(answer="unfilled", places=tuple(dict.fromkeys(missing)), numbers=numbers)
     share = Decimal(str(ground.legal(with_.at_least or with_.at_most)))
-    numbers |= {"share": share, "counted": part, "whole": whole}
+    numbers |= {"share": share, "counted": part, "whole": whole, **_days_asked(ground, with_)}
     if with_.at_least:
         return _at_least(share, part, whole, places, numbers, with_)
     return _at_most(share, part, whole, numbers, with_)
+
+
+def _supported(ground: Ground, with_: SupportedParameters) -> Outcome:
+    pieces, places, numbers = _counted(ground, with_.support)
+    numbers["counted"] = pieces
+    if pieces:
+        return Outcome(answer="met", numbers=numbers)
+    return Outcome(answer="not-met", places=(*places, "support"), numbers=numbers)
 
 
 def _at_least(
@@ -168,6 +184,15 @@ def _quantity(ground: Ground, path: str) -> tuple[int | None, tuple[str, ...]]:
     return sum(value for value in values if isinstance(value, int)), ()
 
 
+def _days_asked(ground: Ground, with_: ShareParameters) -> dict[str, Figure]:
+    return {
+        path.rpartition(".")[2]: value
+        for path in with_.asked
+        for value in ground.column(path).values
+        if isinstance(value, date)
+    }
+
+
 def _missing(ground: Ground, paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         place
@@ -198,9 +223,17 @@ CHECKS = (
                 "whole_needed",
                 "rows",
                 "left_out",
+                "period_from",
+                "period_until",
             }
         ),
         paths=("asked",),
         legal=("at_least", "at_most"),
+    ),
+    Check(
+        name="supported",
+        parameters=SupportedParameters,
+        answer=_supported,
+        numbers=frozenset({"counted", "rows", "left_out"}),
     ),
 )
