@@ -15,7 +15,9 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     `schemes`: one of them; `bodies_of` and `not_bodies_of` name lists of the pack of body numbers
     that are competent, or whose papers must be asked about; `years_of` names how many years a
     certificate lives from its issue; `number` is the shape its number should have; `numbered`
-    asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register.
+    asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register,
+    and `looked_up_within` names how many days old that may be. `names_model` asks that the models
+    it lists hold the line's own; `for_lots` that every lot of the line stands on one.
     """
 
     schemes: tuple[str, ...]
@@ -26,6 +28,9 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     numbered: bool = True
     proved: bool = False
     looked_up: bool = False
+    looked_up_within: str = ""
+    names_model: bool = False
+    for_lots: bool = False
 
 
 class EditionParameters(Parameters, frozen=True, kw_only=True):
@@ -45,8 +50,9 @@ class _Judge:
         self.incompetent = _texts(ground, with_.not_bodies_of)
         self.years = ground.legal(with_.years_of) if with_.years_of else None
         self.number = re.compile(with_.number) if with_.number else None
+        self.within = ground.legal(with_.looked_up_within) if with_.looked_up_within else None
 
-    def fault(self, certificate: Certificate) -> tuple[str, bool] | None:
+    def fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
         """The field at fault and whether it is only missing; None for a good certificate."""
         for name in self._asked():
             if not filled(getattr(certificate, name)):
@@ -58,7 +64,28 @@ class _Judge:
             return "expires", False
         if issued is not None and self._outlived(issued):
             return "issued", False
+        if self.with_.names_model and not _names(certificate, line):
+            return "models", False
+        if self._stale(certificate):
+            return "looked_up", False
         return self._fault_of_body(certificate)
+
+    def lots_left(self, line: GoodsLine, certificates: list[Certificate]) -> dict[str, str]:
+        """The lots of a line that stand on no certificate, by the place of their number."""
+        covered = {_folded(lot) for one in certificates for lot in known(one.lots) or ()}
+        if not line.lots:
+            return {f"goods[{line.id}].lots": ""}
+        return {
+            f"goods[{line.id}].lots[{lot.id}].number": known(lot.number) or ""
+            for lot in line.lots
+            if not filled(lot.number) or _folded(known(lot.number) or "") not in covered
+        }
+
+    def _stale(self, certificate: Certificate) -> bool:
+        looked_up = known(certificate.looked_up)
+        if looked_up is None or not isinstance(self.within, int):
+            return False
+        return (min(self.ground.day, self.ground.today) - looked_up).days > self.within
 
     def _outlived(self, issued: date) -> bool:
         years = self.years
@@ -79,7 +106,7 @@ class _Judge:
 
     def _asked(self) -> tuple[str, ...]:
         number = ("number",) if self.with_.numbered else ()
-        looked_up = ("looked_up",) if self.with_.looked_up else ()
+        looked_up = ("looked_up",) if self.with_.looked_up or self.within is not None else ()
         issued = ("issued",) if self.years is not None else ()
         return (*number, *issued, *looked_up)
 
@@ -95,14 +122,21 @@ def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
     bare: list[str] = []
     faulty: dict[str, None] = {}
     good: dict[str, None] = {}
+    lots: dict[str, None] = {}
     for line in ground.lines:
         held = [
             one
             for one in ground.index.certificates_for(line)
             if known(one.scheme) in with_.schemes and not filled(one.not_available)
         ]
-        faults = [(one, judge.fault(one)) for one in held]
+        faults = [(one, judge.fault(one, line)) for one in held]
         passing = [one for one, fault in faults if fault is None]
+        left = judge.lots_left(line, passing) if with_.for_lots and passing else {}
+        if left:
+            missing.update(dict.fromkeys(left))
+            lots.update(dict.fromkeys(filter(None, left.values())))
+            bare.append(_line_name(line))
+            continue
         if passing:
             good.update(dict.fromkeys(_name(one) for one in passing))
             continue
@@ -119,10 +153,13 @@ def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
         "lines": tuple(bare),
         "certificates": tuple(faulty or good),
         "day": ground.day,
+        "lots": tuple(lots),
     }
     if isinstance(judge.years, int):
         numbers["years"] = judge.years
-    if wrong:
+    if isinstance(judge.within, int):
+        numbers["days"] = judge.within
+    if wrong or lots:
         return Outcome(answer="not-met", places=(*wrong, *missing), numbers=numbers)
     if missing:
         places = ("certificates", *missing)
@@ -165,6 +202,12 @@ def _texts(ground: Ground, name: str) -> tuple[str, ...]:
     return legal if isinstance(legal, tuple) else (str(legal),)
 
 
+def _names(certificate: Certificate, line: GoodsLine) -> bool:
+    models = known(certificate.models) or ()
+    model = known(line.model)
+    return not models or not model or _folded(model) in {_folded(one) for one in models}
+
+
 def _years_later(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
@@ -189,8 +232,8 @@ CHECKS = (
         name="certificate",
         parameters=CertificateParameters,
         answer=_certificate,
-        numbers=frozenset({"lines", "certificates", "day", "years"}),
-        legal=("bodies_of", "not_bodies_of", "years_of"),
+        numbers=frozenset({"lines", "certificates", "day", "years", "days", "lots"}),
+        legal=("bodies_of", "not_bodies_of", "years_of", "looked_up_within"),
     ),
     Check(
         name="edition",

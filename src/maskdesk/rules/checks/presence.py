@@ -23,13 +23,15 @@ class RoleParameters(Parameters, frozen=True, kw_only=True):
     """The role somebody must have, with the fields its holder must have filled.
 
     `must_be_exporter` asks that its holder is the exporter; `in_destination` that its holder
-    sits in the country of destination.
+    sits in the country of destination. `not_for_makers_in` names a list of countries whose legal
+    manufacturers need nobody in this role.
     """
 
     role: str
     fields: tuple[str, ...] = ("name",)
     must_be_exporter: bool = False
     in_destination: bool = False
+    not_for_makers_in: str = ""
 
 
 class EvidenceParameters(Parameters, frozen=True, kw_only=True):
@@ -80,6 +82,8 @@ def _empty(ground: Ground, with_: EmptyParameters) -> Outcome:
 def _role(ground: Ground, with_: RoleParameters) -> Outcome:
     dossier = ground.dossier
     holders = [party for party in dossier.parties if with_.role in (known(party.roles) or ())]
+    if not holders and _spared(ground, with_.not_for_makers_in):
+        return Outcome(answer="not-applicable", numbers={"found": ()})
     if not holders:
         return Outcome(answer="unfilled", places=("parties",), numbers={"found": ()})
     names = tuple(known(party.name) or party.id for party in holders)
@@ -108,6 +112,18 @@ def _role(ground: Ground, with_: RoleParameters) -> Outcome:
             places = (*away, "destination.country")
             return Outcome(answer="not-met", places=places, numbers={"found": names})
     return Outcome(answer="met", numbers={"found": names})
+
+
+def _spared(ground: Ground, countries_of: str) -> bool:
+    if not countries_of:
+        return False
+    countries = ground.legal(countries_of)
+    makers = [
+        ground.index.parties.get(known(line.legal_manufacturer) or "") for line in ground.lines
+    ]
+    return isinstance(countries, tuple) and all(
+        maker is not None and known(maker.country) in countries for maker in makers
+    )
 
 
 def _evidence(ground: Ground, with_: EvidenceParameters) -> Outcome:
@@ -155,7 +171,13 @@ CHECKS = (
         numbers=frozenset({"found"}),
         paths=("fields",),
     ),
-    Check(name="role", parameters=RoleParameters, answer=_role, numbers=frozenset({"found"})),
+    Check(
+        name="role",
+        parameters=RoleParameters,
+        answer=_role,
+        numbers=frozenset({"found"}),
+        legal=("not_for_makers_in",),
+    ),
     Check(
         name="evidence",
         parameters=EvidenceParameters,

@@ -15,12 +15,16 @@ DECIDING_DAY = "deciding-day"
 
 
 class ValueInParameters(Parameters, frozen=True, kw_only=True):
-    """The field, and the values that are right or wrong; `values_of` names a list of the pack."""
+    """The field, and the values that are right or wrong.
+
+    `values_of` and `not_values_of` name lists of the pack.
+    """
 
     field: str
     values: tuple[bool | int | str, ...] = ()
     not_values: tuple[bool | int | str, ...] = ()
     values_of: str = ""
+    not_values_of: str = ""
 
 
 class DayParameters(Parameters, frozen=True, kw_only=True):
@@ -37,11 +41,17 @@ class DayParameters(Parameters, frozen=True, kw_only=True):
 
 
 class IdentifierParameters(Parameters, frozen=True, kw_only=True):
-    """The field, and a published scheme or a pattern its number should have."""
+    """The field, and a published scheme or a pattern its number should have.
+
+    `roles` and `certificates` ask only parties with one of these roles, or certificates of these
+    schemes that cover a concerned goods line.
+    """
 
     field: str
     scheme: str = ""
     pattern: str = ""
+    roles: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
 
 
 class AgreeParameters(Parameters, frozen=True, kw_only=True):
@@ -70,12 +80,16 @@ def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
     if with_.values_of:
         legal = ground.legal(with_.values_of)
         allowed = legal if isinstance(legal, tuple) else (legal,)
+    barred: tuple[object, ...] = with_.not_values
+    if with_.not_values_of:
+        legal = ground.legal(with_.not_values_of)
+        barred = legal if isinstance(legal, tuple) else (legal,)
 
     def wrong(value: object) -> bool:
         if not filled(value):
             return False
         held = value if isinstance(value, tuple) else (value,)
-        if any(one in with_.not_values for one in held):
+        if any(one in barred for one in held):
             return True
         return bool(allowed) and not any(one in allowed for one in held)
 
@@ -123,7 +137,7 @@ def _day(ground: Ground, with_: DayParameters) -> Outcome:
 
 
 def _identifier(ground: Ground, with_: IdentifierParameters) -> Outcome:
-    column = ground.column(with_.field)
+    asked = _asked(ground, with_)
     pattern = re.compile(with_.pattern) if with_.pattern else None
 
     def wrong(value: object) -> bool:
@@ -134,12 +148,34 @@ def _identifier(ground: Ground, with_: IdentifierParameters) -> Outcome:
             return True
         return bool(with_.scheme) and looks_wrong(with_.scheme, number)
 
-    refused = column.places(wrong)
-    found = tuple(dict.fromkeys(str(value) for value in column.values if wrong(value)))
+    refused = tuple(place for place, value in asked if wrong(value))
+    found = tuple(dict.fromkeys(str(value) for _, value in asked if wrong(value)))
     if refused:
         return Outcome(answer="not-met", places=refused, numbers={"found": found})
-    answer: Answer = "met" if any(map(filled, column.values)) else "not-applicable"
+    answer: Answer = "met" if any(filled(value) for _, value in asked) else "not-applicable"
     return Outcome(answer=answer, numbers={"found": ()})
+
+
+def _asked(ground: Ground, with_: IdentifierParameters) -> tuple[tuple[str, object], ...]:
+    name = with_.field.rpartition(".")[2]
+    if with_.roles:
+        return tuple(
+            (f"parties[{party.id}].{name}", getattr(party, name))
+            for party in ground.dossier.parties
+            if set(known(party.roles) or ()) & set(with_.roles)
+        )
+    if with_.certificates:
+        held = {
+            one.id: one
+            for line in ground.lines
+            for one in ground.index.certificates_for(line)
+            if known(one.scheme) in with_.certificates
+        }
+        return tuple(
+            (f"certificates[{one.id}].{name}", getattr(one, name)) for one in held.values()
+        )
+    column = ground.column(with_.field)
+    return tuple(zip(column.places(lambda _: True), column.values, strict=True))
 
 
 def _agree(ground: Ground, with_: AgreeParameters) -> Outcome:
@@ -289,7 +325,7 @@ CHECKS = (
         answer=_value_in,
         numbers=frozenset({"found", "allowed"}),
         paths=("field",),
-        legal=("values_of",),
+        legal=("values_of", "not_values_of"),
     ),
     Check(
         name="day",
