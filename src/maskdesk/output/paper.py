@@ -36,13 +36,14 @@ class Press:
 
         Raises NotPrintable naming a text that no font prints, and BrokenWording.
         """
-        wordings = {language: self._read(form.id, language) for language in form.languages}
-        writing = Writing(facts, wordings, self.catalogues, form.languages)
+        languages = form.languages_for(facts.dossier)
+        wordings = {language: self._read(form.id, language) for language in languages}
+        writing = Writing(facts, wordings, self.catalogues, languages)
         sheet = Sheet(
             self.faces,
             form.style,
-            languages=form.languages,
-            title=form.title,
+            languages=languages,
+            title=writing.catalogue.translate(form.title),
             code=paper_code(facts) if form.coded else "",
             small_print=writing.small_print,
             draft=draft,

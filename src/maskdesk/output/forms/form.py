@@ -76,8 +76,9 @@ class Facts(Struct, frozen=True, kw_only=True):
 class Form(Struct, frozen=True, kw_only=True):
     """One paper that is handed in as a PDF.
 
-    `languages` are the languages it is worded in, the first being the authority's; `sides` says
-    for which origins it can be made, empty for all; `write` gives its blocks.
+    `languages` are those it has wording in, the first being the authority's; `choose` picks among
+    them where they depend on the dossier. `origins` says for which origins it can be made, empty
+    for all; `write` gives its blocks.
     """
 
     id: str
@@ -88,3 +89,8 @@ class Form(Struct, frozen=True, kw_only=True):
     signers: tuple[Signer, ...] = (EXPORTER_SIGNS,)
     origins: tuple[str, ...] = ()
     coded: bool = True
+    choose: Callable[[Dossier], tuple[Language, ...]] | None = None
+
+    def languages_for(self, dossier: Dossier) -> tuple[Language, ...]:
+        """The languages this paper of this dossier is worded in, the first being its own."""
+        return self.languages if self.choose is None else self.choose(dossier)
