@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from maskdesk.dossier.sections import Certificate, GoodsLine
+from maskdesk.language import tidy
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.finding import Answer, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
@@ -17,7 +18,8 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     certificate lives from its issue; `number` is the shape its number should have; `numbered`
     asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register,
     and `looked_up_within` names how many days old that may be. `names_model` asks that the models
-    it lists hold the line's own; `for_lots` that every lot of the line stands on one.
+    it lists hold the line's own; `held_by_producer` that its holder is the line's producer;
+    `for_lots` that every lot of the line stands on one.
     """
 
     schemes: tuple[str, ...]
@@ -30,14 +32,19 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     looked_up: bool = False
     looked_up_within: str = ""
     names_model: bool = False
+    held_by_producer: bool = False
     for_lots: bool = False
 
 
 class EditionParameters(Parameters, frozen=True, kw_only=True):
-    """The family of a standard and the list of the pack that holds its right editions."""
+    """The family of a standard and the list of the pack that holds its right editions.
+
+    `where_named` asks only the goods lines that name the family at all.
+    """
 
     family: str
     editions_of: str
+    where_named: bool = False
 
 
 class _Judge:
@@ -66,6 +73,8 @@ class _Judge:
             return "issued", False
         if self.with_.names_model and not _names(certificate, line):
             return "models", False
+        if self.with_.held_by_producer and not self._held_by_producer(certificate, line):
+            return "holder", not filled(certificate.holder)
         if self._stale(certificate):
             return "looked_up", False
         return self._fault_of_body(certificate)
@@ -80,6 +89,16 @@ class _Judge:
             for lot in line.lots
             if not filled(lot.number) or _folded(known(lot.number) or "") not in covered
         }
+
+    def _held_by_producer(self, certificate: Certificate, line: GoodsLine) -> bool:
+        producer = self.ground.index.producers.get(known(line.producer) or "")
+        holder = known(certificate.holder)
+        if producer is None:  # asked for elsewhere
+            return True
+        if not holder:
+            return False
+        names = (known(producer.name_local), known(producer.name_english))
+        return _spaced(holder) in {_spaced(name) for name in names if name}
 
     def _stale(self, certificate: Certificate) -> bool:
         looked_up = known(certificate.looked_up)
@@ -175,8 +194,12 @@ def _edition(ground: Ground, with_: EditionParameters) -> Outcome:
     missing: list[str] = []
     found: dict[str, None] = {}
     lines: list[str] = []
+    asked = False
     for line in ground.lines:
         named = [one for one in known(line.standards) or () if _folded(one).startswith(family)]
+        if with_.where_named and not named:
+            continue
+        asked = True
         if not named:
             missing.append(f"goods[{line.id}].standards")
         elif not any(_folded(one) in right for one in named):
@@ -191,6 +214,8 @@ def _edition(ground: Ground, with_: EditionParameters) -> Outcome:
     }
     if wrong:
         return Outcome(answer="not-met", places=tuple(wrong), numbers=numbers)
+    if not asked:
+        return Outcome(answer="not-applicable", numbers=numbers)
     answer: Answer = "unfilled" if missing else "met"
     return Outcome(answer=answer, places=tuple(missing), numbers=numbers)
 
@@ -221,6 +246,10 @@ def _name(certificate: Certificate) -> str:
 
 def _line_name(line: GoodsLine) -> str:
     return known(line.model) or known(line.name_english) or line.id
+
+
+def _spaced(name: str) -> str:
+    return " ".join(tidy(name).casefold().split())
 
 
 def _folded(text: str) -> str:

@@ -68,10 +68,14 @@ class AddsUpParameters(Parameters, frozen=True, kw_only=True):
 
 
 class WordingParameters(Parameters, frozen=True, kw_only=True):
-    """A field whose text must not hold any of the words of a list of the pack (case aside)."""
+    """A field whose text must not hold any of the words of a list of the pack (case aside).
+
+    `except_of` names phrases that may stand although they hold such a word ("non-medical").
+    """
 
     field: str
     forbidden_of: str
+    except_of: str = ""
 
 
 def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
@@ -260,26 +264,31 @@ def _value_adds_up(ground: Ground) -> Outcome:
 
 
 def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
-    legal = ground.legal(with_.forbidden_of)
-    words = tuple(word.casefold() for word in legal) if isinstance(legal, tuple) else ()
+    words = _cased(ground, with_.forbidden_of)
+    harmless = _cased(ground, with_.except_of)
     column = ground.column(with_.field)
 
-    def offends(value: object) -> bool:
-        return isinstance(value, str) and any(word in value.casefold() for word in words)
+    def offending(value: object) -> tuple[str, ...]:
+        if not isinstance(value, str):
+            return ()
+        text = value.casefold()
+        for phrase in harmless:
+            text = text.replace(phrase, " ")
+        return tuple(word for word in words if word in text)
 
-    refused = column.places(offends)
-    found = tuple(
-        word
-        for word in words
-        for value in column.values
-        if isinstance(value, str) and word in value.casefold()
-    )
+    refused = column.places(lambda value: bool(offending(value)))
+    found = tuple(word for value in column.values for word in offending(value))
     if refused:
         numbers: dict[str, Figure] = {"found": tuple(dict.fromkeys(found))}
         return Outcome(answer="not-met", places=refused, numbers=numbers)
     missing = column.places(lambda value: not filled(value))
     answer: Answer = "unfilled" if missing else "met"
     return Outcome(answer=answer, places=missing, numbers={"found": ()})
+
+
+def _cased(ground: Ground, name: str) -> tuple[str, ...]:
+    legal = ground.legal(name) if name else ()
+    return tuple(word.casefold() for word in legal) if isinstance(legal, tuple) else ()
 
 
 def _bound(ground: Ground, path: str) -> date | None:
@@ -360,6 +369,6 @@ CHECKS = (
         answer=_wording,
         numbers=frozenset({"found"}),
         paths=("field",),
-        legal=("forbidden_of",),
+        legal=("forbidden_of", "except_of"),
     ),
 )
