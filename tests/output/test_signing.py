@@ -2,6 +2,7 @@ import datetime as dt
 import io
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -251,3 +252,14 @@ def test_three_signers_sign_one_after_the_other(tmp_path: Path) -> None:
     for field in ("witness", "importer"):
         paper = countersign(paper, field=field, identity=practice(), stamp=stamp(), moment=MOMENT)
     assert _pdfsig(tmp_path, paper).count("Signature is Valid.") == 3
+
+
+def test_no_heavy_library_is_imported_before_one_signs_or_verifies() -> None:
+    code = (
+        "import sys;"
+        "from maskdesk.output import additions, archive, identity, signing, verification;"
+        "heavy = {'pyhanko', 'pikepdf', 'cryptography', 'asn1crypto', 'reportlab'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

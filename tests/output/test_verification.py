@@ -24,6 +24,7 @@ from output.specimens import (
     certified,
     countersigned,
     drawn,
+    practice,
     stamp,
 )
 
@@ -240,6 +241,13 @@ def test_another_file_than_the_one_filed_is_named() -> None:
 def test_a_paper_signed_elsewhere_is_not_taken_for_ours() -> None:
     verdict = _verify_now(signed_elsewhere(archived(), "exporter", nothing_else))
     assert (verdict.indication, _codes(verdict)) == ("not valid", {"not-ours"})
+
+
+def test_a_paper_signed_anew_by_another_practice_identity_is_reported() -> None:
+    forged = Expected(own=True, practice=True, signer=practice("SAMPLE Importer").fingerprint)
+    assert _codes(_verify(certified(), forged)) == {"other-signer"}
+    right = Expected(own=True, practice=True, signer=practice().fingerprint)
+    assert _verify(certified(), right).indication == "valid"
 
 
 def test_a_countersignature_made_elsewhere_is_valid_and_its_padding_is_listed() -> None:

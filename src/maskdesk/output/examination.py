@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -79,7 +80,8 @@ _CERTIFICATIONS: Final[dict[MDPPerm, Certification]] = {
     MDPPerm.ANNOTATE: "changes may follow",
 }
 
-_HOLE = re.compile(rb"<[0-9A-Fa-f]*>")
+# What a signature leaves out is its own container and nothing beside it.
+_HOLE: Final = re.compile(rb"<(?:[0-9A-Fa-f]{2})*>")
 
 
 def examine(
@@ -179,6 +181,7 @@ def _examine_one(
         holder=certificates.holder_of(certificate),
         issuer=certificates.issuer_of(certificate),
         serial=f"{certificate.serial_number:X}",
+        fingerprint=certificate.fingerprint(SHA256()).hex(),
         claimed=claimed,
         intact=intact,
         covers_all=_end(signature) == len(pdf),
@@ -212,7 +215,13 @@ def _integrity(
     if not sound:
         yield Reason(code="changed", places=dict(places))
     start, length, resumed, rest = signature.byte_range
-    if start != 0 or resumed < length or not _HOLE.fullmatch(pdf[length:resumed]):
+    hole = _hole(pdf, signature)
+    if (
+        start != 0
+        or resumed < length
+        or not _HOLE.fullmatch(hole)
+        or bytes.fromhex(hole[1:-1].decode()) != signature.pkcs7_content
+    ):
         yield Reason(code="torn", places=dict(places))
     elif last and resumed + rest != len(pdf):
         yield Reason(code="added", places=dict(places))

@@ -1,6 +1,7 @@
 """Opens the key and certificate somebody signs with, and makes practice ones."""
 
 import datetime as dt
+import hashlib
 from typing import TYPE_CHECKING, NoReturn
 
 from maskdesk.errors import MaskDeskError
@@ -128,6 +129,11 @@ class Identity:
     def __reduce__(self) -> NoReturn:
         message = "an identity holds a private key and does not leave its process"
         raise TypeError(message)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the certificate in lower-case hex, as the verdict on a paper names it."""
+        return hashlib.sha256(self.certificate).hexdigest()
 
     @property
     def longest_signature(self) -> int:

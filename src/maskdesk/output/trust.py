@@ -118,10 +118,13 @@ def _path_troubles(
     issuer = certificates.issuer_of(certificate)
     try:
         try:
-            _walk(certificate, others, anchors, then, "require")
+            _walk(certificate, others, anchors, then, "require" if anchors.crls else "soft-fail")
+            looked_up = bool(anchors.crls)
         except InsufficientRevinfoError:
-            yield _about(certificate, "revocation")
+            looked_up = False
             _walk(certificate, others, anchors, then, "soft-fail")
+        if not looked_up:
+            yield _about(certificate, "revocation")
     except RevokedError as revoked:
         late = claimed is not None and claimed >= revoked.revocation_dt
         code = "signed-revoked" if late else "revoked"

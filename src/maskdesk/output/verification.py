@@ -47,6 +47,7 @@ class Reason(Struct, frozen=True, kw_only=True):
 class SignatureResult(Struct, frozen=True, kw_only=True):
     """What one signature says, and what became of it.
 
+    `fingerprint` is SHA-256 over the signer's certificate, in lower-case hex.
     `claimed` is the time the signer claims: the clock of a computer, which proves nothing.
     `intact`: the bytes it covers are the bytes that were signed, by the key it names.
     `covers_all`: it covers the whole file; an earlier signature covers its own revision.
@@ -57,6 +58,7 @@ class SignatureResult(Struct, frozen=True, kw_only=True):
     holder: str
     issuer: str
     serial: str
+    fingerprint: str
     claimed: dt.datetime | None
     intact: bool
     covers_all: bool
@@ -86,6 +88,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     `own`: its first signature was made by MaskDesk.
     `practice`: a practice identity is good enough.
     `sha256`: the digest of the file as it was filed, in lower-case hex.
+    `signer`: the fingerprint of the certificate that made the first signature; without it, any
+    practice identity passes where practice is expected.
     `filled`: signature fields that must hold a signature.
     """
 
@@ -93,6 +97,7 @@ class Expected(Struct, frozen=True, kw_only=True):
     own: bool = False
     practice: bool = False
     sha256: str | None = None
+    signer: str | None = None
     filled: tuple[str, ...] = ()
 
 
@@ -113,6 +118,10 @@ REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
         "not-ours": (
             "altered",
             N_("The first signature was not made by MaskDesk, although this paper was."),
+        ),
+        "other-signer": (
+            "altered",
+            N_("The paper was signed anew by {holder}: it is not the one that was signed first."),
         ),
         "changed": (
             "altered",
@@ -277,8 +286,11 @@ def _unmet(wanted: Expected, signatures: Sequence[SignatureResult]) -> list[Reas
         for field in wanted.filled
         if field not in filled
     ]
-    if wanted.own and not signatures[0].ours:
+    first = signatures[0]
+    if wanted.own and not first.ours:
         reasons.append(Reason(code="not-ours"))
+    if wanted.signer is not None and first.fingerprint != wanted.signer.lower():
+        reasons.append(Reason(code="other-signer", places={"holder": first.holder}))
     return reasons
 
 
