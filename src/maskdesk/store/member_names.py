@@ -20,6 +20,8 @@ _TOP_FOLDERS = (EVIDENCE, SEALED, RETURNS)
 # Names that no file may have on Windows, whatever its ending.
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 _EVIDENCE_NAME = re.compile(EVIDENCE + r"[0-9a-f]{64}")
+# Controls, marks that turn or hide text, halves of letters, separators of lines (Unicode 15, 4.5).
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 
 
@@ -70,5 +72,5 @@ def _is_plain(part: str) -> bool:
         and not part.endswith((".", " "))
         and _UNFIT.search(part) is None
         and _RESERVED.fullmatch(part) is None
-        and not any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in part)
+        and (part.isascii() or not any(unicodedata.category(s) in _UNSEEN for s in part))
     )

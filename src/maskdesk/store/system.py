@@ -40,17 +40,28 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
 
 def this_process() -> Process:
     """The program that asks."""
-    return Process(host=host_name(), pid=os.getpid(), start=_start_of(os.getpid()) or "")
+    return Process(host=host_name(), pid=os.getpid(), start=start_of(os.getpid()) or "")
 
 
 def is_running(process: Process) -> bool | None:
     """Whether that program still runs; None if it runs on another computer."""
     if process.host != host_name():
         return None
-    start = _start_of(process.pid)
+    start = start_of(process.pid)
     if start is None:
         return False
     return not start or not process.start or start == process.start
+
+
+def start_of(pid: int) -> str | None:
+    """When the process began; empty if it runs but does not say, None if it does not run."""
+    if pid <= 0:
+        return None
+    if sys.platform == "win32":
+        return _start_on_windows(pid)
+    if sys.platform == "linux":
+        return _start_on_linux(pid)
+    return _start_by_ps(pid)
 
 
 @functools.cache
@@ -116,17 +127,6 @@ def patiently(step: Callable[[], _T]) -> _T:
                 raise
             time.sleep(wait)
     return step()
-
-
-def _start_of(pid: int) -> str | None:
-    """When the process began; empty if it runs but does not say, None if it does not run."""
-    if pid <= 0:
-        return None
-    if sys.platform == "win32":
-        return _start_on_windows(pid)
-    if sys.platform == "linux":
-        return _start_on_linux(pid)
-    return _start_by_ps(pid)
 
 
 def _start_on_linux(pid: int) -> str | None:
