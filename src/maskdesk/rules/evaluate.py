@@ -228,6 +228,8 @@ class _Work:
                 day=occasion.day,
                 subject=occasion.subject or None,
                 exemption=exemption.id if exemption is not None else None,
+                counted=outcome.counted,
+                left_out=outcome.left_out,
             )
         )
 

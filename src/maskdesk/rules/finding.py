@@ -30,16 +30,22 @@ class Cure(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What one check found: the answer, every place it touches, the numbers behind it."""
+    """What one check found: the answer, every place it touches, the numbers behind it.
+
+    Where rows were counted, `counted` are the places of the quantities that count, and `left_out`
+    gives for each other row the place that says why it does not.
+    """
 
     answer: Answer
     places: tuple[str, ...] = ()
     numbers: dict[str, Figure] = {}
     cures: tuple[Cure, ...] = ()
+    counted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A condition's answer on this dossier, on its deciding day."""
+    """A condition's answer on this dossier, on its deciding day; `counted` as in its outcome."""
 
     pack: str
     condition: str
@@ -57,6 +63,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     day: date | None = None
     subject: str | None = None
     exemption: str | None = None
+    counted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Support
 from maskdesk.rules.checks.check import Check, Parameters
@@ -75,28 +76,35 @@ def _share(ground: Ground, with_: ShareParameters) -> Outcome:
     whole, whole_missing = _quantity(ground, with_.whole)
     missing += whole_missing
     part: int | None
-    places: tuple[str, ...] = ()
-    numbers: dict[str, Figure] = {}
+    count = _Count()
     if with_.support is not None:
-        part, places, numbers = _counted(ground, with_.support)
+        count = _counted(ground, with_.support)
+        part = count.pieces
     else:
         part, part_missing = _quantity(ground, with_.part)
         missing += part_missing
+    numbers = count.numbers
     if whole is None or part is None or missing:
-        return Outcome(answer="unfilled", places=tuple(dict.fromkeys(missing)), numbers=numbers)
-    share = Decimal(str(ground.legal(with_.at_least or with_.at_most)))
-    numbers |= {"share": share, "counted": part, "whole": whole, **_days_asked(ground, with_)}
-    if with_.at_least:
-        return _at_least(share, part, whole, places, numbers, with_)
-    return _at_most(share, part, whole, numbers, with_)
+        outcome = Outcome(answer="unfilled", places=tuple(dict.fromkeys(missing)), numbers=numbers)
+    else:
+        share = Decimal(str(ground.legal(with_.at_least or with_.at_most)))
+        numbers |= {"share": share, "counted": part, "whole": whole, **_days_asked(ground, with_)}
+        if with_.at_least:
+            outcome = _at_least(share, part, whole, count.left_out, numbers, with_)
+        else:
+            outcome = _at_most(share, part, whole, numbers, with_)
+    return replace(outcome, counted=count.counted, left_out=count.left_out)
 
 
 def _supported(ground: Ground, with_: SupportedParameters) -> Outcome:
-    pieces, places, numbers = _counted(ground, with_.support)
-    numbers["counted"] = pieces
-    if pieces:
-        return Outcome(answer="met", numbers=numbers)
-    return Outcome(answer="not-met", places=(*places, "support"), numbers=numbers)
+    count = _counted(ground, with_.support)
+    return Outcome(
+        answer="met" if count.pieces else "not-met",
+        places=() if count.pieces else (*count.left_out, "support"),
+        numbers={**count.numbers, "counted": count.pieces},
+        counted=count.counted,
+        left_out=count.left_out,
+    )
 
 
 def _at_least(
@@ -138,10 +146,27 @@ def _at_most(
     return Outcome(answer="not-met", places=places, numbers=numbers, cures=cures)
 
 
-def _counted(ground: Ground, count: SupportCount) -> tuple[int, tuple[str, ...], dict[str, Figure]]:
-    total = rows = 0
+class _Count(Struct, frozen=True, kw_only=True):
+    """The pieces that count and where they stand; per row left out, the place that says why."""
+
+    pieces: int = 0
+    counted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    names_left_out: tuple[str, ...] = ()
+    support: bool = False
+
+    @property
+    def numbers(self) -> dict[str, Figure]:
+        if not self.support:
+            return {}
+        return {"rows": len(self.counted), "left_out": self.names_left_out}
+
+
+def _counted(ground: Ground, count: SupportCount) -> _Count:
+    total = 0
+    counted: list[str] = []
     left_out: list[str] = []
-    places: list[str] = []
+    names: list[str] = []
     for row in ground.dossier.support:
         if not _for_this_declaration(ground, row):
             continue
@@ -149,12 +174,17 @@ def _counted(ground: Ground, count: SupportCount) -> tuple[int, tuple[str, ...],
         reason = _why_not(row, count)
         if reason is None and isinstance(pieces, int):
             total += pieces
-            rows += 1
+            counted.append(f"support[{row.id}].{count.quantity}")
             continue
-        left_out.append(known(row.facility) or row.id)
-        places.append(f"support[{row.id}].{reason or count.quantity}")
-    numbers: dict[str, Figure] = {"rows": rows, "left_out": tuple(left_out)}
-    return total, tuple(places), numbers
+        names.append(known(row.facility) or row.id)
+        left_out.append(f"support[{row.id}].{reason or count.quantity}")
+    return _Count(
+        pieces=total,
+        counted=tuple(counted),
+        left_out=tuple(left_out),
+        names_left_out=tuple(names),
+        support=True,
+    )
 
 
 def _for_this_declaration(ground: Ground, row: Support) -> bool:
