@@ -1,0 +1,257 @@
+"""What was typed since the last save survives a crash, up to the last whole entry."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maskdesk.store.blob import blob_of_file
+from maskdesk.store.durable import NoSpace
+from maskdesk.store.failures import MemberMissing
+from maskdesk.store.journal import Entry, Journal, drop_blobs, journal_folder, recover
+
+DAY = 24 * 60 * 60
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "recovery"
+
+
+def test_without_a_journal_there_is_nothing_to_recover(folder: Path) -> None:
+    assert recover(folder) == ()
+    assert Journal(folder, "id", "place").resume() is None
+
+
+def test_entries_come_back_in_their_order(folder: Path) -> None:
+    with Journal(folder, "id", "/share/a.maskdesk") as journal:
+        journal.start(base="digest")
+        for number in range(50):
+            journal.append(b"entry %d" % number)
+    (found,) = recover(folder)
+    assert (found.dossier, found.place, found.base) == ("id", "/share/a.maskdesk", "digest")
+    assert [entry.content for entry in found.entries] == [b"entry %d" % n for n in range(50)]
+    assert not found.damaged
+
+
+@given(st.lists(st.binary(max_size=2000), max_size=8))
+def test_any_bytes_can_be_an_entry(contents: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with Journal(folder, "id", "") as journal:
+            journal.start(base="")
+            for content in contents:
+                journal.append(content)
+        (found,) = recover(folder)
+    assert found.entries == tuple(Entry(content=content) for content in contents)
+
+
+def test_dossiers_of_one_name_in_two_folders_are_apart(folder: Path) -> None:
+    for place in ("/a/x.maskdesk", "/b/x.maskdesk"):
+        with Journal(folder, "id", place) as journal:
+            journal.start(base="")
+            journal.append(place.encode())
+    assert {found.place: found.entries[0].content for found in recover(folder)} == {
+        "/a/x.maskdesk": b"/a/x.maskdesk",
+        "/b/x.maskdesk": b"/b/x.maskdesk",
+    }
+
+
+def test_after_a_save_nothing_is_left(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        journal.append(b"x")
+        journal.clear()
+        assert recover(folder) == ()
+        journal.append(b"y")
+    (found,) = recover(folder)
+    assert found.entries == (Entry(content=b"y"),)
+
+
+def test_starting_anew_forgets_earlier_entries(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="1")
+        journal.append(b"x")
+        journal.start(base="2")
+    (found,) = recover(folder)
+    assert (found.base, found.entries) == ("2", ())
+
+
+def test_appending_without_a_start_goes_on_after_what_is_there(folder: Path) -> None:
+    with Journal(folder, "id", "place") as first:
+        first.start(base="1")
+        first.append(b"x")
+    with Journal(folder, "id", "place") as second:
+        second.append(b"y")
+    (found,) = recover(folder)
+    assert found.entries == (Entry(content=b"x"), Entry(content=b"y"))
+
+
+def test_every_truncation_gives_a_beginning(folder: Path) -> None:
+    contents = [b"first", b"second" * 20, b"third"]
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        for content in contents:
+            journal.append(content)
+    (file,) = folder.glob("*.journal")
+    whole = file.read_bytes()
+    for size in range(len(whole)):
+        file.write_bytes(whole[:size])
+        for found in recover(folder):
+            read = [entry.content for entry in found.entries]
+            assert read == contents[: len(read)]
+            assert found.damaged == (size not in ends(whole))
+
+
+def ends(whole: bytes) -> set[int]:
+    """Where records end: there a cut leaves nothing damaged."""
+    at, found = len(b"MaskDesk journal 1\n"), set()
+    while at < len(whole):
+        at += 20 + int.from_bytes(whole[at : at + 4], "little")
+        found.add(at)
+    return found
+
+
+def test_every_flipped_byte_gives_a_beginning(folder: Path) -> None:
+    contents = [b"first", b"second", b"third"]
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="digest")
+        for content in contents:
+            journal.append(content)
+    (file,) = folder.glob("*.journal")
+    whole = file.read_bytes()
+    for position in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[position] ^= 0x41
+        file.write_bytes(flipped)
+        for found in recover(folder):
+            read = [entry.content for entry in found.entries]
+            assert found.damaged
+            assert len(read) < 3
+            assert read == contents[: len(read)]
+
+
+def test_going_on_after_damage_cuts_it_off(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        journal.append(b"first")
+        journal.append(b"second")
+    (file,) = folder.glob("*.journal")
+    file.write_bytes(file.read_bytes()[:-3])
+    with Journal(folder, "id", "place") as journal:
+        resumed = journal.resume()
+        assert resumed is not None
+        assert resumed.damaged
+        journal.append(b"third")
+    (found,) = recover(folder)
+    assert [entry.content for entry in found.entries] == [b"first", b"third"]
+    assert not found.damaged
+
+
+def test_a_foreign_file_among_the_journals_is_passed_over(folder: Path) -> None:
+    folder.mkdir()
+    for name, content in (("a.journal", b""), ("b.journal", b"MaskDesk journal 2\nx")):
+        (folder / name).write_bytes(content)
+    assert recover(folder) == ()
+
+
+def test_evidence_is_kept_once_and_before_the_entry_that_names_it(folder: Path) -> None:
+    with Journal(folder, "id", "a") as one, Journal(folder, "id", "b") as two:
+        digest = one.add_blob(b"SAMPLE scan")
+        assert two.add_blob(b"SAMPLE scan") == digest
+        one.append(b"added", (digest,))
+        assert two.blob(digest).read() == b"SAMPLE scan"
+    assert [path.name for path in (folder / "blobs").iterdir()] == [digest]
+    (found,) = recover(folder)
+    assert found.entries == (Entry(content=b"added", blobs=(digest,)),)
+
+
+def test_evidence_from_disk_is_copied(folder: Path, tmp_path: Path) -> None:
+    scan = tmp_path / "scan"
+    scan.write_bytes(b"x" * 2_000_000)
+    with Journal(folder, "id", "a") as journal:
+        digest = journal.add_blob(blob_of_file(scan))
+        scan.unlink()
+        assert journal.blob(digest).size == 2_000_000
+
+
+def test_evidence_that_was_not_kept_cannot_be_named(folder: Path) -> None:
+    with Journal(folder, "id", "a") as journal:
+        journal.start(base="")
+        with pytest.raises(MemberMissing):
+            journal.append(b"added", ("0" * 64,))
+        with pytest.raises(MemberMissing):
+            journal.blob("0" * 64)
+    (found,) = recover(folder)
+    assert found.entries == ()
+
+
+def test_damaged_evidence_is_not_given_out(folder: Path) -> None:
+    with Journal(folder, "id", "a") as journal:
+        digest = journal.add_blob(b"SAMPLE scan")
+        (folder / "blobs" / digest).write_bytes(b"SAMPLE scam")
+        with pytest.raises(MemberMissing):
+            journal.blob(digest)
+
+
+def test_evidence_nobody_names_is_dropped_after_a_day(folder: Path) -> None:
+    with Journal(folder, "id", "a") as journal:
+        named, old, fresh = (journal.add_blob(content) for content in (b"1", b"2", b"3"))
+        journal.append(b"added", (named,))
+    before = time.time() - 2 * DAY
+    for digest in (named, old):
+        os.utime(folder / "blobs" / digest, (before, before))
+    drop_blobs(folder)
+    assert {path.name for path in (folder / "blobs").iterdir()} == {named, fresh}
+
+
+def test_killed_between_entries_nothing_is_lost(folder: Path) -> None:
+    write = (
+        "import sys; from pathlib import Path; from maskdesk.store.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1]), 'id', 'place'); journal.start('')\n"
+        "for number in range(10_000):\n"
+        "    journal.append(b'%d' % number); print(number, flush=True)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", write, str(folder)], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(100):
+            told = int(writer.stdout.readline())
+        writer.send_signal(signal.SIGKILL)
+    (found,) = recover(folder)
+    assert len(found.entries) > told
+    assert [entry.content for entry in found.entries] == [
+        b"%d" % number for number in range(len(found.entries))
+    ]
+
+
+def test_a_full_disk_keeps_the_entries_before(small_disk: Path) -> None:
+    with Journal(small_disk, "id", "place") as journal:
+        journal.start(base="")
+        journal.append(b"first")
+        with pytest.raises(NoSpace):
+            journal.append(b"x" * 100_000)
+        journal.append(b"second")
+    (found,) = recover(small_disk)
+    assert [entry.content for entry in found.entries] == [b"first", b"second"]
+    assert not found.damaged
+
+
+def test_journals_are_for_the_user_alone(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        journal.add_blob(b"x")
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_journals_lie_in_the_users_own_data() -> None:
+    assert journal_folder().name == "recovery"
+    assert journal_folder().is_relative_to(os.environ["XDG_DATA_HOME"])
