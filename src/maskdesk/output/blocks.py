@@ -1,7 +1,7 @@
 """The blocks papers are built from: heads, titles, statements, grids, boxes, signatures."""
 
 from collections.abc import Iterable
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 import msgspec
 
@@ -20,6 +20,8 @@ from maskdesk.output.setting import (
 from maskdesk.output.typeface import Style
 
 HAIRLINE = 0.45
+
+Segment = tuple[float, float, float, float]
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,10 +203,17 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     style: Style = "regular"
 
 
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of boxes that stand together beside a high one, as the UN Layout Key has them."""
+
+    rows: tuple[tuple[Field, ...], ...]
+    span: float = 1
+
+
 class Fields(msgspec.Struct, frozen=True):
     """Rows of boxes with thin rules, as trade forms have them."""
 
-    rows: tuple[tuple[Field, ...], ...]
+    rows: tuple[tuple[Field | Stack, ...], ...]
     gap: float | None = None
 
     def strips(self, frame: Frame) -> tuple[Strip, ...]:
@@ -212,25 +221,16 @@ class Fields(msgspec.Struct, frozen=True):
         gap = frame.style.gap if self.gap is None else self.gap
         return (*(self._row(frame, row) for row in self.rows), *_space(gap))
 
-    def _row(self, frame: Frame, row: tuple[Field, ...]) -> Strip:
-        shares = sum(field.span for field in row)
-        edges = [frame.left]
-        for field in row:
-            edges.append(edges[-1] + frame.width * field.span / shares)
-        boxes = [
-            _FieldBox(frame, field, right - left)
-            for field, left, right in zip(row, edges, edges[1:], strict=False)
-        ]
-        height = max(box.height for box in boxes)
+    def _row(self, frame: Frame, row: tuple[Field | Stack, ...]) -> Strip:
+        boxes = _BoxRow(frame, row, frame.width)
         letters: list[Letters] = []
         marks: list[Mark] = []
-        for box, left in zip(boxes, edges, strict=False):
-            box.place(left, height, letters, marks)
+        lines = boxes.place(frame.left, 0, boxes.height, letters, marks)
         return Strip(
-            height=height,
+            height=boxes.height,
             letters=tuple(letters),
             marks=tuple(marks),
-            strokes=(Strokes(tuple(box_lines(edges, 0, height)), HAIRLINE),),
+            strokes=(Strokes(tuple(lines), HAIRLINE),),
         )
 
 
@@ -409,9 +409,7 @@ def line_strips(text: SetText, x: float, *, keep_last: bool = False) -> tuple[St
     return tuple(strips)
 
 
-def box_lines(
-    edges: Iterable[float], top: float, bottom: float
-) -> list[tuple[float, float, float, float]]:
+def box_lines(edges: Iterable[float], top: float, bottom: float) -> list[Segment]:
     """The lines of boxes that stand side by side between these edges."""
     edges = tuple(edges)
     across = [(edges[0], y, edges[-1], y) for y in (top, bottom)]
@@ -508,6 +506,50 @@ def _recipients(column: _Column, place: Recipients) -> None:
         column.add(("- ", *pieces_of(item)), 11, "regular", "left", hang=6)
 
 
+class _BoxRow:
+    """Boxes side by side, as high as the highest of them."""
+
+    def __init__(self, frame: Frame, row: tuple[Field | Stack, ...], width: float) -> None:
+        shares = sum(item.span for item in row)
+        self._widths = [width * item.span / shares for item in row]
+        self._boxes = [
+            _StackBox(frame, item, own) if isinstance(item, Stack) else _FieldBox(frame, item, own)
+            for item, own in zip(row, self._widths, strict=True)
+        ]
+        self.height: float = max(box.height for box in self._boxes)
+
+    def place(
+        self, left: float, top: float, height: float, letters: list[Letters], marks: list[Mark]
+    ) -> list[Segment]:
+        """The lines around the boxes; what stands in them is added to letters and marks."""
+        edges = [left, *(left + width for width in accumulate(self._widths))]
+        lines = box_lines(edges, top, top + height)
+        for box, edge in zip(self._boxes, edges, strict=False):
+            lines += box.place(edge, top, height, letters, marks)
+        return lines
+
+
+class _StackBox:
+    """Rows of boxes one under the other; the last takes what height is left."""
+
+    def __init__(self, frame: Frame, stack: Stack, width: float) -> None:
+        self._rows = [_BoxRow(frame, row, width) for row in stack.rows]
+        self.height = sum(row.height for row in self._rows)
+
+    def place(
+        self, left: float, top: float, height: float, letters: list[Letters], marks: list[Mark]
+    ) -> list[Segment]:
+        """The lines within the stack."""
+        lines: list[Segment] = []
+        bottom = top + height
+        for n, row in enumerate(self._rows):
+            last = n == len(self._rows) - 1
+            own = bottom - top if last else row.height
+            lines += row.place(left, top, own, letters, marks)
+            top += own
+        return lines
+
+
 class _FieldBox:
     """One field set for a width, its value on the continuation sheet if it found no room."""
 
@@ -529,19 +571,23 @@ class _FieldBox:
         self._edge = self._TOP + self._caption.height + self._BETWEEN
         self.height = self._edge + max(floor, content) + self._FOOT
 
-    def place(self, left: float, height: float, letters: list[Letters], marks: list[Mark]) -> None:
+    def place(
+        self, left: float, top: float, height: float, letters: list[Letters], marks: list[Mark]
+    ) -> list[Segment]:
+        """No lines of its own; a sole value owns the whole box."""
         x = left + self._SIDE
-        letters += self._caption.place(x, self._TOP)[0]
-        placed, found = self._value.place(x, self._edge)
+        letters += self._caption.place(x, top + self._TOP)[0]
+        placed, found = self._value.place(x, top + self._edge)
         letters += placed
         if self._remark is not None:
-            letters += self._remark.place(x, self._edge + self._value.height)[0]
+            letters += self._remark.place(x, top + self._edge + self._value.height)[0]
         valued = [piece for piece in pieces_of(self._field.value) if piece.path is not None]
         if len(valued) == 1:
             path, text = valued[0].path or "", valued[0].text
-            marks.append(Mark(left, 0, left + self._width, height, path, text))
+            marks.append(Mark(left, top, left + self._width, top + height, path, text))
         else:
             marks += found
+        return []
 
     def _fitted(self, frame: Frame, field: Field, inner: float) -> tuple[SetText, SetText | None]:
         style = frame.style
