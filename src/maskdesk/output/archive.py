@@ -106,6 +106,15 @@ def facts_of(pdf: bytes) -> dict[str, str]:
         }
 
 
+def attached(pdf: bytes, name: str) -> bytes | None:
+    """The file of this name inside a paper, or None."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        held = paper.attachments.get(name)
+        return held.get_file().read_bytes() if held is not None else None
+
+
 _FACT_PREFIX = "/MaskDesk-"
 _FACT_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 

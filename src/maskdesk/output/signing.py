@@ -70,13 +70,15 @@ class SigningFailed(MaskDeskError):
 class PlaceState(Struct, frozen=True, kw_only=True):
     """One signature field of a paper, and whether it holds a signature.
 
-    `page` counts from 0, or is None where the field stands on no page.
+    `page` counts from 0, or is None where the field stands on no page; `size` is the width and
+    height of its box in points.
     """
 
     field: str
     page: int | None
     holder: str
     filled: bool
+    size: tuple[float, float] = (0.0, 0.0)
 
 
 def signature_places(pdf: bytes) -> tuple[PlaceState, ...]:
@@ -196,7 +198,13 @@ def _places(
                 page=None if page is None else pages.get(page.objgen),
                 holder=str(field.get("/TU", "")),
                 filled="/V" in field,
+                size=_size(field),
             )
+
+
+def _size(field: "pikepdf.Object") -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in field.get("/Rect", (0, 0, 0, 0)))
+    return right - left, top - bottom
 
 
 def _refuse_unless_empty(places: tuple[PlaceState, ...], field: str) -> None:

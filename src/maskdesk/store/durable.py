@@ -20,6 +20,7 @@ from typing import BinaryIO
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import system
+from maskdesk.store.failures import NameTaken
 
 _BUFFER = 1 << 16
 _STRAY_AFTER_SECONDS = 24 * 60 * 60
@@ -127,6 +128,16 @@ def write_file(target: Path, content: bytes) -> None:
         stream.write(content)
 
 
+def write_new_file(target: Path, content: bytes) -> None:
+    """Write a file that must not be there yet, whole or not at all.
+
+    Raises NameTaken or a StorageError.
+    """
+    if target.exists():
+        raise NameTaken(file=target.name)
+    write_file(target, content)
+
+
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become `target` when the block ends well, and only then.
@@ -158,13 +169,13 @@ def building_folder(target: Path, *, over: bool = False) -> Iterator[Path]:
     """
     with translated(target):
         target = Path(os.path.realpath(target))
-        _refuse_filled(target, over=over)
+        refuse_filled(target, over=over)
         sweep(target.parent)
         with _part_beside(target) as part:
             part.mkdir()
             yield part
             _sync_tree(part)
-            _refuse_filled(target, over=over)
+            refuse_filled(target, over=over)
             aside = _set_aside(target)
             try:
                 system.rename(part, target)
@@ -327,7 +338,11 @@ def _remove(path: Path) -> None:
             path.unlink()
 
 
-def _refuse_filled(target: Path, *, over: bool) -> None:
+def refuse_filled(target: Path, *, over: bool = False) -> None:
+    """Refuse a folder that cannot be written, before any work is done for it.
+
+    Raises NotAFolder, FolderNotEmpty unless told `over`.
+    """
     if not target.exists():
         return
     if not target.is_dir():

@@ -1,0 +1,31 @@
+"""The other side's signature on a paper that its exporter certified."""
+
+from datetime import datetime
+
+from maskdesk.desk.office import Office
+from maskdesk.language import LANGUAGES, N_
+from maskdesk.output.archive import facts_of
+from maskdesk.output.forms import FORMS
+from maskdesk.output.identity import Identity
+from maskdesk.output.signing import countersign, signature_places
+from maskdesk.output.stamp import Stamp, stamp
+
+
+def countersigned(pdf: bytes, identity: Identity, office: Office, moment: datetime) -> bytes:
+    """The paper with its next empty place signed; the bytes given stay its beginning.
+
+    Raises what `countersign` raises.
+    """
+    form = FORMS.get(facts_of(pdf).get("paper", ""))
+    languages = form.languages if form is not None else LANGUAGES[:1]
+    empty = [box for box in signature_places(pdf) if not box.filled]
+    field = empty[0].field if empty else ""
+    look = None
+    if empty:
+        catalogue = office.catalogue(languages[-1])
+        signed_on = catalogue.say(N_("Signed electronically on {moment}"), moment=moment)
+        content = Stamp(
+            lines=(identity.holder, signed_on), languages=languages, practice=identity.practice
+        )
+        look = stamp(office.press.faces, content, empty[0].size)
+    return countersign(pdf, field=field, identity=identity, stamp=look, moment=moment)

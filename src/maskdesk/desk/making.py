@@ -1,0 +1,343 @@
+"""Making a submission: drawn, archived, signed, listed, verified, then written as a whole."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maskdesk import __version__
+from maskdesk.desk.manifest import (
+    FORMAT,
+    MANIFEST,
+    Manifest,
+    Packed,
+    PackedAnnex,
+    Way,
+    write_manifest,
+)
+from maskdesk.desk.office import Office
+from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.plan import COUNTER_SHEET, PlannedPaper, plan
+from maskdesk.desk.sealed import NotSealed, sealed_folder
+from maskdesk.desk.verifying import check_package
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_, Language
+from maskdesk.output.annexes import ANNEXES
+from maskdesk.output.archive import Attachment, archive_pdf
+from maskdesk.output.forms import FORMS
+from maskdesk.output.forms.form import Facts, Form, PackagedFile
+from maskdesk.output.paper import paper_code, places_to_sign
+from maskdesk.output.sheet import Drawing
+from maskdesk.output.signing import sign
+from maskdesk.output.stamp import Stamp, stamp
+from maskdesk.rules.evaluate import check
+from maskdesk.rules.ground import known
+from maskdesk.store.durable import write_folder
+
+if TYPE_CHECKING:
+    from maskdesk.output.identity import Identity
+
+DATA = "data.json"
+
+
+class NoSuchPaper(MaskDeskError):
+    """A paper was asked for that this submission does not have."""
+
+    problem = N_("This submission has no paper called {paper}.")
+    way_out = N_("Its papers are: {papers}. Wish for others in the dossier's papers.")
+
+
+class HeldUp(MaskDeskError):
+    """A paper that may not be made yet."""
+
+    problem = N_("{paper} is held up: {reasons}")
+    way_out = N_("Cure that, or name only the papers that are ready: {ready}.")
+
+
+class NotVerified(MaskDeskError):
+    """What was made did not stand its own check, so nothing was written."""
+
+    problem = N_("The submission did not verify after it was made: {reason}")
+    way_out = N_("Nothing was written; report this, it is a fault in MaskDesk.")
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far the making is: the paper in work and its place among all."""
+
+    paper: str
+    position: int
+    count: int
+
+
+class Making(Struct, frozen=True, kw_only=True):
+    """How the papers are to be finished: an identity signs, ink is left room, a draft says so.
+
+    `forms` names the papers wanted, empty for all; `moment` is the time that stands in them.
+    """
+
+    moment: datetime
+    identity: "Identity | None" = None
+    draft: bool = False
+    forms: tuple[str, ...] = ()
+
+    def way(self, planned: PlannedPaper) -> Way:
+        """How one paper is finished."""
+        if self.draft:
+            return "draft"
+        return "signed" if self.identity is not None and planned.finish != "ink" else "ink"
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """A package that was made: its files by name, and what its manifest says."""
+
+    files: dict[str, bytes]
+    manifest: Manifest
+
+
+def make_submission(
+    opened: OpenDossier,
+    office: Office,
+    making: Making,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Submission:
+    """All chosen papers of the last sealed version, or none of them.
+
+    Drafts are made from the dossier as it stands. Raises NotSealed, NoSuchPaper, HeldUp,
+    NotPrintable, what signing raises, and NotVerified; nothing is written here.
+    """
+    work = _Work(opened, office, making)
+    chosen = work.choose()
+    papers: list[Packed] = []
+    for position, planned in enumerate(chosen, start=1):
+        progress(Progress(paper=planned.form, position=position, count=len(chosen)))
+        if planned.form == COUNTER_SHEET:
+            work.add_annexes()
+        papers.append(work.add_paper(position, planned))
+    submission = Submission(files=work.files, manifest=work.manifest(tuple(papers)))
+    files = {**work.files, MANIFEST: write_manifest(submission.manifest)}
+    if not making.draft:
+        _refuse_unless_verified(files, making.moment)
+    return replace(submission, files=files)
+
+
+def keep_submission(
+    opened: OpenDossier, submission: Submission, target: Path, moment: datetime
+) -> OpenDossier:
+    """Write the package into its folder, whole or not at all; the dossier then remembers it.
+
+    Raises a StorageError. The dossier is returned unsaved; drafts leave it as it is.
+    """
+    write_folder(target, submission.files)
+    if all(paper.way == "draft" for paper in submission.manifest.papers):
+        return opened
+    version = submission.manifest.version
+    taken = opened.container.under(f"{sealed_folder(version)}papers/")
+    number = len({name.split("/")[3] for name in taken}) + 1
+    for name, content in submission.files.items():
+        opened = opened.put(f"{sealed_folder(version)}papers/{number}/{name}", content)
+    digest = hashlib.sha256(submission.files[MANIFEST]).hexdigest()
+    return opened.note("made", moment, before=f"{version}/{number}", after=digest)
+
+
+class _Work:
+    """One submission in the making."""
+
+    def __init__(self, opened: OpenDossier, office: Office, making: Making) -> None:
+        self._office = office
+        self._making = making
+        self.files: dict[str, bytes] = {}
+        self._annexes: list[PackedAnnex] = []
+        self._seal = ""
+        if making.draft:
+            self._dossier = opened.dossier
+            today = making.moment.date()
+            self._report = check(opened.dossier, office.law, today, returned=opened.returned)
+            self._version = known(opened.dossier.head.version) or 1
+        else:
+            self._version = max(opened.versions, default=0)
+            if not self._version:
+                raise NotSealed(version="1")
+            sealed = opened.sealed(self._version)
+            self._dossier, self._seal = sealed.dossier, sealed.seal.digest
+            self._report = sealed.report(opened.returned)
+
+    def choose(self) -> tuple[PlannedPaper, ...]:
+        """The planned papers that are wanted, the counter sheet always last."""
+        planned = plan(self._dossier, self._report, self._office.customary)
+        makeable = {one.form: one for one in planned if one.makeable}
+        for form in self._making.forms:
+            if form not in makeable:
+                raise NoSuchPaper(paper=form, papers=", ".join(makeable))
+        wanted = self._making.forms or tuple(makeable)
+        chosen = tuple(
+            one for form, one in makeable.items() if form in wanted or form == COUNTER_SHEET
+        )
+        if not self._making.draft:
+            self._refuse_held_up(chosen)
+        return chosen
+
+    def add_paper(self, position: int, planned: PlannedPaper) -> Packed:
+        """Draw, archive and finish one paper."""
+        form = FORMS[planned.form]
+        facts = self._facts(form)
+        languages = form.languages_for(self._dossier)
+        drawing = self._office.press.draw(form, facts, draft=self._making.draft)
+        way = self._making.way(planned)
+        places = () if way == "draft" else places_to_sign(form, drawing)
+        pdf = archive_pdf(
+            drawing.pdf,
+            title=self._office.catalogue(languages[0]).translate(form.title),
+            language=languages[0],
+            moment=self._making.moment,
+            facts=self._marks(form, facts),
+            attachments=(self._data(drawing, facts),),
+            places=places if way == "signed" else (),
+        )
+        signed: tuple[str, ...] = ()
+        if way == "signed":
+            for place in places:
+                if place.role == "certify":
+                    pdf = self._sign(pdf, languages, place.field, place.box)
+                    signed = (*signed, place.field)
+        name = f"{position:02}-{form.id}.pdf"
+        self.files[name] = pdf
+        return Packed(
+            file=name,
+            form=form.id,
+            way=way,
+            code=paper_code(facts) if form.coded else "",
+            pages=drawing.pages,
+            sha256=_sha256(pdf),
+            signed=signed,
+            to_sign=tuple(place.field for place in places if place.field not in signed),
+            open=tuple(finding.key for finding in planned.handing_in),
+        )
+
+    def add_annexes(self) -> None:
+        """Write every annex the dossier has rows for."""
+        for annex in ANNEXES.values():
+            if annex.concerns(self._dossier):
+                catalogue = self._office.catalogue(self._language)
+                content = annex.write(self._dossier, catalogue, self._making.moment)
+                name = f"annexes/{annex.id}.xlsx"
+                self.files[name] = content
+                self._annexes.append(
+                    PackedAnnex(file=name, annex=annex.id, sha256=_sha256(content))
+                )
+
+    def manifest(self, papers: tuple[Packed, ...]) -> Manifest:
+        """What the package says of itself."""
+        identity = self._making.identity
+        return Manifest(
+            format=FORMAT,
+            dossier=self._dossier.id,
+            reference=known(self._dossier.head.reference) or "",
+            version=self._version,
+            seal=self._seal,
+            made=self._making.moment,
+            program=__version__,
+            practice=identity is not None and identity.practice,
+            papers=papers,
+            annexes=tuple(self._annexes),
+        )
+
+    @property
+    def _language(self) -> Language:
+        languages = known(self._dossier.head.languages) or ()
+        chosen: tuple[Language, ...] = ("en", "vi", "zh")
+        return next((one for one in chosen if one in languages[:1]), "en")
+
+    def _facts(self, form: Form) -> Facts:
+        declarations = self._dossier.customs.declarations
+        files = tuple(
+            PackagedFile(name=name, sha256=_sha256(content)) for name, content in self.files.items()
+        )
+        return Facts(
+            dossier=self._dossier,
+            report=self._report,
+            form=form.id,
+            version=self._version,
+            seal=self._seal,
+            declaration=declarations[0] if len(declarations) == 1 else None,
+            files=files if form.id == COUNTER_SHEET else (),
+        )
+
+    def _marks(self, form: Form, facts: Facts) -> dict[str, str]:
+        return {
+            "dossier": self._dossier.id,
+            "version": str(self._version),
+            "paper": form.id,
+            "code": paper_code(facts),
+            "seal": self._seal,
+            "state": "draft" if self._making.draft else "final",
+        }
+
+    def _data(self, drawing: Drawing, facts: Facts) -> Attachment:
+        """What this paper printed, and nothing else of the dossier."""
+        printed: dict[str, str] = {}
+        for placement in drawing.placements:
+            printed[placement.path] = placement.text
+        content = {
+            "dossier": self._dossier.id,
+            "version": self._version,
+            "paper": facts.form,
+            "seal": self._seal,
+            "printed": printed,
+            "files": {file.name: file.sha256 for file in facts.files},
+        }
+        return Attachment(
+            name=DATA,
+            media_type="application/json",
+            relationship="Data",
+            description="The values printed on this paper",
+            content=msgspec.json.encode(content, order="deterministic"),
+        )
+
+    def _sign(
+        self,
+        pdf: bytes,
+        languages: tuple[Language, ...],
+        field: str,
+        box: tuple[float, float, float, float],
+    ) -> bytes:
+        identity = self._making.identity
+        if identity is None:
+            raise TypeError("only an identity signs")
+        catalogue = self._office.catalogue(languages[0])
+        moment = self._making.moment
+        lines = (
+            identity.holder,
+            catalogue.say(N_("Signed electronically on {moment}"), moment=moment),
+        )
+        size = (box[2] - box[0], box[3] - box[1])
+        look = stamp(
+            self._office.press.faces,
+            Stamp(lines=lines, languages=languages, practice=identity.practice),
+            size,
+        )
+        return sign(pdf, field=field, role="certify", identity=identity, stamp=look, moment=moment)
+
+    def _refuse_held_up(self, chosen: Sequence[PlannedPaper]) -> None:
+        for planned in chosen:
+            if planned.making:
+                language = self._language
+                reasons = " ".join(finding.sentence(language) for finding in planned.making)
+                ready = ", ".join(one.form for one in chosen if one.ready)
+                raise HeldUp(paper=planned.form, reasons=reasons, ready=ready)
+
+
+def _refuse_unless_verified(files: dict[str, bytes], moment: datetime) -> None:
+    package = check_package(files, moment=moment)
+    for item in package.items:
+        if item.indication == "not valid":
+            reason = item.reasons[0].sentence() if item.reasons else item.name
+            raise NotVerified(reason=f"{item.name}: {reason}")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
