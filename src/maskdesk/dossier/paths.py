@@ -19,7 +19,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_STEP = re.compile(r"([a-z_]+)(?:\[([A-Za-z0-9_-]*)\])?")
+_STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")
 
 
 class NoSuchPlace(MaskDeskError):
