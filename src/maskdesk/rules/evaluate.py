@@ -1,6 +1,8 @@
 """Checking a dossier against the law of the days that count."""
 
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -97,10 +99,13 @@ class _Work:
         self._calendar = calendar
         self._returned = returned
         self._index = Index(dossier)
+        self._bare = _bare_ground(dossier, self._index, calendar.today)
         self._findings: list[Finding] = []
         self._standings: list[Standing] = []
         self._due: list[Due] = []
         self._covered: set[tuple[str, str]] = set()
+        self._choices: dict[object, tuple[GoodsLine, ...]] = {}
+        self._same: dict[tuple[int, ...], tuple[GoodsLine, ...]] = {}
 
     def ask(self, pack: Pack) -> None:
         """Ask every condition of a pack that concerns this dossier."""
@@ -290,39 +295,57 @@ class _Work:
         kinds = (condition.kinds if condition is not None else ()) or pack.scope.kinds
         uses = (condition.uses if condition is not None else ()) or pack.scope.uses
         only = occasion.lines if occasion is not None else None
-        lines = tuple(
-            line
-            for line in self._dossier.goods
-            if (not kinds or line.kind in kinds)
-            and (not uses or line.use in uses)
-            and (only is None or line.id in only)
-        )
-        if condition is None:
-            return lines
-        return self._filtered(lines, condition.when, condition.unless)
+        when = condition.when if condition is not None else ()
+        unless = condition.unless if condition is not None else ()
+        return self._chosen(kinds, uses, only, when, unless)
+
+    def _chosen(
+        self,
+        kinds: tuple[str, ...],
+        uses: tuple[str, ...],
+        only: tuple[str, ...] | None,
+        when: tuple[When, ...],
+        unless: tuple[When, ...],
+    ) -> tuple[GoodsLine, ...]:
+        """The goods lines a choice means; the same choice gives the same tuple."""
+        choice = (kinds, uses, only, _of_lines(when), _of_lines(unless))
+        kept = self._choices.get(choice)
+        if kept is None:
+            lines: Iterable[GoodsLine] = self._dossier.goods
+            if kinds:
+                lines = [line for line in lines if line.kind in kinds]
+            if uses:
+                lines = [line for line in lines if line.use in uses]
+            if only is not None:
+                wanted = frozenset(only)
+                lines = [line for line in lines if line.id in wanted]
+            kept = self._filtered(tuple(lines), when, unless)
+            # Equal choices of lines share one tuple, so that columns are read once for them all.
+            kept = self._same.setdefault(tuple(map(id, kept)), kept)
+            self._choices[choice] = kept
+        return kept
 
     def _filtered(
         self, lines: tuple[GoodsLine, ...], when: tuple[When, ...], unless: tuple[When, ...]
     ) -> tuple[GoodsLine, ...]:
-        for one in when:
+        for one, keep in [*((one, True) for one in when), *((one, False) for one in unless)]:
             name = one.path.removeprefix("goods[].")
-            if name != one.path:
-                lines = tuple(line for line in lines if _satisfies(one, getattr(line, name)))
-        for one in unless:
-            name = one.path.removeprefix("goods[].")
-            if name != one.path:
-                lines = tuple(line for line in lines if not _satisfies(one, getattr(line, name)))
+            if name == one.path:
+                continue
+            values = list(map(attrgetter(name), lines))
+            found = {value for value in set(values) if _satisfies(one, value)}
+            pairs = zip(lines, values, strict=True)
+            lines = tuple(line for line, value in pairs if (value in found) is keep)
         return lines
 
-    def _column(self, when: When) -> list[object]:
-        ground = _bare_ground(self._dossier, self._index, self._calendar.today)
-        return ground.column(when.path).values
+    def _values(self, when: When) -> frozenset[object]:
+        return self._bare.column(when.path).distinct
 
     def _holds(self, when: When) -> bool:
-        return any(_satisfies(when, value) for value in self._column(when))
+        return any(_satisfies(when, value) for value in self._values(when))
 
     def _said(self, when: When) -> bool:
-        return any(filled(value) for value in self._column(when))
+        return any(map(filled, self._values(when)))
 
 
 def _any_of(ground: Ground, bound: BoundCondition) -> Outcome:
@@ -355,6 +378,10 @@ def _sentence(condition: Condition, outcome: Outcome) -> Wording:
     if outcome.answer == "cannot-tell" and condition.cannot_tell is not None:
         return condition.cannot_tell
     return condition.duty
+
+
+def _of_lines(conditions: tuple[When, ...]) -> tuple[When, ...]:
+    return tuple(one for one in conditions if one.path.startswith("goods[]."))
 
 
 def _satisfies(when: When, value: object) -> bool:

@@ -1,7 +1,7 @@
 """What a check stands on: the dossier, the pack on its day, the goods lines concerned."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -41,6 +41,7 @@ class Index:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self.columns: dict[tuple[str, int], Column] = {}
 
     @cached_property
     def producers(self) -> dict[str, Producer]:
@@ -108,7 +109,12 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
     def column(self, path: str) -> "Column":
         """The values at a path, of the concerned goods lines where it leads through goods."""
-        return Column(path, self)
+        # The tuple of lines lives as long as the index does: its identity names it.
+        key = (path, id(self.lines))
+        kept = self.index.columns.get(key)
+        if kept is None:
+            kept = self.index.columns[key] = Column(path, self)
+        return kept
 
     def declared(self, line: GoodsLine) -> int | None:
         """Pieces of one goods line on the declaration at hand."""
@@ -122,13 +128,12 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def declared_pieces(self) -> int | None:
         """Pieces of all concerned lines on the declaration at hand; None while one is missing."""
-        total = 0
-        for line in self.lines:
-            pieces = self.declared(line)
-            if pieces is None:
-                return None
-            total += pieces
-        return total
+        if self.declaration is None or not self.declaration.lines:
+            pieces = self.column("goods[].pieces_declared").values
+        else:
+            pieces = [self.declared(line) for line in self.lines]
+        counted = [one for one in pieces if isinstance(one, int)]
+        return sum(counted) if len(counted) == len(pieces) else None
 
     @property
     def undeclared(self) -> tuple[str, ...]:
@@ -138,41 +143,49 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Column:
-    """Values at a path over its rows; the full paths are only spelled out when asked."""
+    """Values at a path over its rows, read once; full paths are only spelled out when asked."""
 
     def __init__(self, path: str, ground: Ground) -> None:
         self.path = path
         self._ground = ground
+        self._tail = path.removeprefix("goods[].")
+        self._of_lines = self._tail != path and "[" not in self._tail
 
     @cached_property
     def values(self) -> list[object]:
         """The values, in the order of the rows."""
-        getter = self._line_getter
-        if getter is not None:
-            return [getter(line) for line in self._ground.lines]
-        return [value for _, value in self._placed()]
+        if self._of_lines:
+            return list(map(attrgetter(self._tail), self._ground.lines))
+        return [value for _, value in self._placed]
+
+    @cached_property
+    def distinct(self) -> frozenset[object]:
+        """The different values: thousands of rows seldom hold more than a few."""
+        return frozenset(self.values)
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether there is a value everywhere, and at least one."""
+        return bool(self.values) and all(map(filled, self.distinct))
 
     def places(self, wanted: Callable[[object], bool]) -> tuple[str, ...]:
         """The full paths of the values that satisfy `wanted`."""
-        getter = self._line_getter
-        if getter is not None:
-            tail = self.path.removeprefix("goods[].")
+        found = {value for value in self.distinct if wanted(value)}
+        if not found:
+            return ()
+        if self._of_lines:
+            lines = zip(self._ground.lines, self.values, strict=True)
             return tuple(
-                f"goods[{line.id}].{tail}" for line in self._ground.lines if wanted(getter(line))
+                f"goods[{line.id}].{self._tail}" for line, value in lines if value in found
             )
-        return tuple(path for path, value in self._placed() if wanted(value))
+        return tuple(path for path, value in self._placed if value in found)
 
     @cached_property
-    def _line_getter(self) -> Callable[[GoodsLine], object] | None:
-        tail = self.path.removeprefix("goods[].")
-        simple = tail != self.path and "[" not in tail
-        return attrgetter(tail) if simple else None
-
-    def _placed(self) -> Iterator[tuple[str, object]]:
-        if self.path.startswith("goods[]."):
-            tail = self.path.removeprefix("goods[].")
-            for line in self._ground.lines:
-                for path, value in every(line, tail):
-                    yield f"goods[{line.id}].{path}", value
-            return
-        yield from every(self._ground.dossier, self.path)
+    def _placed(self) -> list[tuple[str, object]]:
+        if not self.path.startswith("goods[]."):
+            return list(every(self._ground.dossier, self.path))
+        return [
+            (f"goods[{line.id}].{path}", value)
+            for line in self._ground.lines
+            for path, value in every(line, self._tail)
+        ]
