@@ -17,7 +17,8 @@ DECIDING_DAY = "deciding-day"
 class ValueInParameters(Parameters, frozen=True, kw_only=True):
     """The field, and the values that are right or wrong.
 
-    `values_of` and `not_values_of` name lists of the pack.
+    `values_of` and `not_values_of` name lists of the pack. `chosen` is for one way of several:
+    a field that says nothing has not chosen it, so that it is not met rather than not filled yet.
     """
 
     field: str
@@ -25,6 +26,7 @@ class ValueInParameters(Parameters, frozen=True, kw_only=True):
     not_values: tuple[bool | int | str, ...] = ()
     values_of: str = ""
     not_values_of: str = ""
+    chosen: bool = False
 
 
 class DayParameters(Parameters, frozen=True, kw_only=True):
@@ -105,7 +107,8 @@ def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
         return Outcome(answer="not-met", places=refused, numbers=numbers)
     if missing or not column.values:
         places = missing or (with_.field.partition("[]")[0],)
-        return Outcome(answer="unfilled", places=places, numbers=numbers)
+        answer: Answer = "not-met" if with_.chosen else "unfilled"
+        return Outcome(answer=answer, places=places, numbers=numbers)
     return Outcome(answer="met", numbers=numbers)
 
 
