@@ -131,9 +131,9 @@ class Journal:
         """
         blob = content if isinstance(content, Blob) else blob_of(content)
         kept = self._blob(blob.sha256)
-        if kept.is_file() and kept.stat().st_size == blob.size:
-            return blob.sha256
         with translated(kept):
+            if kept.is_file() and kept.stat().st_size == blob.size:
+                return blob.sha256
             self._folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
             kept.parent.mkdir(mode=_OWN, exist_ok=True)
         with replacing(kept) as stream:
@@ -159,7 +159,9 @@ class Journal:
     def close(self) -> None:
         """Let go of the file; the entries stay."""
         if self._stream is not None:
-            self._stream.close()
+            # Every entry was synced on its own: a failing close takes nothing away.
+            with contextlib.suppress(OSError):
+                self._stream.close()
             self._stream = None
 
     def _open(self, end: int, check: bytes) -> None:

@@ -1,0 +1,72 @@
+"""Does one step of writing, for the tests that kill it or let a call of it fail.
+
+Run as a program: `one_step.py STEP FOLDER`. Exit 0 done, 2 a failure that has a sentence.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from maskdesk.errors import MaskDeskError
+from maskdesk.store.container import Container, new_container, open_container, save_container
+from maskdesk.store.durable import write_folder
+from maskdesk.store.folder import unpack
+from maskdesk.store.journal import Journal
+
+OLD = new_container(b'{"version":"old"}').with_evidence(b"SAMPLE scan" * 30_000)
+NEW = OLD.put("dossier.json", b'{"version":"new"}').with_evidence(b"SAMPLE more" * 30_000)
+PACKAGE = {"counter sheet.pdf": b"SAMPLE sheet", "annexes/goods.xlsx": b"SAMPLE goods"}
+
+
+def prepare(step: str, folder: Path) -> None:
+    """Bring about what the step finds."""
+    if step in ("overwrite", "unpack"):
+        save_container(OLD, folder / "a.maskdesk")
+    if step in ("replace-package", "package-into-empty"):
+        write_folder(folder / "package", {"old": b"old"} if step == "replace-package" else {})
+    if step in ("append", "add-blob", "restart"):
+        with Journal(folder, "id", "place") as journal:
+            journal.start(base="old")
+            journal.append(b"one")
+
+
+def _overwrite(folder: Path) -> None:
+    opened = open_container(folder / "a.maskdesk")
+    changed = {name: opened.members.get(name, blob) for name, blob in NEW.members.items()}
+    changed["dossier.json"] = NEW.members["dossier.json"]
+    save_container(Container(members=changed, digest=opened.digest), folder / "a.maskdesk")
+
+
+def _append(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.append(b"two")
+
+
+def _add_blob(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.append(b"two", (journal.add_blob(b"SAMPLE scan"),))
+
+
+def _restart(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="new")
+
+
+STEPS: Mapping[str, Callable[[Path], object]] = {
+    "first-save": lambda folder: save_container(NEW, folder / "a.maskdesk"),
+    "overwrite": _overwrite,
+    "unpack": lambda folder: unpack(open_container(folder / "a.maskdesk"), folder / "unpacked"),
+    "package": lambda folder: write_folder(folder / "package", PACKAGE),
+    "package-into-empty": lambda folder: write_folder(folder / "package", PACKAGE),
+    "replace-package": lambda folder: write_folder(folder / "package", PACKAGE, over=True),
+    "append": _append,
+    "add-blob": _add_blob,
+    "restart": _restart,
+}
+
+if __name__ == "__main__":
+    try:
+        STEPS[sys.argv[1]](Path(sys.argv[2]))
+    except MaskDeskError as error:
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        sys.exit(2)
