@@ -344,6 +344,7 @@ def test_what_the_joint_declaration_says_must_be_there(
         ("parties[p2].roles", (), "consignor", "unfilled"),
         ("parties[p2].name", "SAMPLE Broker", "consignor", "not-met"),
         ("producers[m1].code", None, "producer", "unfilled"),
+        ("goods[g1].name_chinese", None, "declared-name", "unfilled"),
         ("producers[m1].code", "910000000000000013", "credit-codes", "not-met"),
         ("exporter.tax_code", "910000000000000001", "credit-codes", "not-met"),
         ("goods[g1].pack_wording", None, "pack-wording", "unfilled"),
