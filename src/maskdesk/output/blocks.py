@@ -298,6 +298,7 @@ class SignaturePlace(msgspec.Struct, frozen=True, kw_only=True):
     """Where one person signs: role, capacity, room for ink and seal, name.
 
     `field` is the name the signature field gets; heights in millimetres.
+    A frame holds the room, the name and what stands below it: a seal goes over them.
     """
 
     field: str
@@ -334,6 +335,10 @@ class Signatures(msgspec.Struct, frozen=True):
                 _signature_room(column, place)
             elif isinstance(place, Recipients):
                 _recipients(column, place)
+        foot = max(column.height for column in columns) + 3
+        for place, column in zip(self.places, columns, strict=True):
+            if isinstance(place, SignaturePlace) and place.framed:
+                column.frame_from(level, foot)
         joined = _side_by_side(columns)
         space = Strip(height=frame.style.heading_space + frame.style.gap, blank=True)
         return (space, msgspec.structs.replace(joined, pulls=3))
@@ -460,6 +465,11 @@ class _Column:
         self.strokes.append(Strokes(((x, y, x + width, y),), 0.7))
         self.height += 8
 
+    def frame_from(self, top: float, foot: float) -> None:
+        edges = (self.x, self.x + self.width)
+        self.strokes.append(Strokes(tuple(box_lines(edges, top + 2, foot)), HAIRLINE))
+        self.height = foot
+
 
 def _side_by_side(columns: Iterable[_Column]) -> Strip:
     columns = tuple(columns)
@@ -490,9 +500,6 @@ def _signature_room(column: _Column, place: SignaturePlace) -> None:
     x = column.x + (column.width - width) / 2
     top = column.height + 2
     column.places.append(InkPlace(x, top, x + width, top + height, place.field))
-    if place.framed:
-        edges = (x, x + width)
-        column.strokes.append(Strokes(tuple(box_lines(edges, top, top + height)), HAIRLINE))
     column.height = top + height + 3
     if place.name is not None:
         column.add(place.name, body, "bold")
