@@ -124,7 +124,6 @@ def test_a_row_is_named_only_by_the_path_of_one_row() -> None:
         row_name(DOSSIER, "goods", plainly)
 
 
-@pytest.mark.xfail(reason="no path leads to volume_m3 yet", raises=NoSuchPlace, strict=False)
 def test_every_place_of_a_dossier_has_a_name() -> None:
     paths = list(_paths(Dossier, ""))
     assert len(paths) > 200
