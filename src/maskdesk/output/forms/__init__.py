@@ -1,6 +1,13 @@
 """The forms MaskDesk makes: one module each, one line here."""
 
-from maskdesk.output.forms import vn_undertaking
+from maskdesk.output.forms import cn_declaration_5, cn_joint_declaration, vn_undertaking
 from maskdesk.output.forms.form import Form
 
-FORMS: dict[str, Form] = {form.id: form for form in (vn_undertaking.FORM,)}
+FORMS: dict[str, Form] = {
+    form.id: form
+    for form in (
+        vn_undertaking.FORM,
+        cn_declaration_5.FORM,
+        cn_joint_declaration.FORM,
+    )
+}
