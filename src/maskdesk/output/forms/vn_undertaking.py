@@ -6,19 +6,18 @@ from maskdesk.output.blocks import (
     MottoHead,
     Paragraph,
     Recipients,
-    SignaturePlace,
     Signatures,
     Statements,
     Title,
 )
-from maskdesk.output.forms.form import EXPORTER_SIGNS, Facts, Form
+from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import (
     addressee,
     goods_table,
+    in_capitals,
     paper_number,
+    petition_signature,
     place_and_day,
-    signature_name,
-    signature_position,
 )
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import PETITION
@@ -28,7 +27,7 @@ from maskdesk.output.setting import Block
 def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     return (
         MottoHead(
-            issuer=writing.first("exporter.name_local", "exporter.name_english"),
+            issuer=in_capitals(writing.first("exporter.name_local", "exporter.name_english")),
             number=writing.text("number", number=paper_number(facts, writing)),
             place_and_day=place_and_day(facts, writing),
         ),
@@ -60,12 +59,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                     writing.word("recipients"),
                     tuple(writing.word(f"recipient_{n}") for n in range(1, 4)),
                 ),
-                SignaturePlace(
-                    field=EXPORTER_SIGNS.field,
-                    role=signature_position(facts, writing),
-                    note=writing.word("sign_note"),
-                    name=signature_name(facts, writing),
-                ),
+                petition_signature(facts, writing),
             )
         ),
     )
