@@ -1,13 +1,18 @@
 """The forms MaskDesk makes: one module each, one line here."""
 
-from maskdesk.output.forms import cn_declaration_5, cn_joint_declaration, vn_undertaking
+from maskdesk.output.forms import (
+    commercial_invoice,
+    packing_list,
+    vn_domestic_support,
+    vn_undertaking,
+)
 from maskdesk.output.forms.form import Form
 
-FORMS: dict[str, Form] = {
-    form.id: form
-    for form in (
-        vn_undertaking.FORM,
-        cn_declaration_5.FORM,
-        cn_joint_declaration.FORM,
-    )
-}
+_MODULES = (
+    vn_domestic_support,
+    vn_undertaking,
+    commercial_invoice,
+    packing_list,
+)
+
+FORMS: dict[str, Form] = {module.FORM.id: module.FORM for module in _MODULES}

@@ -145,6 +145,10 @@ class Writing:
                 pieces.append(part)
         return tuple(pieces)
 
+    def has(self, key: str) -> bool:
+        """Whether the wording has this key."""
+        return key in self._wordings[self.language].texts
+
     def word(self, key: str) -> str:
         """The wording under a key that has no places."""
         return words_of(self.text(key))
