@@ -1,6 +1,8 @@
 """The forms MaskDesk makes: one module each, one line here."""
 
 from maskdesk.output.forms import (
+    cn_declaration_5,
+    cn_joint_declaration,
     commercial_invoice,
     packing_list,
     vn_domestic_support,
@@ -8,11 +10,14 @@ from maskdesk.output.forms import (
 )
 from maskdesk.output.forms.form import Form
 
-_MODULES = (
-    vn_domestic_support,
-    vn_undertaking,
-    commercial_invoice,
-    packing_list,
-)
-
-FORMS: dict[str, Form] = {module.FORM.id: module.FORM for module in _MODULES}
+FORMS: dict[str, Form] = {
+    form.id: form
+    for form in (
+        vn_domestic_support.FORM,
+        vn_undertaking.FORM,
+        cn_declaration_5.FORM,
+        cn_joint_declaration.FORM,
+        commercial_invoice.FORM,
+        packing_list.FORM,
+    )
+}
