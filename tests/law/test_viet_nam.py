@@ -407,6 +407,36 @@ def test_an_export_processing_enterprise_without_its_certificate_is_not_exempt(l
     assert finding(dossier, law, "vn-2020-nq20/route").answer == "not-met"
 
 
+def test_the_type_code_bears_an_exemption_out(law: Law) -> None:
+    cases = (
+        ("processing", processing(date(2020, 2, 20)), "E52"),
+        ("export-processing", export_processing(masks(SALE_2020)), "E42"),
+    )
+    for name, dossier, code in cases:
+        key = f"vn-2020-nq20/type-code-{name}"
+        assert finding(put(dossier, "customs.type_code", code), law, key).answer == "met"
+        other = finding(put(dossier, "customs.type_code", "B11"), law, key)
+        assert (other.answer, other.severity) == ("not-met", "note")
+
+
+def test_each_declaration_is_asked_under_the_law_of_its_own_day(law: Law) -> None:
+    dossier = masks(SALE_2020)
+    two = (
+        Declaration(id="d1", planned=date(2020, 4, 28)),
+        Declaration(id="d2", planned=date(2020, 4, 29)),
+    )
+    report = check(put_rows(dossier, "customs.declarations", two), law, SALE_2020)
+    assert [one.subject for one in report.find("vn-2020-nq20/route")] == ["d1"]
+    assert [one.subject for one in report.find("vn-2020-nq60/no-licence")] == ["d2"]
+
+
+def test_without_a_type_of_contract_resolution_20_asks_for_nothing_else(law: Law) -> None:
+    dossier = put(masks(SALE_2020), "contract.type", None)
+    found = [one for one in checked(dossier, law).findings if one.pack == "vn-2020-nq20"]
+    asked_for = [(one.condition, one.answer) for one in found if one.severity == "blocks"]
+    assert asked_for == [("route", "unfilled")]
+
+
 def test_the_licence_procedure_concerns_nobody_but_those_who_send_aid(law: Law) -> None:
     assert "vn-2020-qd868" not in asked(masks(SALE_2020), law)
     assert "vn-2020-qd868" in asked(aid(), law)
@@ -653,8 +683,16 @@ def test_lines_for_export_only_do_not_free_the_others(law: Law) -> None:
     found = finding(
         replace(dossier, goods=(*dossier.goods, other)), law, "vn-2022-nd98/circulation-number"
     )
-    assert found.answer == "not-met" or "goods[g2]" in found.places
+    assert found.answer == "unfilled"
+    assert "goods[g2]" in found.places
     assert "goods[g1]" not in found.places
+
+
+def test_an_emergency_number_that_has_expired_is_named(law: Law) -> None:
+    dossier = put(devices(), "certificates[c3].expires", date(2023, 5, 31))
+    found = finding(dossier, law, "vn-2022-nd98/circulation-number")
+    assert found.answer == "not-met"
+    assert "220000001 does not hold on 1 Jun 2023 for SAMPLE-3P" in found.sentence("en")
 
 
 def test_devices_with_a_number_leave_without_approval_or_quota(law: Law) -> None:
