@@ -6,6 +6,7 @@ History of the format:
      `{"typed", "language", "readings"}` where typed text cannot be read yet.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
@@ -18,7 +19,7 @@ from maskdesk.dossier.paths import ROW_ID, fields
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_, tidy
+from maskdesk.language import N_
 
 FORMAT = 1
 
@@ -41,12 +42,23 @@ def write(dossier: Dossier) -> bytes:
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
     try:
-        dossier = _decoder.decode(content)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as damage:
+        dossier = _decoder.decode(_entered(content))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
     if not _is_sound((dossier,), Dossier):
         raise _fault(dossier)
     return dossier
+
+
+def _entered(content: bytes) -> bytes:
+    """The JSON with all its text in NFC: files from elsewhere may hold decomposed letters."""
+    if b"\\u" in content:
+        # An escape hides what it stands for: written anew, the text stands for itself.
+        content = msgspec.json.encode(msgspec.json.decode(content))
+    text = content.decode("utf-8")
+    if unicodedata.is_normalized("NFC", text):
+        return content
+    return unicodedata.normalize("NFC", text).encode("utf-8")
 
 
 def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
@@ -58,6 +70,8 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
     for member in members(struct).values():
         held = map(attrgetter(member.name), structs)
         if isinstance(member.description, Field):
+            if member.description.kind.whatever:
+                continue
             if not all(_fits(member.description, value) for value in set(held)):
                 return False
         elif member.struct is None:
@@ -75,11 +89,7 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
 
 
 def _fits(field: Field, value: object) -> bool:
-    if value is None or isinstance(value, Unread):
-        return True
-    if isinstance(value, str) and not value.isascii() and tidy(value) != value:
-        return False
-    return field.kind.accepts(value)
+    return value is None or isinstance(value, Unread) or field.kind.accepts(value)
 
 
 def _are_ids(rows: Sequence[Row]) -> bool:

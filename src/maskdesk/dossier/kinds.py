@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from msgspec import Struct
 
@@ -20,7 +20,12 @@ _LIST_MARKS = re.compile(r"[;\n；、]+")
 
 
 class Kind(Struct, frozen=True, kw_only=True):
-    """One kind of value: the same three verbs for every field of the dossier."""
+    """One kind of value: the same three verbs for every field of the dossier.
+
+    `whatever` says that every value of the field's type can stand there.
+    """
+
+    whatever: ClassVar[bool] = False
 
     def read(self, typed: str, language: Language) -> "Value | Unread":
         """The value of typed text; `Unread` where it has none or more than one; None if empty."""
@@ -41,6 +46,8 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 class Text(Kind, frozen=True, kw_only=True):
     """One line of text, kept as entered (in NFC)."""
+
+    whatever: ClassVar[bool] = True
 
     def accepts(self, value: object) -> bool:
         """Any text."""
@@ -84,6 +91,8 @@ class Identifier(Text, frozen=True, kw_only=True):
 
 class Digest(Text, frozen=True, kw_only=True):
     """The SHA-256 of an attached file, 64 hexadecimal digits."""
+
+    whatever: ClassVar[bool] = False
 
     def accepts(self, value: object) -> bool:
         """Exactly 64 lower-case hexadecimal digits."""
@@ -131,6 +140,8 @@ class Money(Measure, frozen=True, kw_only=True):
 class Day(Kind, frozen=True, kw_only=True):
     """A calendar day in the country of origin."""
 
+    whatever: ClassVar[bool] = True
+
     def show(self, value: Value, language: Language) -> str:
         """The day in the short form of `language`."""
         return lang.show_day(value, language) if isinstance(value, date) else ""
@@ -161,6 +172,8 @@ class Moment(Kind, frozen=True, kw_only=True):
 
 class YesNo(Kind, frozen=True, kw_only=True):
     """An answer: yes, no, or not given yet."""
+
+    whatever: ClassVar[bool] = True
 
     def show(self, value: Value, language: Language) -> str:
         """Yes or no as a word of `language`."""
