@@ -59,7 +59,7 @@ def test_every_flipped_byte_is_reported(saved: Path, container: Container) -> No
         assert contents == {name: container.read(name) for name in container.members}, position
 
 
-def test_every_flipped_bit_is_reported_by_its_member(saved: Path) -> None:
+def test_damage_is_reported_by_its_member(saved: Path) -> None:
     whole = saved.read_bytes()
     place = whole.index(b"SAMPLE certificate")
     flipped = bytearray(whole)
@@ -67,7 +67,15 @@ def test_every_flipped_bit_is_reported_by_its_member(saved: Path) -> None:
     saved.write_bytes(flipped)
     (problem,) = verify_container(saved)
     assert problem.member.startswith("evidence/")
-    assert problem.message.format(member=problem.member, position=problem.position)
+    assert problem.sentence().startswith(problem.member)
+
+
+def test_a_changed_list_of_contents_is_said_in_words(saved: Path) -> None:
+    whole = bytearray(saved.read_bytes())
+    whole[-30] ^= 1
+    saved.write_bytes(whole)
+    (problem,) = verify_container(saved)
+    assert problem.sentence().startswith("list of contents is not what was saved")
 
 
 def test_every_truncation_is_reported(saved: Path) -> None:

@@ -16,7 +16,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -130,6 +130,11 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     member: str
     position: int
     message: str
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The problem in the language of `translate`."""
+        member = translate(self.member) if self.member in (DIRECTORY, END) else self.member
+        return translate(self.message).format(member=member, position=self.position)
 
 
 def new_container(dossier: bytes) -> Container:

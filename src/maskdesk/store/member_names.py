@@ -55,6 +55,8 @@ def check_together(names: Iterable[str]) -> None:
         files.add(folded)
         while (cut := folded.rfind("/")) > 0:
             folded = folded[:cut]
+            if folded in folders:
+                break
             folders.add(folded)
     if both := files & folders:
         raise BadMemberName(member=min(both))
