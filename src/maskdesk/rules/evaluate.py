@@ -166,7 +166,7 @@ class _Work:
         for occasion in alive:
             lines = self._lines(pack, condition, occasion)
             undecided = tuple(
-                when.path
+                when.path.partition("[]")[0]
                 for when in condition.when
                 if not when.path.startswith("goods[]")
                 and when.filled is None

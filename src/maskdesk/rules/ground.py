@@ -42,6 +42,7 @@ class Index:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self.columns: dict[tuple[str, int], Column] = {}
+        self._like: dict[int, tuple[tuple[GoodsLine, ...], ...]] = {}
 
     @cached_property
     def producers(self) -> dict[str, Producer]:
@@ -75,6 +76,18 @@ class Index:
             for model in known(certificate.models) or ():
                 found[model.casefold()].append(certificate)
         return found
+
+    def like_lines(self, lines: tuple[GoodsLine, ...]) -> tuple[tuple[GoodsLine, ...], ...]:
+        """Goods lines gathered by what their certificates hang on: model, producer, own links."""
+        kept = self._like.get(id(lines))
+        if kept is None:
+            own = self.certificates_of_line
+            groups: dict[object, list[GoodsLine]] = defaultdict(list)
+            for line in lines:
+                name = line.id if line.id in own else ""
+                groups[name, line.model, line.producer].append(line)
+            kept = self._like[id(lines)] = tuple(map(tuple, groups.values()))
+        return kept
 
     def certificates_for(self, line: GoodsLine) -> list[Certificate]:
         """The certificates that cover a goods line, by link or by model."""

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from msgspec import Struct
+
 from maskdesk.dossier.sections import Certificate, GoodsLine
 from maskdesk.language import tidy
 from maskdesk.rules.checks.check import Check, Parameters
@@ -79,7 +81,7 @@ class _Judge:
             return "looked_up", False
         return self._fault_of_body(certificate)
 
-    def lots_left(self, line: GoodsLine, certificates: list[Certificate]) -> dict[str, str]:
+    def lots_left(self, line: GoodsLine, certificates: tuple[Certificate, ...]) -> dict[str, str]:
         """The lots of a line that stand on no certificate, by the place of their number."""
         covered = {_folded(lot) for one in certificates for lot in known(one.lots) or ()}
         if not line.lots:
@@ -134,6 +136,32 @@ class _Judge:
         return any(file is not None and filled(file.digest) for file in files)
 
 
+class _Held(Struct, frozen=True, kw_only=True):
+    """How the certificates of like goods lines stand: the good ones, or what is at fault."""
+
+    passing: tuple[Certificate, ...]
+    wrong: tuple[str, ...]
+    missing: tuple[str, ...]
+    faulty: tuple[str, ...]
+
+
+def _held(judge: _Judge, line: GoodsLine) -> _Held:
+    faults = [
+        (one, judge.fault(one, line))
+        for one in judge.ground.index.certificates_for(line)
+        if known(one.scheme) in judge.with_.schemes and not filled(one.not_available)
+    ]
+    passing = tuple(one for one, fault in faults if fault is None)
+    found = [] if passing else [(one, fault) for one, fault in faults if fault is not None]
+    places = [(f"certificates[{one.id}].{name}", only) for one, (name, only) in found]
+    return _Held(
+        passing=passing,
+        wrong=tuple(place for place, only_missing in places if not only_missing),
+        missing=tuple(place for place, only_missing in places if only_missing),
+        faulty=tuple(_name(one) for one, _ in found),
+    )
+
+
 def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
     judge = _Judge(ground, with_)
     wrong: dict[str, None] = {}
@@ -142,34 +170,25 @@ def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
     faulty: dict[str, None] = {}
     good: dict[str, None] = {}
     lots: dict[str, None] = {}
-    for line in ground.lines:
-        held = [
-            one
-            for one in ground.index.certificates_for(line)
-            if known(one.scheme) in with_.schemes and not filled(one.not_available)
-        ]
-        faults = [(one, judge.fault(one, line)) for one in held]
-        passing = [one for one, fault in faults if fault is None]
-        left = judge.lots_left(line, passing) if with_.for_lots and passing else {}
-        if left:
-            missing.update(dict.fromkeys(left))
-            lots.update(dict.fromkeys(filter(None, left.values())))
-            bare.append(_line_name(line))
+    for lines in ground.index.like_lines(ground.lines):
+        held = _held(judge, lines[0])
+        if held.passing:
+            if with_.for_lots:
+                for line in lines:
+                    left = judge.lots_left(line, held.passing)
+                    missing.update(dict.fromkeys(left))
+                    lots.update(dict.fromkeys(filter(None, left.values())))
+                    bare.extend([_line_name(line)] if left else [])
+            good.update(dict.fromkeys(map(_name, held.passing)))
             continue
-        if passing:
-            good.update(dict.fromkeys(_name(one) for one in passing))
-            continue
-        bare.append(_line_name(line))
-        if not held:
-            missing[f"goods[{line.id}]"] = None
-        for one, fault in faults:
-            if fault is not None:
-                name, only_missing = fault
-                place = f"certificates[{one.id}].{name}"
-                (missing if only_missing else wrong)[place] = None
-                faulty[_name(one)] = None
+        bare.extend(map(_line_name, lines))
+        if not held.faulty:
+            missing.update(dict.fromkeys(f"goods[{line.id}]" for line in lines))
+        wrong.update(dict.fromkeys(held.wrong))
+        missing.update(dict.fromkeys(held.missing))
+        faulty.update(dict.fromkeys(held.faulty))
     numbers: dict[str, Figure] = {
-        "lines": tuple(bare),
+        "lines": tuple(dict.fromkeys(bare)),
         "certificates": tuple(faulty or good),
         "day": ground.day,
         "lots": tuple(lots),
@@ -190,34 +209,43 @@ def _edition(ground: Ground, with_: EditionParameters) -> Outcome:
     accepted = _texts(ground, with_.editions_of)
     right = {_folded(one) for one in accepted}
     family = _folded(with_.family)
-    wrong: list[str] = []
-    missing: list[str] = []
-    found: dict[str, None] = {}
-    lines: list[str] = []
-    asked = False
-    for line in ground.lines:
-        named = [one for one in known(line.standards) or () if _folded(one).startswith(family)]
-        if with_.where_named and not named:
-            continue
-        asked = True
-        if not named:
-            missing.append(f"goods[{line.id}].standards")
-        elif not any(_folded(one) in right for one in named):
-            wrong.append(f"goods[{line.id}].standards")
-            lines.append(_line_name(line))
-            found.update(dict.fromkeys(named))
+
+    def named(standards: object) -> list[str]:
+        texts = standards if isinstance(standards, tuple) else ()
+        return [one for one in texts if _folded(one).startswith(family)]
+
+    def is_wrong(standards: object) -> bool:
+        editions = named(standards)
+        return bool(editions) and not any(_folded(one) in right for one in editions)
+
+    column = ground.column("goods[].standards")
+    missing = () if with_.where_named else column.places(lambda standards: not named(standards))
+    wrong = column.places(is_wrong)
+    found = dict.fromkeys(
+        edition
+        for standards in dict.fromkeys(column.values)
+        if is_wrong(standards)
+        for edition in named(standards)
+    )
+    at_fault = set(wrong)
     numbers: dict[str, Figure] = {
         "found": tuple(found),
         "accepted": accepted,
-        "lines": tuple(lines),
+        "lines": tuple(
+            dict.fromkeys(
+                _line_name(line)
+                for line in (ground.lines if wrong else ())
+                if f"goods[{line.id}].standards" in at_fault
+            )
+        ),
         "day": ground.day,
     }
     if wrong:
-        return Outcome(answer="not-met", places=tuple(wrong), numbers=numbers)
-    if not asked:
+        return Outcome(answer="not-met", places=wrong, numbers=numbers)
+    if with_.where_named and not any(map(named, column.distinct)):
         return Outcome(answer="not-applicable", numbers=numbers)
     answer: Answer = "unfilled" if missing else "met"
-    return Outcome(answer=answer, places=tuple(missing), numbers=numbers)
+    return Outcome(answer=answer, places=missing, numbers=numbers)
 
 
 def _texts(ground: Ground, name: str) -> tuple[str, ...]:
