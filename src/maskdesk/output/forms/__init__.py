@@ -5,6 +5,7 @@ from maskdesk.output.forms import (
     cn_joint_declaration,
     commercial_invoice,
     packing_list,
+    supplier_statement,
     vn_domestic_support,
     vn_undertaking,
 )
@@ -17,6 +18,7 @@ FORMS: dict[str, Form] = {
         vn_undertaking.FORM,
         cn_declaration_5.FORM,
         cn_joint_declaration.FORM,
+        supplier_statement.FORM,
         commercial_invoice.FORM,
         packing_list.FORM,
     )
