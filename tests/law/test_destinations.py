@@ -355,7 +355,6 @@ GAPS = (
     Gap("eu-2020-403/way", without("declaration-of-conformity"), "unfilled", "one way"),
     Gap("eu-2020-403/outside-retail", destination(public_purchase=True), "cannot-tell", "retail"),
     Gap("eu-2020-403/lot-report", ONE_LOT, "not-met", "L2"),
-    Gap("eu-2020-403/label-languages", NO_LANGUAGE, "unfilled", "German"),
     Gap(
         "eu-2020-403/way-respirator",
         goods(kind="respirator", ce_mark=None),
@@ -383,6 +382,21 @@ GAPS = (
         paper("eu-type-examination", body_id="1282"),
         "not-met",
         "Check with the body",
+    ),
+    Gap(
+        "eu-ppe-respirators-2020/release-covers",
+        with_paper(held("market-surveillance-release", goods=(), models=("M2",))),
+        "unfilled",
+        "those goods only",
+    ),
+    Gap(
+        "eu-mdr-masks/release-covers",
+        all_of(
+            destination(placed_on_market=date(2021, 9, 1)),
+            with_paper(held("market-surveillance-release", goods=(), models=("M2",))),
+        ),
+        "unfilled",
+        "which goods lines",
     ),
     Gap("eu-ppe-respirators-2020/uk-body", goods(ce_body="0194"), "not-met", "0194"),
     Gap("eu-ppe-respirators/uk-body", goods(ce_body="0194"), "not-met", "0194"),
@@ -587,7 +601,6 @@ GAPS = (
         "unfilled",
         "NIOSH approval",
     ),
-    Gap("ca-medical-respirators/label-languages", NO_LANGUAGE, "unfilled", "French"),
     Gap("ca-workplace-respirators/approval", without("niosh-approval"), "unfilled", "KN95"),
     Gap("ca-workplace-respirators/head-bands", EAR_LOOPS, "not-met", "ear loops"),
     Gap(
@@ -597,7 +610,6 @@ GAPS = (
         "30 days",
     ),
     Gap("ca-workplace-respirators/lot-report", ONE_LOT, "not-met", "L2"),
-    Gap("ca-workplace-respirators/label-languages", NO_LANGUAGE, "unfilled", "French"),
     Gap("ca-community-masks/claims", goods(pack_wording="Surgical"), "not-met", "surgical"),
     Gap(
         "ca-community-masks/claims-respirator",
