@@ -105,8 +105,11 @@ def seal(
     report = check(dossier, law, today, on=on, returned=opened.returned)
     _refuse_unseen(report, dossier)
     applying = {standing.pack for standing in report.standings if standing.applies}
-    packs = {one.pack.id: one.content for one in law.packs if one.pack.id in applying}
-    snapshot, findings = codec.write(dossier), record(report)
+    frozen = Law(packs=tuple(one for one in law.packs if one.pack.id in applying))
+    packs = {one.pack.id: one.content for one in frozen.packs}
+    # Recorded under the packs that go into the seal alone, as every later check will be.
+    findings = record(check(dossier, frozen, today, on=on))
+    snapshot = codec.write(dossier)
     kept = opened.container.read(HISTORY) if HISTORY in opened.container.members else b""
     head = history.head(kept)
     made = Seal(
