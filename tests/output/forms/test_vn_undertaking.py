@@ -1,0 +1,101 @@
+"""The undertaking of Resolution 60: who undertakes what, for which goods, and who signs."""
+
+import pytest
+from msgspec.structs import replace
+
+from maskdesk.dossier.sections import Dossier
+from maskdesk.output.forms.form import Facts
+from maskdesk.output.forms.vn_undertaking import FORM
+from maskdesk.rules.evaluate import check
+from output.forms.consignment import DAY, DRAFT, OVERLONG, consignment, two_declarations
+from output.forms.pressed import (
+    assert_archivable,
+    assert_nothing_leaves_the_page,
+    assert_values_stand_where_they_are_said_to,
+    keys_never_printed,
+    press,
+    pressed,
+    printed_at,
+    words_of,
+)
+
+
+def test_it_names_exporter_goods_and_what_is_undertaken() -> None:
+    drawing = pressed(FORM, consignment())
+    assert drawing.pages == 1
+    read = words_of(drawing)
+    for words in ("BẢNCAMKẾT", "sangĐức", "khiđượcyêucầu", "60/NQ-CPngày29tháng4năm2020"):
+        assert words in read
+    assert printed_at(drawing, "sum:goods.pieces_declared") == {"6.400.000"}
+    assert printed_at(drawing, "papers[q5].number") == {"13/CK-SAMPLE"}
+
+
+def test_no_percentage_is_undertaken() -> None:
+    assert "%" not in words_of(pressed(FORM, consignment()))
+
+
+def test_an_authorised_signatory_names_the_authorisation() -> None:
+    dossier = consignment()
+    signatory = replace(
+        dossier.exporter.signatories[0],
+        position="Phó giám đốc",
+        capacity="by-authorisation",
+        authorisation_number="05/UQ-SAMPLE",
+        authorisation_day=DAY,
+    )
+    exporter = replace(dossier.exporter, signatories=(signatory,))
+    drawing = pressed(FORM, replace(dossier, exporter=exporter))
+    path = "exporter.signatories[p1]"
+    assert printed_at(drawing, f"{path}.position") == {"PHÓ GIÁM ĐỐC"}
+    assert printed_at(drawing, f"{path}.authorisation_number") == {"05/UQ-SAMPLE"}
+    assert "Theogiấyủyquyềnsố05/UQ-SAMPLEngày20/04/2020" in words_of(drawing)
+
+
+def test_of_two_signatories_none_is_guessed() -> None:
+    dossier = consignment()
+    one = dossier.exporter.signatories[0]
+    exporter = replace(dossier.exporter, signatories=(one, replace(one, id="p2", name="SAMPLE")))
+    read = words_of(pressed(FORM, replace(dossier, exporter=exporter)))
+    assert "ĐẠIDIỆNDOANHNGHIỆPXUẤTKHẨU" in read
+    assert "NguyễnThịMẫu" not in read
+
+
+def test_one_missing_quantity_leaves_the_sum_blank() -> None:
+    dossier = consignment()
+    goods = (dossier.goods[0], replace(dossier.goods[1], pieces_declared=None))
+    drawing = pressed(FORM, replace(dossier, goods=goods))
+    assert printed_at(drawing, "sum:goods.pieces_declared") == {""}
+
+
+def test_the_goods_of_the_declaration_at_hand_are_undertaken_for() -> None:
+    dossier = two_declarations()
+    facts = Facts(
+        dossier=dossier,
+        report=check(dossier, DRAFT, DAY),
+        form=FORM.id,
+        declaration=dossier.customs.declarations[1],
+    )
+    drawing = press().draw(FORM, facts, draft=False)
+    assert printed_at(drawing, "sum:goods.pieces_declared") == {"5.400.000"}
+    assert printed_at(drawing, "customs.declarations[d2].lines[x2].pieces") == {"2.200.000"}
+
+
+@pytest.mark.parametrize("dossier", OVERLONG.values(), ids=OVERLONG)
+def test_nothing_is_cut_or_outside_the_margins(dossier: Dossier) -> None:
+    drawing = pressed(FORM, dossier)
+    assert_nothing_leaves_the_page(FORM, drawing)
+    assert_values_stand_where_they_are_said_to(drawing)
+
+
+def test_every_key_of_the_wording_is_used() -> None:
+    dossier = consignment()
+    signatory = replace(dossier.exporter.signatories[0], capacity="by-authorisation")
+    dossiers = [
+        replace(dossier, papers=(), exporter=replace(dossier.exporter, signatories=())),
+        replace(dossier, exporter=replace(dossier.exporter, signatories=(signatory,))),
+    ]
+    assert keys_never_printed(FORM, dossiers, "vi") == set()
+
+
+def test_it_can_be_archived_and_signed() -> None:
+    assert_archivable(FORM, pressed(FORM, consignment()))
