@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from maskdesk.dossier.sections import Declaration, Dossier, Paper, Signatory
 from maskdesk.language import Language
+from maskdesk.law.pack import Pack
 from maskdesk.output.page_style import PageStyle
 from maskdesk.output.setting import Block
 from maskdesk.rules.evaluate import Report
@@ -42,7 +43,8 @@ class PackagedFile(Struct, frozen=True, kw_only=True):
 class Facts(Struct, frozen=True, kw_only=True):
     """All a form may draw from: the dossier, how it stands, and what is settled for this paper.
 
-    `seal` is the digest of the sealed snapshot, empty while nothing is sealed.
+    `seal` is the digest of the sealed snapshot, empty while nothing is sealed; `packs` are those
+    the report was made with and `files` the other files of the package, both for the counter sheet.
     """
 
     dossier: Dossier
@@ -52,6 +54,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     seal: str = ""
     declaration: Declaration | None = None
     files: tuple[PackagedFile, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     @property
     def details(self) -> Paper | None:
