@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from maskdesk.dossier.sections import Dossier, GoodsLine
 from maskdesk.dossier.unread import Unread
 from maskdesk.output.forms.cn_joint_declaration import FORM
+from maskdesk.output.ink import A4
 from maskdesk.output.paper import places_to_sign
 from output.forms.chinese_dossiers import respirators, surgical_masks, with_long_names
 from output.forms.pressed import (
@@ -73,14 +74,15 @@ def test_every_word_of_the_wording_is_printed(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("route", "ticked"),
-    [("chinese", ["x", ""]), ("foreign", ["", "x"]), (None, ["", ""])],
+    [("chinese", {"left": "x"}), ("foreign", {"right": "x"}), (None, {"left": "", "right": ""})],
 )
-def test_the_standard_declared_is_the_box_ticked(route: str | None, ticked: list[str]) -> None:
+def test_the_standard_declared_is_the_box_ticked(route: str | None, ticked: dict[str, str]) -> None:
     dossier = respirators()
     destination = replace(dossier.destination, standard_route=route)
     drawing = pressed(FORM, replace(dossier, destination=destination))
     boxes = [one for one in drawing.placements if one.path == "destination.standard_route"]
-    assert [one.text for one in boxes] == ticked
+    middle = A4[0] / 2
+    assert {"left" if one.box[0] < middle else "right": one.text for one in boxes} == ticked
 
 
 def test_the_exporter_certifies_and_the_importer_approves() -> None:

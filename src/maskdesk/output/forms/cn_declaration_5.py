@@ -12,16 +12,14 @@ from maskdesk.output.blocks import (
     Together,
 )
 from maskdesk.output.forms.cn_pieces import (
-    DeclaredGoods,
     day_signed,
-    declared_goods,
     exporters_seal_place,
     listed,
     lot_numbers,
     producer_name,
 )
 from maskdesk.output.forms.form import Facts, Form
-from maskdesk.output.forms.pieces import line_name
+from maskdesk.output.forms.pieces import DeclaredGoods, declared_goods, line_name
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import MINISTRY_ZH
 from maskdesk.output.setting import Block, Content, Printed
@@ -119,7 +117,7 @@ def _requirements(writing: Writing) -> Field:
 
 
 def _quantity(one: DeclaredGoods, writing: Writing) -> Content:
-    pieces = writing.field(one.pieces)
+    pieces = writing.field(one.path)
     unit = known(one.line.unit)
     if not pieces.text or unit is None:
         return pieces

@@ -18,13 +18,11 @@ from maskdesk.output.blocks import (
     Together,
 )
 from maskdesk.output.forms.cn_pieces import (
-    DeclaredGoods,
-    declared_goods,
     exporters_seal_place,
     producer_name,
 )
 from maskdesk.output.forms.form import EXPORTER_SIGNS, IMPORTER_SIGNS, Facts, Form
-from maskdesk.output.forms.pieces import line_name
+from maskdesk.output.forms.pieces import DeclaredGoods, declared_goods, line_name
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import MINISTRY_ZH
 from maskdesk.output.setting import Block, Content
@@ -112,7 +110,7 @@ def _table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _Both) -> Table
             _names(one.line, both),
             both.chinese.field(f"goods[{one.line.id}].model"),
             both.chinese.field(f"goods[{one.line.id}].standards"),
-            both.chinese.field(one.pieces),
+            both.chinese.field(one.path),
             producer_name(one.line, facts, both.chinese),
         )
         for one in goods
@@ -150,7 +148,7 @@ def _choice(facts: Facts, both: _Both) -> Ticks:
             Tick(
                 label=both.beside(f"route_{route}"),
                 checked=chosen == route,
-                path="destination.standard_route",
+                path="destination.standard_route" if chosen in (route, None) else None,
             )
             for route in ("chinese", "foreign")
         ),

@@ -1,6 +1,4 @@
-"""Pieces the declarations of Chinese exporters share: lines declared, lots, producer, seal."""
-
-from msgspec import Struct
+"""Pieces the declarations of Chinese exporters share: lots, producer, day, company seal."""
 
 from maskdesk.dossier.sections import GoodsLine
 from maskdesk.output.blocks import SignaturePlace
@@ -11,30 +9,6 @@ from maskdesk.rules.ground import filled, known
 
 # Room above the name: a round seal of 38 to 42 mm covers it together with name and day.
 SEAL_ROOM = 36
-
-
-class DeclaredGoods(Struct, frozen=True, kw_only=True):
-    """A goods line on the declaration at hand, and where its pieces declared stand."""
-
-    line: GoodsLine
-    pieces: str
-
-
-def declared_goods(facts: Facts) -> tuple[DeclaredGoods, ...]:
-    """The goods lines of the declaration at hand; all of them where it names none."""
-    declaration = facts.declaration
-    if declaration is None or not declaration.lines:
-        return tuple(
-            DeclaredGoods(line=line, pieces=f"goods[{line.id}].pieces_declared")
-            for line in facts.dossier.goods
-        )
-    lines = {line.id: line for line in facts.dossier.goods}
-    rows = f"customs.declarations[{declaration.id}].lines"
-    return tuple(
-        DeclaredGoods(line=lines[named], pieces=f"{rows}[{row.id}].pieces")
-        for row in declaration.lines
-        if (named := known(row.line)) in lines
-    )
 
 
 def lot_numbers(line: GoodsLine, writing: Writing) -> Content:
