@@ -14,7 +14,7 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.language import LANGUAGES, Language, load_catalogue
 from maskdesk.law.reader import Law
 from maskdesk.output.archive import archive_pdf
-from maskdesk.output.forms.form import Facts, Form
+from maskdesk.output.forms.form import Facts, Form, PackagedFile
 from maskdesk.output.ink import A4, MM
 from maskdesk.output.paper import Press, places_to_sign
 from maskdesk.output.sheet import Drawing
@@ -36,10 +36,16 @@ def press() -> Press:
 
 
 def pressed(
-    form: Form, dossier: Dossier, law: Law | None = None, *, by: Press | None = None
+    form: Form,
+    dossier: Dossier,
+    law: Law | None = None,
+    *,
+    files: tuple[PackagedFile, ...] = (),
+    by: Press | None = None,
 ) -> Drawing:
-    report = check(dossier, law or Law(packs=()), DAY)
-    facts = Facts(dossier=dossier, report=report, form=form.id)
+    law = law or Law(packs=())
+    report = check(dossier, law, DAY)
+    facts = Facts(dossier=dossier, report=report, form=form.id, files=files, packs=tuple(law))
     return (by or press()).draw(form, facts, draft=False)
 
 
@@ -96,7 +102,11 @@ def keys_of(form: Form, language: Language) -> set[str]:
 
 
 def keys_never_printed(
-    form: Form, dossiers: Iterable[Dossier], language: Language, law: Law | None = None
+    form: Form,
+    dossiers: Iterable[Dossier],
+    language: Language,
+    law: Law | None = None,
+    files: tuple[PackagedFile, ...] = (),
 ) -> set[str]:
     """The keys of a wording file whose words stand on none of these papers."""
     marks = {key: f"KEY{n:03}" for n, key in enumerate(_texts(form, language))}
@@ -112,7 +122,8 @@ def keys_never_printed(
         return "\n".join(["version = 1", "[texts]", *lines]).encode()
 
     noting = Press(font_bytes, marked, press().catalogues)
-    read = "".join(words_of(pressed(form, one, law, by=noting)) for one in dossiers)
+    drawings = [pressed(form, one, law, files=files, by=noting) for one in dossiers]
+    read = "".join(words_of(drawing) for drawing in drawings)
     return {key for key, mark in marks.items() if mark not in read}
 
 

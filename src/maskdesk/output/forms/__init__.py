@@ -4,6 +4,7 @@ from maskdesk.output.forms import (
     cn_declaration_5,
     cn_joint_declaration,
     commercial_invoice,
+    counter_sheet,
     packing_list,
     supplier_statement,
     vn_domestic_support,
@@ -21,5 +22,6 @@ FORMS: dict[str, Form] = {
         supplier_statement.FORM,
         commercial_invoice.FORM,
         packing_list.FORM,
+        counter_sheet.FORM,
     )
 }
