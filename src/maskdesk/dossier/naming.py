@@ -82,35 +82,11 @@ _LIST_MARK = N_(", ")
 
 _LANGUAGES = {"en": "english", "vi": "vietnamese", "zh": "chinese"}
 
-# The members that name a row, by its type; of a group the first one filled.
-_NAMED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Signatory": (("name",),),
-    "Party": (("name", "name_local"),),
-    "ContractAnnex": (("number",),),
-    "Shipment": (("name",),),
-    "DeclaredLine": (("line",),),
-    "Declaration": (("number", "planned"),),
-    "Lot": (("number",),),
-    "GoodsLine": (("name_english", "name_vietnamese", "name_chinese"), ("model",)),
-    "ProductionLine": (("name",),),
-    "BoughtIn": (("source",),),
-    "Commitment": (("to",),),
-    "Producer": (("name_local", "name_english"),),
-    "Support": (("facility",),),
-    "Certificate": (("scheme",), ("number",)),
-    "ListedName": (("name", "code"),),
-    "Extract": (("list",), ("day",)),
-    "Evidence": (("file",),),
-    "Paper": (("form",),),
-    "Acknowledgement": (("finding",),),
-    "Override": (("finding",),),
-}
-
 
 def _own_name(dossier: Dossier, row: Row, say: Say, language: Language) -> str:
     own = f"name_{_LANGUAGES[language]}"
     parts = []
-    for group in _NAMED_BY[type(row).__name__]:
+    for group in row.named_by:
         names = (own, *group) if own in group else group
         shown = (_shown(dossier, row, name, say, language) for name in names)
         parts.append(next((text for text in shown if text), ""))

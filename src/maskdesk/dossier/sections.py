@@ -5,7 +5,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
@@ -47,7 +47,12 @@ class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
 
 class Row(Section, frozen=True, kw_only=True):
-    """One of a list of like things, known for ever by its id."""
+    """One of a list of like things, known for ever by its id.
+
+    `named_by` lists the members that name a row to the clerk; of a group the first one filled.
+    """
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     id: str
 
@@ -66,6 +71,8 @@ class Head(Section, frozen=True, kw_only=True):
 
 class Signatory(Row, frozen=True, kw_only=True):
     """Somebody who signs for the exporter, and by what right."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
     name: Annotated[Word, Field(N_("Name"), Text())] = None
     position: Annotated[Word, Field(N_("Position"), Text())] = None
@@ -87,6 +94,7 @@ class Exporter(Section, frozen=True, kw_only=True):
     address_local: Annotated[Word, Field(N_("Address in the local language"), Prose())] = None
     address_english: Annotated[Word, Field(N_("Address in English"), Prose())] = None
     place: Annotated[Word, Field(N_("Place where papers are issued"), Text(), N_("The city that stands before the day on a letter."))] = None
+    country: Annotated[Word, Field(N_("Country of the exporter"), Country())] = None
     phone: Annotated[Word, Field(N_("Telephone"), Text())] = None
     email: Annotated[Word, Field(N_("E-mail"), Text())] = None
     status: Annotated[Word, Field(N_("Status of the firm"), Choice(labels=words.EXPORTER_STATUSES))] = None
@@ -98,6 +106,8 @@ class Exporter(Section, frozen=True, kw_only=True):
 
 class Party(Row, frozen=True, kw_only=True):
     """A firm or person with a part in this consignment."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "name_local"),)
 
     roles: Annotated[Words, Field(N_("Roles"), Choices(labels=words.PARTY_ROLES))] = ()
     name: Annotated[Word, Field(N_("Name"), Text())] = None
@@ -112,6 +122,8 @@ class Party(Row, frozen=True, kw_only=True):
 
 class ContractAnnex(Row, frozen=True, kw_only=True):
     """A later paper to the contract that adds pieces."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("number",),)
 
     number: Annotated[Word, Field(N_("Annex number"), Text())] = None
     signed: Annotated[Days, Field(N_("Signed on"), Day())] = None
@@ -148,6 +160,8 @@ class Contract(Section, frozen=True, kw_only=True):
 class Shipment(Row, frozen=True, kw_only=True):
     """One call-off of the contract."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
     name: Annotated[Word, Field(N_("Call-off"), Text())] = None
     state: Annotated[Word, Field(N_("State"), Choice(labels=words.SHIPMENT_STATES))] = None
     pieces: Annotated[Number, Field(N_("Pieces"), Whole())] = None
@@ -161,12 +175,16 @@ class Shipment(Row, frozen=True, kw_only=True):
 class DeclaredLine(Row, frozen=True, kw_only=True):
     """How many pieces of one goods line stand on one declaration."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("line",),)
+
     line: Annotated[Word, Field(N_("Goods line"), Link(to="goods"))] = None
     pieces: Annotated[Number, Field(N_("Pieces declared"), Whole())] = None
 
 
 class Declaration(Row, frozen=True, kw_only=True):
     """One export declaration to customs."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("number", "planned"),)
 
     number: Annotated[Word, Field(N_("Declaration number"), Identifier(scheme="declaration"))] = None
     state: Annotated[Word, Field(N_("State"), Choice(labels=words.DECLARATION_STATES))] = None
@@ -184,6 +202,10 @@ class Customs(Section, frozen=True, kw_only=True):
     port_of_loading: Annotated[Word, Field(N_("Port of loading (UN/LOCODE)"), Identifier(scheme="unlocode"))] = None
     port_of_discharge: Annotated[Word, Field(N_("Port of discharge (UN/LOCODE)"), Identifier(scheme="unlocode"))] = None
     transport_document: Annotated[Word, Field(N_("Transport document"), Text())] = None
+    broker_authority: Annotated[Word, Field(N_("Broker's authority, number"), Text())] = None
+    broker_authority_day: Annotated[Days, Field(N_("Broker authorised on"), Day())] = None
+    broker_authority_until: Annotated[Days, Field(N_("Broker authorised until"), Day())] = None
+    broker_scope: Annotated[Word, Field(N_("What the broker may do"), Prose())] = None
     vessel: Annotated[Word, Field(N_("Vessel, flight or vehicle"), Text())] = None
     shipped: Annotated[Days, Field(N_("Leaves on"), Day())] = None
     arrives: Annotated[Days, Field(N_("Arrives on"), Day())] = None
@@ -193,6 +215,8 @@ class Customs(Section, frozen=True, kw_only=True):
 class Lot(Row, frozen=True, kw_only=True):
     """One production lot of a goods line."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("number",),)
+
     number: Annotated[Word, Field(N_("Lot number"), Text())] = None
     produced: Annotated[Days, Field(N_("Produced on"), Day())] = None
     expires: Annotated[Days, Field(N_("Expires on"), Day())] = None
@@ -201,6 +225,8 @@ class Lot(Row, frozen=True, kw_only=True):
 
 class GoodsLine(Row, frozen=True, kw_only=True):
     """One kind of goods in this consignment. Quantities ordered, declared, loaded and received differ."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name_english", "name_vietnamese", "name_chinese"), ("model",))
 
     kind: Annotated[Word, Field(N_("Kind of product"), Choice(labels=words.PRODUCT_KINDS))] = None
     use: Annotated[Word, Field(N_("Intended use"), Choice(labels=words.INTENDED_USES))] = None
@@ -221,6 +247,7 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     hs_destination_year: Annotated[Number, Field(N_("Year of that nomenclature"), Whole())] = None
     country_of_origin: Annotated[Word, Field(N_("Country of origin"), Country())] = None
     standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025; one a line."))] = ()
+    composition: Annotated[Word, Field(N_("Composition"), Prose())] = None
     export_only: Annotated[Answer, Field(N_("Made for export only"), YesNo())] = None
     pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole())] = None
     pieces_declared: Annotated[Number, Field(N_("Pieces declared"), Whole())] = None
@@ -245,6 +272,8 @@ class GoodsLine(Row, frozen=True, kw_only=True):
 class ProductionLine(Row, frozen=True, kw_only=True):
     """A machine line and what it makes a day."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
     name: Annotated[Word, Field(N_("Line"), Text())] = None
     kind: Annotated[Word, Field(N_("Kind of product"), Choice(labels=words.PRODUCT_KINDS))] = None
     pieces_per_day: Annotated[Number, Field(N_("Pieces a day"), Whole())] = None
@@ -253,6 +282,8 @@ class ProductionLine(Row, frozen=True, kw_only=True):
 
 class BoughtIn(Row, frozen=True, kw_only=True):
     """Goods of somebody else that this producer delivers."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("source",),)
 
     source: Annotated[Word, Field(N_("Bought from"), Text())] = None
     kind: Annotated[Word, Field(N_("Kind of product"), Choice(labels=words.PRODUCT_KINDS))] = None
@@ -263,6 +294,8 @@ class BoughtIn(Row, frozen=True, kw_only=True):
 class Commitment(Row, frozen=True, kw_only=True):
     """Pieces promised to somebody else."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("to",),)
+
     to: Annotated[Word, Field(N_("Promised to"), Text())] = None
     kind: Annotated[Word, Field(N_("Kind of product"), Choice(labels=words.PRODUCT_KINDS))] = None
     pieces: Annotated[Number, Field(N_("Pieces"), Whole())] = None
@@ -271,6 +304,8 @@ class Commitment(Row, frozen=True, kw_only=True):
 
 class Producer(Row, frozen=True, kw_only=True):
     """A factory that makes goods of this consignment."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name_local", "name_english"),)
 
     name_local: Annotated[Word, Field(N_("Name in the local language"), Text())] = None
     name_english: Annotated[Word, Field(N_("Name in English"), Text())] = None
@@ -294,7 +329,12 @@ class Producer(Row, frozen=True, kw_only=True):
 class Support(Row, frozen=True, kw_only=True):
     """What one domestic facility has been sold or given."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("facility",),)
+
     facility: Annotated[Word, Field(N_("Facility"), Text())] = None
+    address: Annotated[Word, Field(N_("Address of the facility"), Prose())] = None
+    representative: Annotated[Word, Field(N_("Represented by"), Text())] = None
+    representative_position: Annotated[Word, Field(N_("Position of the representative"), Text())] = None
     kind: Annotated[Word, Field(N_("Kind of facility"), Choice(labels=words.FACILITY_KINDS))] = None
     province: Annotated[Word, Field(N_("Province"), Text())] = None
     basis: Annotated[Word, Field(N_("Basis"), Choice(labels=words.SUPPORT_BASES))] = None
@@ -309,6 +349,8 @@ class Support(Row, frozen=True, kw_only=True):
     pieces_delivered: Annotated[Number, Field(N_("Pieces delivered"), Whole())] = None
     delivered: Annotated[Days, Field(N_("Delivered on"), Day())] = None
     receipt: Annotated[Word, Field(N_("Receipt"), Text())] = None
+    received_by: Annotated[Word, Field(N_("Received by"), Text())] = None
+    lots: Annotated[Words, Field(N_("Lots handed over"), Texts())] = ()
     declaration: Annotated[Word, Field(N_("Counted for declaration"), Link(to="customs.declarations"))] = None
     standing: Annotated[Word, Field(N_("Standing"), Choice(labels=words.SUPPORT_STANDINGS), N_("A proposed row does not count until its agreement exists."))] = None
     evidence: Annotated[Words, Field(N_("Evidence"), Links(to="evidence"))] = ()
@@ -331,6 +373,8 @@ class Output(Section, frozen=True, kw_only=True):
 class Certificate(Row, frozen=True, kw_only=True):
     """A paper of somebody else that says the goods are fit."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("scheme",), ("number",))
+
     scheme: Annotated[Word, Field(N_("Scheme"), Choice(labels=words.CERTIFICATE_SCHEMES))] = None
     number: Annotated[Word, Field(N_("Certificate number"), Identifier())] = None
     body: Annotated[Word, Field(N_("Issuing body"), Text())] = None
@@ -352,6 +396,8 @@ class Certificate(Row, frozen=True, kw_only=True):
 class ListedName(Row, frozen=True, kw_only=True):
     """One name on a printed list."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "code"),)
+
     name: Annotated[Word, Field(N_("Name"), Text())] = None
     code: Annotated[Word, Field(N_("Code"), Identifier(scheme="enterprise"))] = None
     product: Annotated[Word, Field(N_("Product"), Text())] = None
@@ -359,6 +405,8 @@ class ListedName(Row, frozen=True, kw_only=True):
 
 class Extract(Row, frozen=True, kw_only=True):
     """A dated list as it was printed on one day, kept as evidence."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("list",), ("day",))
 
     list: Annotated[Word, Field(N_("List"), Choice(labels=words.LISTS))] = None
     keeper: Annotated[Word, Field(N_("Kept by"), Text())] = None
@@ -369,6 +417,8 @@ class Extract(Row, frozen=True, kw_only=True):
 
 class Evidence(Row, frozen=True, kw_only=True):
     """An attached file that proves something."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("file",),)
 
     file: Annotated[Word, Field(N_("File name"), Text())] = None
     digest: Annotated[Word, Field(N_("SHA-256"), Digest())] = None
@@ -402,27 +452,64 @@ class Destination(Section, frozen=True, kw_only=True):
 class Paper(Row, frozen=True, kw_only=True):
     """What the clerk settles for one paper: number, place, day, addressee, copies, who signs."""
 
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("form",),)
+
     form: Annotated[Word, Field(N_("Paper"), Text())] = None
+    subject: Annotated[Word, Field(N_("About"), Text(), N_("The row this paper is about, where there is one paper for each."))] = None
     wished: Annotated[Answer, Field(N_("Make it on wish"), YesNo())] = None
     number: Annotated[Word, Field(N_("Number"), Text())] = None
     place: Annotated[Word, Field(N_("Place"), Text())] = None
     day: Annotated[Days, Field(N_("Day"), Day())] = None
     addressee: Annotated[Word, Field(N_("Addressee"), Prose())] = None
+    recipients: Annotated[Words, Field(N_("Recipients"), Texts())] = ()
+    originals: Annotated[Number, Field(N_("Originals"), Whole())] = None
     copies: Annotated[Number, Field(N_("Copies"), Whole())] = None
     signatory: Annotated[Word, Field(N_("Signatory"), Link(to="exporter.signatories"))] = None
     finish: Annotated[Word, Field(N_("How it is finished"), Choice(labels=words.FINISHES))] = None
 
 
+class Move(Row, frozen=True, kw_only=True):
+    """One step in the life of a sealed version after it was handed in."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",), ("day",))
+
+    version: Annotated[Number, Field(N_("Version"), Whole())] = None
+    kind: Annotated[Word, Field(N_("What happened"), Choice(labels=words.MOVES))] = None
+    day: Annotated[Days, Field(N_("On"), Day())] = None
+    authority: Annotated[Word, Field(N_("Authority"), Text())] = None
+    receipt: Annotated[Word, Field(N_("Receipt number"), Text())] = None
+    question: Annotated[Word, Field(N_("Question"), Prose())] = None
+    working_days: Annotated[Number, Field(N_("Working days to answer"), Whole())] = None
+    answer: Annotated[Word, Field(N_("Answer"), Prose())] = None
+    number: Annotated[Word, Field(N_("Number given by the authority"), Text())] = None
+    pieces: Annotated[Number, Field(N_("Pieces licensed"), Whole())] = None
+    reason: Annotated[Word, Field(N_("Reason"), Prose())] = None
+    evidence: Annotated[Words, Field(N_("Evidence"), Links(to="evidence"))] = ()
+
+
 class Acknowledgement(Row, frozen=True, kw_only=True):
     """The clerk looked at a finding, with the numbers it showed, and says why it stands."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("finding",),)
 
     finding: Annotated[Word, Field(N_("Finding"), Text())] = None
     reason: Annotated[Word, Field(N_("Reason"), Prose())] = None
     seen: Annotated[Word, Field(N_("Numbers seen"), Text())] = None
 
 
+class Copied(Row, frozen=True, kw_only=True):
+    """A field that came from another consignment and normally differs: to be changed or confirmed."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("place",),)
+
+    place: Annotated[Word, Field(N_("Place"), Text())] = None
+    confirmed: Annotated[Answer, Field(N_("Confirmed"), YesNo())] = None
+
+
 class Override(Row, frozen=True, kw_only=True):
     """A named person goes on although a finding of an unofficial source says no."""
+
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("finding",),)
 
     finding: Annotated[Word, Field(N_("Finding"), Text())] = None
     name: Annotated[Word, Field(N_("Decided by"), Text())] = None
@@ -449,5 +536,7 @@ class Dossier(Section, frozen=True, kw_only=True):
     evidence: Annotated[tuple[Evidence, ...], Rows(N_("Evidence"), N_("File"))] = ()
     destination: Annotated[Destination, Part(N_("Destination"))] = Destination()
     papers: Annotated[tuple[Paper, ...], Rows(N_("Papers"), N_("Paper"))] = ()
+    moves: Annotated[tuple[Move, ...], Rows(N_("Hand-in"), N_("Step"))] = ()
+    copied: Annotated[tuple[Copied, ...], Rows(N_("Copied, to be confirmed"), N_("Copied field"))] = ()
     acknowledgements: Annotated[tuple[Acknowledgement, ...], Rows(N_("Acknowledged"), N_("Acknowledgement"))] = ()
     overrides: Annotated[tuple[Override, ...], Rows(N_("Overridden"), N_("Override"))] = ()

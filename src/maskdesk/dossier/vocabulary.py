@@ -192,3 +192,13 @@ ORIGINS = {
     "CN": N_("China"),
     "EU": N_("European Union"),
 }
+
+# What can happen to a sealed version; which may follow which is `rules.life`'s.
+MOVES = {
+    "handed-in": N_("Handed in"),
+    "query": N_("Query by the authority"),
+    "answered": N_("Query answered"),
+    "accepted": N_("Accepted"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Withdrawn"),
+}
