@@ -5,7 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from maskdesk.language import N_, currency_digits, show_decimal, show_money
 from maskdesk.output.blocks import Paragraph, Signatures, Title
 from maskdesk.output.forms.form import Facts, Form
-from maskdesk.output.forms.pieces import DeclaredGoods, declared_goods, line_name, whole_total
+from maskdesk.output.forms.pieces import (
+    DeclaredGoods,
+    declared_goods,
+    line_name,
+    rows_or_blank,
+    whole_total,
+)
 from maskdesk.output.forms.trade_pieces import (
     EXACT,
     INVOICE,
@@ -82,7 +88,7 @@ def _table(facts: Facts, writing: Writing) -> Table:
     pieces = whole_total(writing, "goods.pieces_declared", (one.pieces for one in goods))
     return Table(
         columns=columns,
-        rows=rows,
+        rows=rows_or_blank(rows, columns),
         total=(
             "",
             writing.word("total"),

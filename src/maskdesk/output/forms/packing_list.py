@@ -3,7 +3,13 @@
 from maskdesk.language import N_
 from maskdesk.output.blocks import Heading, Paragraph, Signatures, Title
 from maskdesk.output.forms.form import Facts, Form
-from maskdesk.output.forms.pieces import DeclaredGoods, declared_goods, line_name, whole_total
+from maskdesk.output.forms.pieces import (
+    DeclaredGoods,
+    declared_goods,
+    line_name,
+    rows_or_blank,
+    whole_total,
+)
 from maskdesk.output.forms.trade_pieces import (
     delivery_term,
     exporter_signs,
@@ -97,7 +103,7 @@ def _packages(facts: Facts, writing: Writing) -> Table:
         sum_cell(writing, "goods.gross_kg", (known(line.gross_kg) for line in lines)),
         sum_cell(writing, "goods.volume_m3", (known(line.volume_m3) for line in lines)),
     )
-    return Table(columns=columns, rows=rows, total=total, size=8.5)
+    return Table(columns=columns, rows=rows_or_blank(rows, columns), total=total, size=8.5)
 
 
 def _description(one: DeclaredGoods, writing: Writing) -> Content:

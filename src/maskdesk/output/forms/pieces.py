@@ -146,7 +146,18 @@ def goods_table(facts: Facts, writing: Writing) -> Table:
         for n, one in enumerate(goods, start=1)
     )
     total = whole_total(writing, "goods.pieces_declared", (one.pieces for one in goods))
-    return Table(columns=columns, rows=rows, total=("", writing.word("total"), "", "", total))
+    return Table(
+        columns=columns,
+        rows=rows_or_blank(rows, columns),
+        total=("", writing.word("total"), "", "", total),
+    )
+
+
+def rows_or_blank(
+    rows: tuple[tuple[Content, ...], ...], columns: tuple[Column, ...]
+) -> tuple[tuple[Content, ...], ...]:
+    """The rows of a table; one to write on where there are none."""
+    return rows or (("",) * len(columns),)
 
 
 def in_capitals(printed: Printed) -> Printed:

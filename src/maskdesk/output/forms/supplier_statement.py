@@ -25,6 +25,7 @@ from maskdesk.output.forms.pieces import (
     declared_goods,
     line_name,
     paper_number,
+    rows_or_blank,
     whole_total,
 )
 from maskdesk.output.forms.trade_pieces import (
@@ -186,7 +187,7 @@ def _goods_table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _InBoth) 
     total = whole_total(both.english, "goods.pieces_declared", (one.pieces for one in goods))
     return Table(
         columns=columns,
-        rows=rows,
+        rows=rows_or_blank(rows, columns),
         total=("", both.beside("total"), "", "", "", total),
         size=_SIZE,
     )

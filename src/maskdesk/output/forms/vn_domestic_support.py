@@ -15,6 +15,7 @@ from maskdesk.output.blocks import (
     Space,
     Statements,
     Title,
+    Together,
 )
 from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import (
@@ -24,6 +25,7 @@ from maskdesk.output.forms.pieces import (
     paper_number,
     petition_signature,
     place_and_day,
+    rows_or_blank,
     whole_total,
 )
 from maskdesk.output.forms.writing import Writing
@@ -175,7 +177,7 @@ def _counting_table(
         whole_total(writing, "support.pieces_delivered", (known(r.pieces_delivered) for r in rows)),
         whole_total(writing, "support.counted", pieces),
     )
-    return Table(columns=columns, rows=cells, total=total, size=_SIZE)
+    return Table(columns=columns, rows=rows_or_blank(cells, columns), total=total, size=_SIZE)
 
 
 def _left_out_table(
@@ -252,7 +254,7 @@ def _summary(writing: Writing, finding: Finding | None) -> tuple[Block, ...]:
         Column(head=writing.word("column_figure"), align="right", width=40),
     )
     table = Table(columns=columns, rows=tuple(rows), size=_SIZE + 1)
-    return (Heading(writing.word("summary")), table, Space(2))
+    return (Together((Heading(writing.word("summary")), table)), Space(2))
 
 
 def _reached(numbers: dict[str, Figure]) -> Decimal | None:
