@@ -273,8 +273,8 @@ OVERLONG = {
     "40 lines": consignment(goods=tuple(line(number) for number in range(1, 41))),
     "60 facilities": consignment(support=tuple(support(number) for number in range(1, 61))),
     "long names": with_long_names(consignment()),
-    "long names in 40 lines": with_long_names(
-        consignment(goods=tuple(line(number) for number in range(1, 41)))
+    "long names in 12 lines": with_long_names(
+        consignment(goods=tuple(line(number) for number in range(1, 13)))
     ),
     "nothing": s.Dossier(),
 }
