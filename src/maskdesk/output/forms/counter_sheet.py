@@ -1,6 +1,8 @@
 """Counter sheet: what a submission was asked, what meets it, what is open, its other files."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import msgspec
 from msgspec import Struct
@@ -38,6 +40,7 @@ from maskdesk.rules.holding import (
 from maskdesk.rules.vocabulary import bind
 
 _SIZE = 8.0
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER_WIDTH = 10.0
 
 
@@ -339,6 +342,8 @@ class _Sheet:
             place = f"customs.declarations[{subject}]"
             say = self._writing.catalogue.translate
             subject = name_of(self._dossier, place, say, self._writing.language)
+        elif _ISO_DAY.fullmatch(subject):
+            subject = show_day(date.fromisoformat(subject), self._writing.language)
         return (text, "\n", Printed(subject, style="italic"))
 
     def _found(self, asked: _Asked) -> Content:
