@@ -7,6 +7,7 @@ from maskdesk.output.blocks import (
     Paragraph,
     Recipients,
     Signatures,
+    Space,
     Statements,
     Title,
 )
@@ -50,6 +51,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
             )
         ),
         goods_table(facts, writing),
+        Space(2),
         Paragraph(text=writing.word("undertakes"), keep=True),
         Statements(items=tuple(writing.word(f"undertaking_{n}") for n in range(1, 5))),
         Paragraph(text=writing.word("closing")),
