@@ -2,11 +2,15 @@
 
 from functools import cache
 from types import UnionType
-from typing import Annotated, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
 from maskdesk.dossier.kinds import Kind
+
+# What becomes of a field when a dossier is copied as a new one: most things stay, what belongs to
+# one consignment alone is dropped, what normally differs stays until it is changed or confirmed.
+Copying = Literal["kept", "confirmed", "dropped"]
 
 
 class Field(Struct, frozen=True):
@@ -18,6 +22,7 @@ class Field(Struct, frozen=True):
     label: str
     kind: Kind
     hint: str = ""
+    copying: Copying = "kept"
 
 
 class Rows(Struct, frozen=True):
@@ -25,6 +30,7 @@ class Rows(Struct, frozen=True):
 
     label: str
     one: str
+    copying: Copying = "kept"
 
 
 class Part(Struct, frozen=True):

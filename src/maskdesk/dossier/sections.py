@@ -60,13 +60,13 @@ class Row(Section, frozen=True, kw_only=True):
 class Head(Section, frozen=True, kw_only=True):
     """What this dossier is and under which packs it is prepared."""
 
-    reference: Annotated[Word, Field(N_("Reference"), Text(), N_("Your own name for this consignment; it stands on every paper."))] = None
+    reference: Annotated[Word, Field(N_("Reference"), Text(), N_("Your own name for this consignment; it stands on every paper."), copying="dropped")] = None
     origin: Annotated[Word, Field(N_("Origin"), Choice(labels=words.ORIGINS))] = None
     basis: Annotated[Words, Field(N_("Also prepared under (draft packs)"), Texts(), N_("Packs in force apply always; name draft packs here to prepare under them too."))] = ()
     languages: Annotated[Words, Field(N_("Languages of the papers"), Choices(labels=words.PAPER_LANGUAGES))] = ()
     version: Annotated[Number, Field(N_("Version"), Whole())] = 1
-    amends: Annotated[Word, Field(N_("Amends"), Text())] = None
-    note: Annotated[Word, Field(N_("Note"), Prose())] = None
+    amends: Annotated[Word, Field(N_("Amends"), Text(), copying="dropped")] = None
+    note: Annotated[Word, Field(N_("Note"), Prose(), copying="dropped")] = None
 
 
 class Signatory(Row, frozen=True, kw_only=True):
@@ -133,27 +133,27 @@ class ContractAnnex(Row, frozen=True, kw_only=True):
 class Assignment(Section, frozen=True, kw_only=True):
     """The State's order to export, for aid carried out by the Government."""
 
-    issuer: Annotated[Word, Field(N_("Assigned by"), Text())] = None
-    number: Annotated[Word, Field(N_("Assignment number"), Text())] = None
-    day: Annotated[Days, Field(N_("Assigned on"), Day())] = None
+    issuer: Annotated[Word, Field(N_("Assigned by"), Text(), copying="dropped")] = None
+    number: Annotated[Word, Field(N_("Assignment number"), Text(), copying="dropped")] = None
+    day: Annotated[Days, Field(N_("Assigned on"), Day(), copying="dropped")] = None
 
 
 class Contract(Section, frozen=True, kw_only=True):
     """What was agreed with the foreign side."""
 
-    number: Annotated[Word, Field(N_("Contract number"), Text())] = None
+    number: Annotated[Word, Field(N_("Contract number"), Text(), copying="dropped")] = None
     type: Annotated[Word, Field(N_("Type of contract"), Choice(labels=words.CONTRACT_TYPES))] = None
-    signed: Annotated[Days, Field(N_("Contract signed on"), Day())] = None
-    in_force: Annotated[Days, Field(N_("In force from"), Day())] = None
-    pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole())] = None
+    signed: Annotated[Days, Field(N_("Contract signed on"), Day(), copying="dropped")] = None
+    in_force: Annotated[Days, Field(N_("In force from"), Day(), copying="dropped")] = None
+    pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole(), copying="confirmed")] = None
     tolerance: Annotated[Figure, Field(N_("Quantity tolerance, %"), Measure(unit="%"))] = None
     incoterm: Annotated[Word, Field(N_("Delivery term (Incoterms 2020)"), Choice(labels=words.INCOTERMS))] = None
-    incoterm_place: Annotated[Word, Field(N_("Named place"), Text())] = None
+    incoterm_place: Annotated[Word, Field(N_("Named place"), Text(), copying="confirmed")] = None
     currency: Annotated[Word, Field(N_("Currency"), Currency())] = None
-    value: Annotated[Figure, Field(N_("Contract value"), Money())] = None
+    value: Annotated[Figure, Field(N_("Contract value"), Money(), copying="confirmed")] = None
     payment: Annotated[Word, Field(N_("Terms of payment"), Text())] = None
-    invoice_number: Annotated[Word, Field(N_("Invoice number"), Text())] = None
-    annexes: Annotated[tuple[ContractAnnex, ...], Rows(N_("Annexes to the contract"), N_("Annex"))] = ()
+    invoice_number: Annotated[Word, Field(N_("Invoice number"), Text(), copying="dropped")] = None
+    annexes: Annotated[tuple[ContractAnnex, ...], Rows(N_("Annexes to the contract"), N_("Annex"), copying="dropped")] = ()
     assignment: Annotated[Assignment, Part(N_("Government assignment"))] = Assignment()
 
 
@@ -200,16 +200,16 @@ class Customs(Section, frozen=True, kw_only=True):
     office: Annotated[Word, Field(N_("Customs office"), Text())] = None
     gate: Annotated[Word, Field(N_("Border gate"), Text())] = None
     port_of_loading: Annotated[Word, Field(N_("Port of loading (UN/LOCODE)"), Identifier(scheme="unlocode"))] = None
-    port_of_discharge: Annotated[Word, Field(N_("Port of discharge (UN/LOCODE)"), Identifier(scheme="unlocode"))] = None
-    transport_document: Annotated[Word, Field(N_("Transport document"), Text())] = None
+    port_of_discharge: Annotated[Word, Field(N_("Port of discharge (UN/LOCODE)"), Identifier(scheme="unlocode"), copying="confirmed")] = None
+    transport_document: Annotated[Word, Field(N_("Transport document"), Text(), copying="dropped")] = None
     broker_authority: Annotated[Word, Field(N_("Broker's authority, number"), Text())] = None
-    broker_authority_day: Annotated[Days, Field(N_("Broker authorised on"), Day())] = None
+    broker_authority_day: Annotated[Days, Field(N_("Broker authorised on"), Day(), copying="dropped")] = None
     broker_authority_until: Annotated[Days, Field(N_("Broker authorised until"), Day())] = None
     broker_scope: Annotated[Word, Field(N_("What the broker may do"), Prose())] = None
-    vessel: Annotated[Word, Field(N_("Vessel, flight or vehicle"), Text())] = None
-    shipped: Annotated[Days, Field(N_("Leaves on"), Day())] = None
-    arrives: Annotated[Days, Field(N_("Arrives on"), Day())] = None
-    declarations: Annotated[tuple[Declaration, ...], Rows(N_("Declarations"), N_("Declaration"))] = ()
+    vessel: Annotated[Word, Field(N_("Vessel, flight or vehicle"), Text(), copying="dropped")] = None
+    shipped: Annotated[Days, Field(N_("Leaves on"), Day(), copying="dropped")] = None
+    arrives: Annotated[Days, Field(N_("Arrives on"), Day(), copying="dropped")] = None
+    declarations: Annotated[tuple[Declaration, ...], Rows(N_("Declarations"), N_("Declaration"), copying="dropped")] = ()
 
 
 class Lot(Row, frozen=True, kw_only=True):
@@ -249,24 +249,24 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025; one a line."))] = ()
     composition: Annotated[Word, Field(N_("Composition"), Prose())] = None
     export_only: Annotated[Answer, Field(N_("Made for export only"), YesNo())] = None
-    pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole())] = None
-    pieces_declared: Annotated[Number, Field(N_("Pieces declared"), Whole())] = None
-    pieces_loaded: Annotated[Number, Field(N_("Pieces loaded"), Whole())] = None
-    pieces_received: Annotated[Number, Field(N_("Pieces received"), Whole())] = None
+    pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole(), copying="confirmed")] = None
+    pieces_declared: Annotated[Number, Field(N_("Pieces declared"), Whole(), copying="confirmed")] = None
+    pieces_loaded: Annotated[Number, Field(N_("Pieces loaded"), Whole(), copying="dropped")] = None
+    pieces_received: Annotated[Number, Field(N_("Pieces received"), Whole(), copying="dropped")] = None
     unit: Annotated[Word, Field(N_("Unit (UNECE Rec. 20)"), Choice(labels=words.UNITS))] = None
-    unit_price: Annotated[Figure, Field(N_("Unit price"), Money())] = None
+    unit_price: Annotated[Figure, Field(N_("Unit price"), Money(), copying="confirmed")] = None
     package: Annotated[Word, Field(N_("Kind of package (UNECE Rec. 21)"), Choice(labels=words.PACKAGES))] = None
     pieces_per_inner: Annotated[Number, Field(N_("Pieces per inner box"), Whole())] = None
     pieces_per_carton: Annotated[Number, Field(N_("Pieces per carton"), Whole())] = None
     cartons_per_pallet: Annotated[Number, Field(N_("Cartons per pallet"), Whole())] = None
-    packages: Annotated[Number, Field(N_("Packages"), Whole())] = None
-    net_kg: Annotated[Figure, Field(N_("Net weight, kg"), Measure(unit="kg"))] = None
-    gross_kg: Annotated[Figure, Field(N_("Gross weight, kg"), Measure(unit="kg"))] = None
-    volume_m3: Annotated[Figure, Field(N_("Volume, m³"), Measure(unit="m3"))] = None
-    marks: Annotated[Word, Field(N_("Shipping marks"), Prose())] = None
+    packages: Annotated[Number, Field(N_("Packages"), Whole(), copying="confirmed")] = None
+    net_kg: Annotated[Figure, Field(N_("Net weight, kg"), Measure(unit="kg"), copying="confirmed")] = None
+    gross_kg: Annotated[Figure, Field(N_("Gross weight, kg"), Measure(unit="kg"), copying="confirmed")] = None
+    volume_m3: Annotated[Figure, Field(N_("Volume, m³"), Measure(unit="m3"), copying="confirmed")] = None
+    marks: Annotated[Word, Field(N_("Shipping marks"), Prose(), copying="confirmed")] = None
     producer: Annotated[Word, Field(N_("Producer"), Link(to="producers"))] = None
     legal_manufacturer: Annotated[Word, Field(N_("Legal manufacturer"), Link(to="parties"))] = None
-    lots: Annotated[tuple[Lot, ...], Rows(N_("Lots"), N_("Lot"))] = ()
+    lots: Annotated[tuple[Lot, ...], Rows(N_("Lots"), N_("Lot"), copying="dropped")] = ()
 
 
 class ProductionLine(Row, frozen=True, kw_only=True):
@@ -319,11 +319,11 @@ class Producer(Row, frozen=True, kw_only=True):
     cleanroom_class: Annotated[Word, Field(N_("Clean-room class"), Text())] = None
     cleanroom_report: Annotated[Word, Field(N_("Clean-room test report"), Text())] = None
     cleanroom_until: Annotated[Days, Field(N_("Clean-room report valid until"), Day())] = None
-    opening_stock: Annotated[Number, Field(N_("Opening stock, pieces"), Whole())] = None
-    opening_day: Annotated[Days, Field(N_("Stock counted on"), Day())] = None
+    opening_stock: Annotated[Number, Field(N_("Opening stock, pieces"), Whole(), copying="confirmed")] = None
+    opening_day: Annotated[Days, Field(N_("Stock counted on"), Day(), copying="dropped")] = None
     lines: Annotated[tuple[ProductionLine, ...], Rows(N_("Production lines"), N_("Production line"))] = ()
-    bought_in: Annotated[tuple[BoughtIn, ...], Rows(N_("Bought in"), N_("Purchase"))] = ()
-    commitments: Annotated[tuple[Commitment, ...], Rows(N_("Other commitments"), N_("Commitment"))] = ()
+    bought_in: Annotated[tuple[BoughtIn, ...], Rows(N_("Bought in"), N_("Purchase"), copying="dropped")] = ()
+    commitments: Annotated[tuple[Commitment, ...], Rows(N_("Other commitments"), N_("Commitment"), copying="dropped")] = ()
 
 
 class Support(Row, frozen=True, kw_only=True):
@@ -359,15 +359,15 @@ class Support(Row, frozen=True, kw_only=True):
 class Output(Section, frozen=True, kw_only=True):
     """What was made and kept at home, with the period and level the figures cover."""
 
-    period_from: Annotated[Days, Field(N_("Period from"), Day())] = None
-    period_until: Annotated[Days, Field(N_("Period until"), Day())] = None
+    period_from: Annotated[Days, Field(N_("Period from"), Day(), copying="dropped")] = None
+    period_until: Annotated[Days, Field(N_("Period until"), Day(), copying="dropped")] = None
     level: Annotated[Word, Field(N_("Whose output"), Choice(labels=words.OUTPUT_LEVELS))] = None
     why: Annotated[Word, Field(N_("Why this period and level"), Prose())] = None
-    pieces_made: Annotated[Number, Field(N_("Pieces made"), Whole())] = None
-    pieces_kept: Annotated[Number, Field(N_("Pieces kept for domestic use"), Whole())] = None
-    reserve_pieces: Annotated[Number, Field(N_("National reserve, pieces"), Whole())] = None
-    reserve_day: Annotated[Days, Field(N_("Reserve as of"), Day())] = None
-    reserve_source: Annotated[Word, Field(N_("Source of that figure"), Text())] = None
+    pieces_made: Annotated[Number, Field(N_("Pieces made"), Whole(), copying="dropped")] = None
+    pieces_kept: Annotated[Number, Field(N_("Pieces kept for domestic use"), Whole(), copying="dropped")] = None
+    reserve_pieces: Annotated[Number, Field(N_("National reserve, pieces"), Whole(), copying="dropped")] = None
+    reserve_day: Annotated[Days, Field(N_("Reserve as of"), Day(), copying="dropped")] = None
+    reserve_source: Annotated[Word, Field(N_("Source of that figure"), Text(), copying="dropped")] = None
 
 
 class Certificate(Row, frozen=True, kw_only=True):
@@ -385,9 +385,9 @@ class Certificate(Row, frozen=True, kw_only=True):
     issued: Annotated[Days, Field(N_("Issued on"), Day())] = None
     expires: Annotated[Days, Field(N_("Expires on"), Day())] = None
     looked_up_at: Annotated[Word, Field(N_("Looked up at"), Text())] = None
-    looked_up: Annotated[Days, Field(N_("Looked up on"), Day())] = None
+    looked_up: Annotated[Days, Field(N_("Looked up on"), Day(), copying="dropped")] = None
     goods: Annotated[Words, Field(N_("Goods lines it covers"), Links(to="goods"))] = ()
-    lots: Annotated[Words, Field(N_("Lots it covers"), Texts())] = ()
+    lots: Annotated[Words, Field(N_("Lots it covers"), Texts(), copying="dropped")] = ()
     links: Annotated[Words, Field(N_("Belongs to certificates"), Links(to="certificates"))] = ()
     not_available: Annotated[Word, Field(N_("Not available because"), Prose())] = None
     evidence: Annotated[Words, Field(N_("Evidence"), Links(to="evidence"))] = ()
@@ -435,18 +435,18 @@ class Evidence(Row, frozen=True, kw_only=True):
 class Destination(Section, frozen=True, kw_only=True):
     """Where the goods go and what each side takes upon itself."""
 
-    country: Annotated[Word, Field(N_("Country of destination"), Country())] = None
-    placed_on_market: Annotated[Days, Field(N_("Placed on the market on"), Day(), N_("If unknown, the day of arrival is used."))] = None
+    country: Annotated[Word, Field(N_("Country of destination"), Country(), copying="confirmed")] = None
+    placed_on_market: Annotated[Days, Field(N_("Placed on the market on"), Day(), N_("If unknown, the day of arrival is used."), copying="dropped")] = None
     public_purchase: Annotated[Answer, Field(N_("Bought by public bodies for health workers only"), YesNo())] = None
     standard_route: Annotated[Word, Field(N_("Standard declared"), Choice(labels=words.STANDARD_ROUTES))] = None
     standards_agreed: Annotated[Words, Field(N_("Standards agreed with the importer"), Texts())] = ()
-    requirements: Annotated[Word, Field(N_("Requirements of the destination"), Prose(), N_("The destination's quality and safety requirements the goods meet, as you state them."))] = None
-    importer_accepts_standard: Annotated[Answer, Field(N_("Importer accepts the quality standard"), YesNo())] = None
-    importer_no_medical_use: Annotated[Answer, Field(N_("Importer will not put the goods to medical use"), YesNo())] = None
-    exporter_answers_for_quality: Annotated[Answer, Field(N_("Exporter answers for the quality of the goods"), YesNo())] = None
-    exporter_supplies_on_request: Annotated[Answer, Field(N_("Exporter sells to health facilities when asked"), YesNo())] = None
+    requirements: Annotated[Word, Field(N_("Requirements of the destination"), Prose(), N_("The destination's quality and safety requirements the goods meet, as you state them."), copying="confirmed")] = None
+    importer_accepts_standard: Annotated[Answer, Field(N_("Importer accepts the quality standard"), YesNo(), copying="dropped")] = None
+    importer_no_medical_use: Annotated[Answer, Field(N_("Importer will not put the goods to medical use"), YesNo(), copying="dropped")] = None
+    exporter_answers_for_quality: Annotated[Answer, Field(N_("Exporter answers for the quality of the goods"), YesNo(), copying="dropped")] = None
+    exporter_supplies_on_request: Annotated[Answer, Field(N_("Exporter sells to health facilities when asked"), YesNo(), copying="dropped")] = None
     label_languages: Annotated[Words, Field(N_("Languages of the label"), Texts())] = ()
-    label_checked: Annotated[Answer, Field(N_("Label shows nothing on sovereignty disputes"), YesNo())] = None
+    label_checked: Annotated[Answer, Field(N_("Label shows nothing on sovereignty disputes"), YesNo(), copying="dropped")] = None
 
 
 class Paper(Row, frozen=True, kw_only=True):
@@ -455,11 +455,11 @@ class Paper(Row, frozen=True, kw_only=True):
     named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("form",),)
 
     form: Annotated[Word, Field(N_("Paper"), Text())] = None
-    subject: Annotated[Word, Field(N_("About"), Text(), N_("The row this paper is about, where there is one paper for each."))] = None
+    subject: Annotated[Word, Field(N_("About"), Text(), N_("The row this paper is about, where there is one paper for each."), copying="dropped")] = None
     wished: Annotated[Answer, Field(N_("Make it on wish"), YesNo())] = None
-    number: Annotated[Word, Field(N_("Number"), Text())] = None
+    number: Annotated[Word, Field(N_("Number"), Text(), copying="dropped")] = None
     place: Annotated[Word, Field(N_("Place"), Text())] = None
-    day: Annotated[Days, Field(N_("Day"), Day())] = None
+    day: Annotated[Days, Field(N_("Day"), Day(), copying="dropped")] = None
     addressee: Annotated[Word, Field(N_("Addressee"), Prose())] = None
     recipients: Annotated[Words, Field(N_("Recipients"), Texts())] = ()
     originals: Annotated[Number, Field(N_("Originals"), Whole())] = None
@@ -502,7 +502,8 @@ class Copied(Row, frozen=True, kw_only=True):
 
     named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("place",),)
 
-    place: Annotated[Word, Field(N_("Place"), Text())] = None
+    place: Annotated[Word, Field(N_("Field"), Text())] = None
+    was: Annotated[Word, Field(N_("Copied value"), Text())] = None
     confirmed: Annotated[Answer, Field(N_("Confirmed"), YesNo())] = None
 
 
@@ -525,18 +526,18 @@ class Dossier(Section, frozen=True, kw_only=True):
     exporter: Annotated[Exporter, Part(N_("Exporter"))] = Exporter()
     parties: Annotated[tuple[Party, ...], Rows(N_("Parties"), N_("Party"))] = ()
     contract: Annotated[Contract, Part(N_("Contract"))] = Contract()
-    shipments: Annotated[tuple[Shipment, ...], Rows(N_("Shipments"), N_("Shipment"))] = ()
+    shipments: Annotated[tuple[Shipment, ...], Rows(N_("Shipments"), N_("Shipment"), copying="dropped")] = ()
     customs: Annotated[Customs, Part(N_("Customs"))] = Customs()
     goods: Annotated[tuple[GoodsLine, ...], Rows(N_("Goods"), N_("Goods line"))] = ()
     producers: Annotated[tuple[Producer, ...], Rows(N_("Producers"), N_("Producer"))] = ()
-    support: Annotated[tuple[Support, ...], Rows(N_("Domestic support"), N_("Facility"))] = ()
+    support: Annotated[tuple[Support, ...], Rows(N_("Domestic support"), N_("Facility"), copying="dropped")] = ()
     output: Annotated[Output, Part(N_("Output and reserve"))] = Output()
     certificates: Annotated[tuple[Certificate, ...], Rows(N_("Certificates"), N_("Certificate"))] = ()
-    extracts: Annotated[tuple[Extract, ...], Rows(N_("Lists"), N_("List"))] = ()
+    extracts: Annotated[tuple[Extract, ...], Rows(N_("Lists"), N_("List"), copying="dropped")] = ()
     evidence: Annotated[tuple[Evidence, ...], Rows(N_("Evidence"), N_("File"))] = ()
     destination: Annotated[Destination, Part(N_("Destination"))] = Destination()
     papers: Annotated[tuple[Paper, ...], Rows(N_("Papers"), N_("Paper"))] = ()
-    moves: Annotated[tuple[Move, ...], Rows(N_("Hand-in"), N_("Step"))] = ()
-    copied: Annotated[tuple[Copied, ...], Rows(N_("Copied, to be confirmed"), N_("Copied field"))] = ()
-    acknowledgements: Annotated[tuple[Acknowledgement, ...], Rows(N_("Acknowledged"), N_("Acknowledgement"))] = ()
-    overrides: Annotated[tuple[Override, ...], Rows(N_("Overridden"), N_("Override"))] = ()
+    moves: Annotated[tuple[Move, ...], Rows(N_("Hand-in"), N_("Step"), copying="dropped")] = ()
+    copied: Annotated[tuple[Copied, ...], Rows(N_("Copied, to be confirmed"), N_("Copied field"), copying="dropped")] = ()
+    acknowledgements: Annotated[tuple[Acknowledgement, ...], Rows(N_("Acknowledged"), N_("Acknowledgement"), copying="dropped")] = ()
+    overrides: Annotated[tuple[Override, ...], Rows(N_("Overridden"), N_("Override"), copying="dropped")] = ()

@@ -1,0 +1,56 @@
+"""What differs between two states of a dossier, field by field."""
+
+from msgspec import Struct
+
+from maskdesk.dossier.fields import Field, Rows, members
+from maskdesk.dossier.sections import Dossier, Row
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """One place that is not the same: a field with both values, or a row that came or went.
+
+    For a row, `before` or `after` is the row itself and the other is None.
+    """
+
+    path: str
+    before: object = None
+    after: object = None
+
+
+def differences(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
+    """Every place that differs, in page order; rows are known by their ids, not their order."""
+    found: list[Difference] = []
+    _compare(before, after, "", found)
+    return tuple(found)
+
+
+def _compare(before: Struct, after: Struct, prefix: str, found: list[Difference]) -> None:
+    if before is after:
+        return
+    for member in members(type(before)).values():
+        path = f"{prefix}{member.name}"
+        old, new = getattr(before, member.name), getattr(after, member.name)
+        if old is new:
+            continue
+        if isinstance(member.description, Field):
+            if old != new:
+                found.append(Difference(path=path, before=old, after=new))
+        elif isinstance(member.description, Rows):
+            _compare_rows(old, new, path, found)
+        else:
+            _compare(old, new, f"{path}.", found)
+
+
+def _compare_rows(
+    before: tuple[Row, ...], after: tuple[Row, ...], path: str, found: list[Difference]
+) -> None:
+    old = {row.id: row for row in before}
+    new = {row.id: row for row in after}
+    for row in before:
+        if row.id not in new:
+            found.append(Difference(path=f"{path}[{row.id}]", before=row))
+    for row in after:
+        if row.id not in old:
+            found.append(Difference(path=f"{path}[{row.id}]", after=row))
+        else:
+            _compare(old[row.id], row, f"{path}[{row.id}].", found)
