@@ -156,6 +156,7 @@ class _Work:
         if making.draft:
             self._dossier = opened.dossier
             today = making.moment.date()
+            self._law = office.law
             self._report = check(opened.dossier, office.law, today, returned=opened.returned)
             self._version = known(opened.dossier.head.version) or 1
         else:
@@ -164,19 +165,19 @@ class _Work:
                 raise NotSealed(version="1")
             sealed = opened.sealed(self._version)
             self._dossier, self._seal = sealed.dossier, sealed.seal.digest
+            self._law = sealed.law
             self._report = sealed.report(opened.returned)
 
     def choose(self) -> tuple[PlannedPaper, ...]:
         """The planned papers that are wanted, the counter sheet always last."""
         planned = plan(self._dossier, self._report, self._office.customary)
-        makeable = {one.form: one for one in planned if one.makeable}
+        makeable = [one for one in planned if one.makeable]
+        forms = tuple(dict.fromkeys(one.form for one in makeable))
         for form in self._making.forms:
-            if form not in makeable:
-                raise NoSuchPaper(paper=form, papers=", ".join(makeable))
-        wanted = self._making.forms or tuple(makeable)
-        chosen = tuple(
-            one for form, one in makeable.items() if form in wanted or form == COUNTER_SHEET
-        )
+            if form not in forms:
+                raise NoSuchPaper(paper=form, papers=", ".join(forms))
+        wanted = {*(self._making.forms or forms), COUNTER_SHEET}
+        chosen = tuple(one for one in makeable if one.form in wanted)
         if not self._making.draft:
             self._refuse_held_up(chosen)
         return chosen
@@ -184,7 +185,7 @@ class _Work:
     def add_paper(self, position: int, planned: PlannedPaper) -> Packed:
         """Draw, archive and finish one paper."""
         form = FORMS[planned.form]
-        facts = self._facts(form)
+        facts = self._facts(form, planned.subject)
         languages = form.languages_for(self._dossier)
         drawing = self._office.press.draw(form, facts, draft=self._making.draft)
         way = self._making.way(planned)
@@ -213,6 +214,7 @@ class _Work:
             code=paper_code(facts) if form.coded else "",
             pages=drawing.pages,
             sha256=_sha256(pdf),
+            subject=facts.subject,
             signed=signed,
             to_sign=tuple(place.field for place in places if place.field not in signed),
             open=tuple(finding.key for finding in planned.handing_in),
@@ -252,7 +254,7 @@ class _Work:
         chosen: tuple[Language, ...] = ("en", "vi", "zh")
         return next((one for one in chosen if one in languages[:1]), "en")
 
-    def _facts(self, form: Form) -> Facts:
+    def _facts(self, form: Form, subject: str) -> Facts:
         declarations = self._dossier.customs.declarations
         files = tuple(
             PackagedFile(name=name, sha256=_sha256(content)) for name, content in self.files.items()
@@ -261,10 +263,12 @@ class _Work:
             dossier=self._dossier,
             report=self._report,
             form=form.id,
+            subject=subject,
             version=self._version,
             seal=self._seal,
             declaration=declarations[0] if len(declarations) == 1 else None,
             files=files if form.id == COUNTER_SHEET else (),
+            packs=tuple(self._law),
         )
 
     def _marks(self, form: Form, facts: Facts) -> dict[str, str]:
@@ -272,6 +276,7 @@ class _Work:
             "dossier": self._dossier.id,
             "version": str(self._version),
             "paper": form.id,
+            "subject": facts.subject,
             "code": paper_code(facts),
             "seal": self._seal,
             "state": "draft" if self._making.draft else "final",
@@ -286,6 +291,7 @@ class _Work:
             "dossier": self._dossier.id,
             "version": self._version,
             "paper": facts.form,
+            "subject": facts.subject,
             "seal": self._seal,
             "printed": printed,
             "files": {file.name: file.sha256 for file in facts.files},

@@ -32,8 +32,9 @@ class NewerManifest(MaskDeskError):
 class Packed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One paper in the package.
 
-    `open` names the findings that still hold it up at handing-in; `signed` and `to_sign` the
-    signature fields that are filled and those left for others.
+    `subject` is the row it is about, where its form has a paper for each; `open` names the
+    findings that still hold it up at handing-in; `signed` and `to_sign` the signature fields that
+    are filled and those left for others.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Packed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: str
     pages: int
     sha256: str
+    subject: str = ""
     signed: tuple[str, ...] = ()
     to_sign: tuple[str, ...] = ()
     open: tuple[str, ...] = ()

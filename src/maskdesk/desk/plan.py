@@ -21,11 +21,13 @@ Finish = Literal["signed", "ink"]
 class PlannedPaper(Struct, frozen=True, kw_only=True):
     """One paper of a submission before it is made.
 
-    `makeable` is false for a paper that is due but for which MaskDesk has no form.
+    `subject` is the row it is about, where a form has one paper for each; `makeable` is false for
+    a paper that is due but for which MaskDesk has no form.
     """
 
     form: str
     reason: Reason
+    subject: str = ""
     due: tuple[Due, ...] = ()
     making: tuple[Finding, ...] = ()
     handing_in: tuple[Finding, ...] = ()
@@ -56,16 +58,30 @@ def plan(
         if wished and paper.wished is True:
             reasons.setdefault(wished, "wished")
     reasons.pop(COUNTER_SHEET, None)
-    planned = [_planned(dossier, report, form, reason) for form, reason in reasons.items()]
-    return (*planned, _planned(dossier, report, COUNTER_SHEET, "customary"))
+    planned = [
+        _planned(dossier, report, form, subject, reason)
+        for form, reason in reasons.items()
+        for subject in (FORMS[form].subjects(dossier) if form in FORMS else ("",))
+    ]
+    return (*planned, _planned(dossier, report, COUNTER_SHEET, "", "customary"))
 
 
-def _planned(dossier: Dossier, report: Report, form: str, reason: Reason) -> PlannedPaper:
-    details = next((one for one in dossier.papers if known(one.form) == form), None)
+def _planned(
+    dossier: Dossier, report: Report, form: str, subject: str, reason: Reason
+) -> PlannedPaper:
+    details = next(
+        (
+            one
+            for one in dossier.papers
+            if known(one.form) == form and (known(one.subject) or "") == subject
+        ),
+        None,
+    )
     finish = known(details.finish) if details is not None else None
     making = held_up_by(report, dossier, form, "making") if form != COUNTER_SHEET else ()
     return PlannedPaper(
         form=form,
+        subject=subject,
         reason=reason,
         due=tuple(due for due in report.due if due.form == form),
         making=making,

@@ -61,7 +61,8 @@ class Press:
 
 def paper_code(facts: Facts) -> str:
     """The code at the foot that names dossier, version and paper: twice five letters."""
-    named = f"{facts.dossier.id}|{facts.version}|{facts.form}|{facts.seal}"
+    paper = f"{facts.form}@{facts.subject}" if facts.subject else facts.form
+    named = f"{facts.dossier.id}|{facts.version}|{paper}|{facts.seal}"
     number = int.from_bytes(hashlib.sha256(named.encode()).digest()[:7], "big")
     letters = []
     for _ in range(10):

@@ -43,13 +43,15 @@ class PackagedFile(Struct, frozen=True, kw_only=True):
 class Facts(Struct, frozen=True, kw_only=True):
     """All a form may draw from: the dossier, how it stands, and what is settled for this paper.
 
-    `seal` is the digest of the sealed snapshot, empty while nothing is sealed; `packs` are those
+    `subject` is the row the paper is about, by its path, where there is one paper for each; `seal`
+    is the digest of the sealed snapshot, empty while nothing is sealed; `packs` are those
     the report was made with and `files` the other files of the package, both for the counter sheet.
     """
 
     dossier: Dossier
     report: Report
     form: str
+    subject: str = ""
     version: int = 1
     seal: str = ""
     declaration: Declaration | None = None
@@ -59,7 +61,14 @@ class Facts(Struct, frozen=True, kw_only=True):
     @property
     def details(self) -> Paper | None:
         """What the clerk settled for this paper, if anything."""
-        return next((one for one in self.dossier.papers if known(one.form) == self.form), None)
+        return next(
+            (
+                one
+                for one in self.dossier.papers
+                if known(one.form) == self.form and (known(one.subject) or "") == self.subject
+            ),
+            None,
+        )
 
     @property
     def signatory(self) -> Signatory | None:
@@ -80,7 +89,8 @@ class Form(Struct, frozen=True, kw_only=True):
     """One paper that is handed in as a PDF.
 
     `languages` are those it has wording in, the first being the authority's; `choose` picks among
-    them where they depend on the dossier. `origins` says for which origins it can be made, empty
+    them where they depend on the dossier. `per` gives the rows (by path) of which each has a paper
+    of its own. `origins` says for which origins it can be made, empty
     for all; `write` gives its blocks.
     """
 
@@ -93,7 +103,12 @@ class Form(Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...] = ()
     coded: bool = True
     choose: Callable[[Dossier], tuple[Language, ...]] | None = None
+    per: Callable[[Dossier], tuple[str, ...]] | None = None
 
     def languages_for(self, dossier: Dossier) -> tuple[Language, ...]:
         """The languages this paper of this dossier is worded in, the first being its own."""
         return self.languages if self.choose is None else self.choose(dossier)
+
+    def subjects(self, dossier: Dossier) -> tuple[str, ...]:
+        """What the papers of this form are about: rows by path, or nothing in particular."""
+        return ("",) if self.per is None else self.per(dossier)
