@@ -30,7 +30,7 @@ from maskdesk.language import N_, Language
 from maskdesk.output.annexes import ANNEXES
 from maskdesk.output.archive import Attachment, archive_pdf
 from maskdesk.output.forms import FORMS
-from maskdesk.output.forms.form import Facts, Form, PackagedFile
+from maskdesk.output.forms.form import Enclosure, Facts, Form, PackagedFile
 from maskdesk.output.paper import paper_code, places_to_sign
 from maskdesk.output.sheet import Drawing
 from maskdesk.output.signing import sign
@@ -112,13 +112,12 @@ def make_submission(
     """
     work = _Work(opened, office, making)
     chosen = work.choose()
-    papers: list[Packed] = []
-    for position, planned in enumerate(chosen, start=1):
-        progress(Progress(paper=planned.form, position=position, count=len(chosen)))
-        if planned.form == COUNTER_SHEET:
-            work.add_annexes()
-        papers.append(work.add_paper(position, planned))
-    submission = Submission(files=work.files, manifest=work.manifest(tuple(papers)))
+    work.add_annexes()
+    # What lists other pieces is drawn after them, yet stands where the plan puts it.
+    for done, (position, planned) in enumerate(_in_drawing_order(chosen), start=1):
+        progress(Progress(paper=planned.form, position=done, count=len(chosen)))
+        work.add_paper(position, planned)
+    submission = Submission(files=work.files, manifest=work.manifest())
     files = {**work.files, MANIFEST: write_manifest(submission.manifest)}
     if not making.draft:
         _refuse_unless_verified(files, making.moment)
@@ -152,6 +151,7 @@ class _Work:
         self._making = making
         self.files: dict[str, bytes] = {}
         self._annexes: list[PackedAnnex] = []
+        self._papers: list[Packed] = []
         self._seal = ""
         if making.draft:
             self._dossier = opened.dossier
@@ -182,8 +182,8 @@ class _Work:
             self._refuse_held_up(chosen)
         return chosen
 
-    def add_paper(self, position: int, planned: PlannedPaper) -> Packed:
-        """Draw, archive and finish one paper."""
+    def add_paper(self, position: int, planned: PlannedPaper) -> None:
+        """Draw, archive and finish one paper, with the files that lie beside it."""
         form = FORMS[planned.form]
         facts = self._facts(form, planned.subject)
         languages = form.languages_for(self._dossier)
@@ -207,18 +207,22 @@ class _Work:
                     signed = (*signed, place.field)
         name = f"{position:02}-{form.id}.pdf"
         self.files[name] = pdf
-        return Packed(
-            file=name,
-            form=form.id,
-            way=way,
-            code=paper_code(facts) if form.coded else "",
-            pages=drawing.pages,
-            sha256=_sha256(pdf),
-            subject=facts.subject,
-            signed=signed,
-            to_sign=tuple(place.field for place in places if place.field not in signed),
-            open=tuple(finding.key for finding in planned.handing_in),
+        self._papers.append(
+            Packed(
+                file=name,
+                form=form.id,
+                way=way,
+                code=paper_code(facts) if form.coded else "",
+                pages=drawing.pages,
+                sha256=_sha256(pdf),
+                subject=facts.subject,
+                signed=signed,
+                to_sign=tuple(place.field for place in places if place.field not in signed),
+                open=tuple(finding.key for finding in planned.handing_in),
+            )
         )
+        for beside, content in (form.beside(facts) if form.beside is not None else {}).items():
+            self._add_annex(f"{position:02}-{beside}", form.id, content)
 
     def add_annexes(self) -> None:
         """Write every annex the dossier has rows for."""
@@ -226,13 +230,9 @@ class _Work:
             if annex.concerns(self._dossier):
                 catalogue = self._office.catalogue(self._language)
                 content = annex.write(self._dossier, catalogue, self._making.moment)
-                name = f"annexes/{annex.id}.xlsx"
-                self.files[name] = content
-                self._annexes.append(
-                    PackedAnnex(file=name, annex=annex.id, sha256=_sha256(content))
-                )
+                self._add_annex(f"annexes/{annex.id}.xlsx", annex.id, content)
 
-    def manifest(self, papers: tuple[Packed, ...]) -> Manifest:
+    def manifest(self) -> Manifest:
         """What the package says of itself."""
         identity = self._making.identity
         return Manifest(
@@ -244,9 +244,13 @@ class _Work:
             made=self._making.moment,
             program=__version__,
             practice=identity is not None and identity.practice,
-            papers=papers,
+            papers=tuple(sorted(self._papers, key=lambda paper: paper.file)),
             annexes=tuple(self._annexes),
         )
+
+    def _add_annex(self, name: str, annex: str, content: bytes) -> None:
+        self.files[name] = content
+        self._annexes.append(PackedAnnex(file=name, annex=annex, sha256=_sha256(content)))
 
     @property
     def _language(self) -> Language:
@@ -257,7 +261,8 @@ class _Work:
     def _facts(self, form: Form, subject: str) -> Facts:
         declarations = self._dossier.customs.declarations
         files = tuple(
-            PackagedFile(name=name, sha256=_sha256(content)) for name, content in self.files.items()
+            PackagedFile(name=name, sha256=_sha256(content))
+            for name, content in sorted(self.files.items())
         )
         return Facts(
             dossier=self._dossier,
@@ -267,9 +272,31 @@ class _Work:
             version=self._version,
             seal=self._seal,
             declaration=declarations[0] if len(declarations) == 1 else None,
-            files=files if form.id == COUNTER_SHEET else (),
+            files=files if form.about == "package" else (),
+            enclosures=self._enclosures() if form.about == "set" else (),
             packs=tuple(self._law),
         )
+
+    def _enclosures(self) -> tuple[Enclosure, ...]:
+        rows = {(known(row.form), known(row.subject) or ""): row.id for row in self._dossier.papers}
+        papers = (
+            Enclosure(
+                form=paper.form,
+                title=FORMS[paper.form].title,
+                file=paper.file,
+                subject=paper.subject,
+                paper=rows.get((paper.form, paper.subject), ""),
+                pages=paper.pages,
+                way=paper.way,
+                fields=(*paper.signed, *paper.to_sign),
+            )
+            for paper in sorted(self._papers, key=lambda paper: paper.file)
+        )
+        annexes = (
+            Enclosure(form=annex.annex, title=_annex_title(annex.annex), file=annex.file)
+            for annex in self._annexes
+        )
+        return (*papers, *annexes)
 
     def _marks(self, form: Form, facts: Facts) -> dict[str, str]:
         return {
@@ -335,6 +362,16 @@ class _Work:
                 reasons = " ".join(finding.sentence(language) for finding in planned.making)
                 ready = ", ".join(one.form for one in chosen if one.ready)
                 raise HeldUp(paper=planned.form, reasons=reasons, ready=ready)
+
+
+def _in_drawing_order(chosen: Sequence[PlannedPaper]) -> list[tuple[int, PlannedPaper]]:
+    ranks = ("dossier", "set", "package")
+    numbered = enumerate(chosen, start=1)
+    return sorted(numbered, key=lambda one: ranks.index(FORMS[one[1].form].about))
+
+
+def _annex_title(annex: str) -> str:
+    return ANNEXES[annex].title if annex in ANNEXES else FORMS[annex].title
 
 
 def _refuse_unless_verified(files: dict[str, bytes], moment: datetime) -> None:

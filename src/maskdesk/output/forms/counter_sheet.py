@@ -515,6 +515,7 @@ def _languages(dossier: Dossier) -> tuple[Language, ...]:
 
 
 FORM = Form(
+    about="package",
     id="counter-sheet",
     title=N_("Counter sheet"),
     languages=("en", "vi", "zh"),

@@ -1,6 +1,6 @@
 """What a form is, and what it is drawn from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -40,12 +40,30 @@ class PackagedFile(Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class Enclosure(Struct, frozen=True, kw_only=True):
+    """Another piece of the same submission, as a letter or a set list names it.
+
+    `title` is a message id; `paper` is the id of the row in which the clerk settled its number,
+    day and copies, empty where there is none; `fields` are the places in it that are signed.
+    """
+
+    form: str
+    title: str
+    file: str
+    subject: str = ""
+    paper: str = ""
+    pages: int = 0
+    way: Literal["signed", "ink", "draft", ""] = ""
+    fields: tuple[str, ...] = ()
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """All a form may draw from: the dossier, how it stands, and what is settled for this paper.
 
     `subject` is the row the paper is about, by its path, where there is one paper for each; `seal`
     is the digest of the sealed snapshot, empty while nothing is sealed; `packs` are those
-    the report was made with and `files` the other files of the package, both for the counter sheet.
+    the report was made with and `files` the other files of the package, both for the counter
+    sheet; `enclosures` are the other pieces of the submission, for papers about the set.
     """
 
     dossier: Dossier
@@ -57,6 +75,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     declaration: Declaration | None = None
     files: tuple[PackagedFile, ...] = ()
     packs: tuple[Pack, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def details(self) -> Paper | None:
@@ -90,8 +109,10 @@ class Form(Struct, frozen=True, kw_only=True):
 
     `languages` are those it has wording in, the first being the authority's; `choose` picks among
     them where they depend on the dossier. `per` gives the rows (by path) of which each has a paper
-    of its own. `origins` says for which origins it can be made, empty
-    for all; `write` gives its blocks.
+    of its own. `about` says what it must know before it can be drawn: the dossier, the other
+    pieces of the set, or every file of the package. `beside` gives files that lie next to it, by
+    name, such as its figures for another program. `origins` says for which origins it can be
+    made, empty for all; `write` gives its blocks.
     """
 
     id: str
@@ -104,6 +125,8 @@ class Form(Struct, frozen=True, kw_only=True):
     coded: bool = True
     choose: Callable[[Dossier], tuple[Language, ...]] | None = None
     per: Callable[[Dossier], tuple[str, ...]] | None = None
+    about: Literal["dossier", "set", "package"] = "dossier"
+    beside: "Callable[[Facts], Mapping[str, bytes]] | None" = None
 
     def languages_for(self, dossier: Dossier) -> tuple[Language, ...]:
         """The languages this paper of this dossier is worded in, the first being its own."""
