@@ -29,6 +29,9 @@ from sample_rows import EN_2019, chinese_laboratory, lots_of, machines, numbers,
 # A row is filled like a paragraph, so that a whole dossier can be read.
 # fmt: off
 
+COMPOSITION = "外层纺粘无纺布，过滤层熔喷布，内层纺粘无纺布；鼻夹；弹性耳带（不含乳胶）"
+
+
 def kn95_consignment(name: str) -> d.Dossier:
     """Non-medical KN95 masks to Canada under a Chinese standard."""
     exporter, day = chinese_exporter(), date(2020, 5, 6)
@@ -103,6 +106,8 @@ def kn95_consignment(name: str) -> d.Dossier:
             port_of_discharge="CAVAN", transport_document="SAMPLE-BL-2020-018",
             vessel="MV SAMPLE PACIFIC, voyage 021E", shipped=date(2020, 5, 9),
             arrives=date(2020, 5, 27),
+            broker_authority="样本报委2020第01号", broker_authority_day=date(2020, 1, 8),
+            broker_authority_until=date(2020, 12, 31), broker_scope="代理本批货物的报关手续",
             declarations=(
                 d.Declaration(
                     id="d1", state="planned", planned=day,
@@ -123,7 +128,8 @@ def kn95_consignment(name: str) -> d.Dossier:
                 ),
                 ce_mark=False, hs_origin="6307900010", hs_origin_year=2020,
                 hs_destination="6307.90.99", hs_destination_year=2020, country_of_origin="CN",
-                standards=("GB 2626-2006",), export_only=False, pieces_ordered=1_500_000,
+                standards=("GB 2626-2006",), composition=COMPOSITION,
+                export_only=False, pieces_ordered=1_500_000,
                 pieces_declared=1_500_000, unit="C62", unit_price=Decimal("0.95"), package="CT",
                 pieces_per_inner=20, pieces_per_carton=1_000, cartons_per_pallet=16,
                 packages=1_500, net_kg=Decimal("10500.0"), gross_kg=Decimal("13800.0"),
@@ -368,6 +374,8 @@ def china_2020_04_12_surgical(name: str) -> Sample:
             port_of_discharge="DEFRA", transport_document="SAMPLE-AWB-2020-007",
             vessel="Charter flight SAMPLE 007", shipped=date(2020, 4, 14),
             arrives=date(2020, 4, 15),
+            broker_authority="样本报委2020第02号", broker_authority_day=date(2020, 1, 8),
+            broker_authority_until=date(2020, 12, 31), broker_scope="代理本批货物的报关手续",
             declarations=(
                 d.Declaration(
                     id="d1", state="planned", planned=day,
@@ -390,7 +398,8 @@ def china_2020_04_12_surgical(name: str) -> Sample:
                 ),
                 ce_mark=True, hs_origin="6307900010", hs_origin_year=2020,
                 hs_destination="6307.90.98", hs_destination_year=2020, country_of_origin="CN",
-                standards=("YY 0469-2011", EN_2019), export_only=False, pieces_ordered=3_000_000,
+                standards=("YY 0469-2011", EN_2019), composition=COMPOSITION,
+                export_only=False, pieces_ordered=3_000_000,
                 pieces_declared=3_000_000, unit="C62", unit_price=Decimal("0.43"), package="CT",
                 pieces_per_inner=50, pieces_per_carton=2_500, cartons_per_pallet=16,
                 packages=1_200, net_kg=Decimal("9900.0"), gross_kg=Decimal("12240.0"),

@@ -20,7 +20,8 @@ def vietnamese_exporter(**changes: object) -> d.Exporter:
         customs_code="9990000018",
         address_local="Lô M1, Khu công nghiệp Mẫu, huyện Mẫu, tỉnh Bắc Giang",
         address_english="Lot M1, SAMPLE Industrial Park, Bac Giang Province, Viet Nam",
-        place="Bắc Giang", phone=PHONE, email="export@sample-masks-1.example", status="ordinary",
+        place="Bắc Giang", phone=PHONE, email="export@sample-masks-1.example",
+        country="VN", status="ordinary",
         investment_certificate="MẪU-0001/GCNĐT", investment_certificate_day=date(2016, 5, 12),
         investment_certificate_issuer="Sở Kế hoạch và Đầu tư (MẪU)",
         signatories=(
@@ -99,7 +100,7 @@ def chinese_exporter() -> d.Exporter:
         address_local="样本省样本市样本区样本路1号",
         address_english="No. 1 Sample Road, Sample District, Sample City, Sample Province, China",
         place="样本市", phone="+86 000 0000 0000", email="export@sample-trading-1.example",
-        status="ordinary",
+        country="CN", status="ordinary",
         signatories=(
             d.Signatory(
                 id="director", name="王样本", position="法定代表人",

@@ -277,7 +277,8 @@ def support_evidence(dossier: d.Dossier) -> tuple[File, ...]:
     for row in dossier.support:
         goods = _GOODS_VI[str(row.product)]
         rows = (
-            ("Bên nhận", str(row.facility)),
+            ("Bên nhận", f"{row.facility}, {row.address}"),
+            ("Đại diện", f"{row.representative}, {row.representative_position}"),
             ("Bên giao", firm),
             ("Hàng hóa", goods),
             ("Số lượng", f"{show_whole(known(row.pieces_pledged) or 0, 'vi')} chiếc"),
@@ -297,7 +298,6 @@ def support_evidence(dossier: d.Dossier) -> tuple[File, ...]:
             ]
         papers.append(("receipt", "BIÊN BẢN GIAO NHẬN", row.receipt, row.delivered))
         for kind, title, number, day in papers:
-            delivered = f"{show_whole(known(row.pieces_delivered) or 0, 'vi')} chiếc"
             drawn = Paper(
                 issuer=str(row.facility),
                 title=title,
@@ -305,7 +305,7 @@ def support_evidence(dossier: d.Dossier) -> tuple[File, ...]:
                     ("Số", str(number)),
                     ("Ngày", day_of(day)),
                     *rows,
-                    *((("Đã giao", delivered),) if kind == "receipt" else ()),
+                    *(_handed_over(row) if kind == "receipt" else ()),
                 ),
                 signed=(str(row.facility), firm),
             )
@@ -320,6 +320,14 @@ def support_evidence(dossier: d.Dossier) -> tuple[File, ...]:
                 )
             )
     return tuple(files)
+
+
+def _handed_over(row: d.Support) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Đã giao", f"{show_whole(known(row.pieces_delivered) or 0, 'vi')} chiếc"),
+        ("Số lô", "; ".join(known(row.lots) or ())),
+        ("Người nhận", str(row.received_by)),
+    )
 
 
 _GOODS_VI = {"medical-mask": "Khẩu trang y tế", "non-medical-mask": "Khẩu trang vải"}
@@ -342,7 +350,7 @@ def extract_evidence(extract: d.Extract, title: str, name: str) -> File:
         table=(
             ("序号", "企业名称", "统一社会信用代码", "产品"),
             *(
-                (str(n), str(row.name), str(row.code), str(row.product))
+                (str(n), str(row.name), str(row.code or ""), str(row.product))
                 for n, row in enumerate(extract.rows, start=1)
             ),
         ),

@@ -38,6 +38,12 @@ from sample_rows import (
 # A row is filled like a paragraph, so that a whole dossier can be read.
 # fmt: off
 
+COMPOSITION = (
+    "Outer layer spunbond polypropylene 25 g/m², filter meltblown polypropylene 25 g/m², "
+    "inner layer spunbond polypropylene 25 g/m²; nose wire; ear loops without latex"
+)
+
+
 def first_consignment(name: str) -> d.Dossier:
     """The goods of the first consignment as they stood on 2020-04-20."""
     exporter = vietnamese_exporter()
@@ -65,7 +71,8 @@ def first_consignment(name: str) -> d.Dossier:
             ),
             ce_mark=True, hs_origin="6307.90.40", hs_origin_year=2017,
             hs_destination="6307.90.98", hs_destination_year=2020, country_of_origin="VN",
-            standards=(TCVN, EN_2019), export_only=False, pieces_ordered=4_000_000,
+            standards=(TCVN, EN_2019), composition=COMPOSITION,
+            export_only=False, pieces_ordered=4_000_000,
             pieces_declared=4_000_000, unit="C62", unit_price=Decimal("0.42"), package="CT",
             pieces_per_inner=50, pieces_per_carton=2_000, cartons_per_pallet=20, packages=2_000,
             net_kg=Decimal("12800.0"), gross_kg=Decimal("16400.0"), volume_m3=Decimal("154.000"),
@@ -85,7 +92,8 @@ def first_consignment(name: str) -> d.Dossier:
             ),
             ce_mark=True, hs_origin="6307.90.40", hs_origin_year=2017,
             hs_destination="6307.90.98", hs_destination_year=2020, country_of_origin="VN",
-            standards=(TCVN, EN_2019), export_only=False, pieces_ordered=2_400_000,
+            standards=(TCVN, EN_2019), composition=COMPOSITION,
+            export_only=False, pieces_ordered=2_400_000,
             pieces_declared=2_400_000, unit="C62", unit_price=Decimal("0.46"), package="CT",
             pieces_per_inner=50, pieces_per_carton=2_000, cartons_per_pallet=20, packages=1_200,
             net_kg=Decimal("8160.0"), gross_kg=Decimal("10320.0"), volume_m3=Decimal("92.400"),
@@ -130,6 +138,9 @@ def first_consignment(name: str) -> d.Dossier:
             gate="Cảng Hải Phòng", port_of_loading="VNHPH", port_of_discharge="DEHAM",
             transport_document="SAMPLE-BL-2020-001", vessel="MV SAMPLE EXPRESS, voyage 012W",
             shipped=date(2020, 4, 23), arrives=date(2020, 5, 29),
+            broker_authority="04/2020/HĐĐL-MẪU", broker_authority_day=date(2020, 2, 3),
+            broker_authority_until=date(2020, 12, 31),
+            broker_scope="Khai và làm thủ tục hải quan cho lô hàng này",
             declarations=(
                 d.Declaration(
                     id="d1", state="planned", planned=day,
@@ -197,6 +208,9 @@ def first_consignment(name: str) -> d.Dossier:
                 contract_day=date(2020, 3, 20), product="medical-mask", pieces_pledged=720_000,
                 pieces_delivered=480_000, delivered=date(2020, 4, 8), receipt="BBGN-01/2020-MẪU",
                 declaration="d1", standing="agreed",
+                address="Số 1 đường Mẫu, thành phố Bắc Giang, tỉnh Bắc Giang",
+                representative="Phạm Thị Mẫu", representative_position="Giám đốc",
+                received_by="Đỗ Văn Mẫu", lots=("NĐ-2020-01", "NĐ-2020-02"),
                 evidence=("award-hospital", "purchase-hospital", "receipt-hospital"),
             ),
             d.Support(
@@ -205,6 +219,9 @@ def first_consignment(name: str) -> d.Dossier:
                 agreement_day=date(2020, 4, 9), product="medical-mask", pieces_pledged=500_000,
                 pieces_delivered=250_000, delivered=date(2020, 4, 15), receipt="BBGN-02/2020-MẪU",
                 declaration="d1", standing="agreed",
+                address="Số 2 đường Mẫu, huyện Mẫu, tỉnh Bắc Giang",
+                representative="Hoàng Văn Mẫu", representative_position="Giám đốc",
+                received_by="Bùi Thị Mẫu", lots=("NĐ-2020-03",),
                 evidence=("agreement-centre", "receipt-centre"),
             ),
             d.Support(
@@ -212,7 +229,11 @@ def first_consignment(name: str) -> d.Dossier:
                 province="Bắc Giang", basis="agreement", agreement_number="02/2020/TTHT-MẪU",
                 agreement_day=date(2020, 4, 10), product="medical-mask", pieces_pledged=40_000,
                 pieces_delivered=40_000, delivered=date(2020, 4, 16), receipt="BBGN-03/2020-MẪU",
-                declaration="d1", standing="agreed", evidence=("agreement-ward", "receipt-ward"),
+                declaration="d1", standing="agreed",
+                address="Số 3 đường Mẫu, phường Mẫu, tỉnh Bắc Giang",
+                representative="Vũ Thị Mẫu", representative_position="Trưởng trạm",
+                received_by="Vũ Thị Mẫu", lots=("NĐ-2020-04",),
+                evidence=("agreement-ward", "receipt-ward"),
             ),
             d.Support(
                 id="rehabilitation", facility="Bệnh viện Phục hồi chức năng MẪU",
@@ -221,6 +242,9 @@ def first_consignment(name: str) -> d.Dossier:
                 product="medical-mask", pieces_pledged=20_000, pieces_delivered=20_000,
                 delivered=date(2020, 4, 16), receipt="BBGN-04/2020-MẪU", declaration="d1",
                 standing="agreed",
+                address="Số 4 đường Mẫu, thành phố Mẫu, tỉnh Bắc Ninh",
+                representative="Ngô Văn Mẫu", representative_position="Giám đốc",
+                received_by="Dương Thị Mẫu", lots=("NĐ-2020-04",),
                 evidence=("agreement-rehabilitation", "receipt-rehabilitation"),
             ),
         ),
@@ -465,6 +489,7 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
         place="Bình Dương", email="export@sample-processing-3.example",
         investment_certificate="MẪU-0003/GCNĐT", investment_certificate_day=date(2018, 8, 20),
     )
+    maker, broker = vietnamese_parties(exporter, "9990000032")
     dossier = d.Dossier(
         id=f"sample-{name}",
         head=d.Head(
@@ -493,12 +518,8 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
                 contact="Robin Sample", email="purchasing@sample-hospitals.example",
                 phone="+1 000 000 0002",
             ),
-            d.Party(
-                id="maker", roles=("consignor",), name=exporter.name_english,
-                name_local=exporter.name_local, address=exporter.address_english, country="VN",
-                identifier=exporter.tax_code, contact="Nguyễn Thị Mẫu", email=exporter.email,
-                phone=exporter.phone,
-            ),
+            replace(maker, roles=("consignor",)),
+            broker,
         ),
         contract=d.Contract(
             number="03/2020/HĐGC-MẪU", type="processing", signed=date(2020, 2, 20),
@@ -520,6 +541,9 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
             port_of_discharge="USLAX", transport_document="SAMPLE-AWB-2020-011",
             vessel="Charter flight SAMPLE 011", shipped=date(2020, 4, 12),
             arrives=date(2020, 4, 14),
+            broker_authority="04/2020/HĐĐL-MẪU", broker_authority_day=date(2020, 2, 3),
+            broker_authority_until=date(2020, 12, 31),
+            broker_scope="Khai và làm thủ tục hải quan cho lô hàng này",
             declarations=(
                 d.Declaration(
                     id="d1", state="planned", planned=day,
@@ -542,7 +566,8 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
                 ),
                 ce_mark=False, hs_origin="6307.90.40", hs_origin_year=2017,
                 hs_destination="6307.90.98.89", hs_destination_year=2020, country_of_origin="VN",
-                standards=(TCVN, "ASTM F2100-19"), export_only=True, pieces_ordered=2_000_000,
+                standards=(TCVN, "ASTM F2100-19"), composition=COMPOSITION,
+                export_only=True, pieces_ordered=2_000_000,
                 pieces_declared=2_000_000, unit="C62", unit_price=Decimal("0.085"), package="CT",
                 pieces_per_inner=50, pieces_per_carton=2_000, cartons_per_pallet=20,
                 packages=1_000, net_kg=Decimal("6300.0"), gross_kg=Decimal("8100.0"),
@@ -584,6 +609,9 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
                 agreement_day=date(2020, 3, 30), product="medical-mask", pieces_pledged=100_000,
                 pieces_delivered=100_000, delivered=date(2020, 4, 6), receipt="BBGN-11/2020-MẪU",
                 declaration="d1", standing="agreed",
+                address="Số 5 đường Mẫu, thị xã Mẫu, tỉnh Bình Dương",
+                representative="Đặng Thị Mẫu", representative_position="Giám đốc",
+                received_by="Hồ Văn Mẫu", lots=("NĐ-2020-11",),
                 evidence=("agreement-centre", "receipt-centre"),
             ),
         ),
@@ -721,6 +749,9 @@ def viet_nam_2026_11_24(name: str) -> Sample:
             gate="Cảng Hải Phòng", port_of_loading="VNHPH", port_of_discharge="DEHAM",
             transport_document="SAMPLE-BL-2026-001", vessel="MV SAMPLE EXPRESS, voyage 108W",
             shipped=date(2026, 11, 27), arrives=date(2027, 1, 6),
+            broker_authority="04/2026/HĐĐL-MẪU", broker_authority_day=date(2026, 1, 12),
+            broker_authority_until=date(2026, 12, 31),
+            broker_scope="Khai và làm thủ tục hải quan cho lô hàng này",
             declarations=(
                 d.Declaration(
                     id="d1", state="planned", planned=day,
@@ -743,7 +774,8 @@ def viet_nam_2026_11_24(name: str) -> Sample:
                 ),
                 ce_mark=True, hs_origin="6307.90.40", hs_origin_year=2022,
                 hs_destination="6307.90.95", hs_destination_year=2026, country_of_origin="VN",
-                standards=(EN_2025,), export_only=True, pieces_ordered=1_200_000,
+                standards=(EN_2025,), composition=COMPOSITION,
+                export_only=True, pieces_ordered=1_200_000,
                 pieces_declared=1_200_000, unit="C62", unit_price=Decimal("0.035"), package="CT",
                 pieces_per_inner=50, pieces_per_carton=2_000, cartons_per_pallet=20, packages=600,
                 net_kg=Decimal("4080.0"), gross_kg=Decimal("5160.0"), volume_m3=Decimal("46.200"),
