@@ -242,9 +242,9 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     ce_mark: Annotated[Answer, Field(N_("Bears the CE mark"), YesNo())] = None
     ce_body: Annotated[Word, Field(N_("Body's number beside the CE mark"), Identifier())] = None
     hs_origin: Annotated[Word, Field(N_("HS code at origin"), Identifier(scheme="hs"))] = None
-    hs_origin_year: Annotated[Number, Field(N_("Year of that nomenclature"), Whole())] = None
+    hs_origin_year: Annotated[Number, Field(N_("Year of the nomenclature at origin"), Whole())] = None
     hs_destination: Annotated[Word, Field(N_("HS code at destination"), Identifier(scheme="hs"))] = None
-    hs_destination_year: Annotated[Number, Field(N_("Year of that nomenclature"), Whole())] = None
+    hs_destination_year: Annotated[Number, Field(N_("Year of the nomenclature at destination"), Whole())] = None
     country_of_origin: Annotated[Word, Field(N_("Country of origin"), Country())] = None
     standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025; one a line."))] = ()
     composition: Annotated[Word, Field(N_("Composition"), Prose())] = None
