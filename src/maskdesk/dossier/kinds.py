@@ -1,6 +1,7 @@
 """The kinds of value a field can hold: how each is read, shown and told from damage."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,9 @@ Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | None
 _Read = TypeVar("_Read", int, Decimal, date, datetime)
 
 _LIST_MARKS = re.compile(r"[;\n；、]+")
+# A spreadsheet holds fifteen digits exactly; no quantity or amount of this trade needs more.
+_MOST_DIGITS = 15
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -29,8 +33,16 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     def read(self, typed: str, language: Language) -> "Value | Unread":
         """The value of typed text; `Unread` where it has none or more than one; None if empty."""
-        text = lang.tidy(typed).strip()
+        text = _composed(typed).strip()
         return self._value(text, language) if text else None
+
+    def enter(self, value: object) -> object:
+        """A value as the dossier keeps it: text composed (NFC), anything else as it is."""
+        if isinstance(value, str):
+            return _composed(value)
+        if isinstance(value, tuple):
+            return tuple(_composed(one) if isinstance(one, str) else one for one in value)
+        return value
 
     def show(self, value: Value, language: Language) -> str:  # noqa: ARG002 - most kinds need it
         """The value as the clerk reads it in `language`; empty for None."""
@@ -50,8 +62,8 @@ class Text(Kind, frozen=True, kw_only=True):
     whatever: ClassVar[bool] = True
 
     def accepts(self, value: object) -> bool:
-        """Any text."""
-        return isinstance(value, str)
+        """Any text in NFC."""
+        return isinstance(value, str) and _is_composed(value)
 
     def _value(self, text: str, language: Language) -> "Value | Unread":  # noqa: ARG002
         return " ".join(text.split("\n"))
@@ -72,8 +84,10 @@ class Texts(Kind, frozen=True, kw_only=True):
         return "; ".join(value) if isinstance(value, tuple) else ""
 
     def accepts(self, value: object) -> bool:
-        """A tuple of non-empty texts."""
-        return isinstance(value, tuple) and all(isinstance(one, str) and one for one in value)
+        """A tuple of non-empty texts in NFC."""
+        return isinstance(value, tuple) and all(
+            isinstance(one, str) and one != "" and _is_composed(one) for one in value
+        )
 
     def _value(self, text: str, language: Language) -> "Value | Unread":  # noqa: ARG002
         return tuple(part.strip() for part in _LIST_MARKS.split(text) if part.strip())
@@ -98,6 +112,10 @@ class Digest(Text, frozen=True, kw_only=True):
         """Exactly 64 lower-case hexadecimal digits."""
         return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
 
+    def _value(self, text: str, language: Language) -> "Value | Unread":
+        digest = text.lower()
+        return digest if self.accepts(digest) else Unread(typed=text, language=language)
+
 
 class Whole(Kind, frozen=True, kw_only=True):
     """A whole number, not negative: pieces, packages, copies."""
@@ -107,8 +125,10 @@ class Whole(Kind, frozen=True, kw_only=True):
         return lang.show_whole(value, language) if isinstance(value, int) else ""
 
     def accepts(self, value: object) -> bool:
-        """A whole number that is not negative."""
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        """A whole number that is not negative, of at most fifteen digits."""
+        return (
+            isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**_MOST_DIGITS
+        )
 
     def _value(self, text: str, language: Language) -> "Value | Unread":
         return _sole(text, language, lang.read_whole(text, language), str, self.accepts)
@@ -124,8 +144,11 @@ class Measure(Kind, frozen=True, kw_only=True):
         return lang.show_decimal(value, language) if isinstance(value, Decimal) else ""
 
     def accepts(self, value: object) -> bool:
-        """A finite figure that is not negative."""
-        return isinstance(value, Decimal) and value.is_finite() and value >= 0
+        """A finite figure that is not negative, of at most fifteen digits before and after."""
+        if not isinstance(value, Decimal) or not value.is_finite() or value.is_signed():
+            return False
+        exponent = int(value.as_tuple().exponent)
+        return -_MOST_DIGITS <= exponent <= 0 and value.adjusted() < _MOST_DIGITS
 
     def _value(self, text: str, language: Language) -> "Value | Unread":
         return _sole(text, language, lang.read_decimal(text, language), _plain, self.accepts)
@@ -225,7 +248,8 @@ class Country(Kind, frozen=True, kw_only=True):
         return isinstance(value, str) and lang.is_country(value)
 
     def _value(self, text: str, language: Language) -> "Value | Unread":
-        code = text.upper()
+        # Outside ASCII capitals differ in number of letters: "ß" is not South Sudan.
+        code = text.upper() if text.isascii() else text
         return code if lang.is_country(code) else Unread(typed=text, language=language)
 
 
@@ -237,7 +261,8 @@ class Currency(Kind, frozen=True, kw_only=True):
         return isinstance(value, str) and lang.is_currency(value)
 
     def _value(self, text: str, language: Language) -> "Value | Unread":
-        code = text.upper()
+        # Outside ASCII capitals differ in number of letters: "ß" is not South Sudan.
+        code = text.upper() if text.isascii() else text
         return code if lang.is_currency(code) else Unread(typed=text, language=language)
 
 
@@ -253,8 +278,19 @@ class Links(Texts, frozen=True, kw_only=True):
     to: str
 
 
+def _composed(text: str) -> str:
+    """The text in NFC; half a letter from a broken paste, which no file can hold, is marked."""
+    return _SURROGATES.sub("\ufffd", lang.tidy(text))
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and _SURROGATES.search(text) is None
+
+
 def _plain(value: Decimal) -> str:
-    return format(value, "f")
+    text = format(value, "f")
+    # With a leading nought three places cannot be read as thousands.
+    return f"0{text}" if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) else text
 
 
 def _sole(
