@@ -10,6 +10,8 @@ from maskdesk.output.forms.writing import Wording, Writing, read_wording
 from maskdesk.output.sheet import Drawing, Sheet
 from maskdesk.output.typeface import Typefaces
 
+PROOF_MARK = "MD1"
+
 # Crockford's base 32: no letter that is taken for another when read aloud or typed from paper.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -45,6 +47,7 @@ class Press:
             languages=languages,
             title=writing.catalogue.translate(form.title),
             code=paper_code(facts) if form.coded else "",
+            proof=proof_of(facts) if form.coded else "",
             small_print=writing.small_print,
             draft=draft,
         )
@@ -57,6 +60,14 @@ class Press:
             kept = read_wording(self._wording(form, language), f"{form}.{language}")
             self._wordings[form, language] = kept
         return kept
+
+
+def proof_of(facts: Facts) -> str:
+    """What the QR codes of a paper begin with: mark, dossier, version, paper and its code.
+
+    Parts are parted by spaces; the page from 1 and the digest of its facts follow.
+    """
+    return f"{PROOF_MARK} {facts.dossier.id or '-'} {facts.version} {paper_code(facts)}"
 
 
 def paper_code(facts: Facts) -> str:

@@ -1,5 +1,6 @@
 """The sheet every form is set on: pages, their furniture, and where each value was printed."""
 
+import hashlib
 from functools import lru_cache
 from itertools import groupby
 
@@ -48,7 +49,8 @@ class Sheet:
     """Paper to add blocks to; `finish` breaks it into pages and draws them.
 
     code:  the short code at the foot by which a scan is matched; empty switches it off
-    qr:    whether the code also stands there as a QR code
+    proof: what the QR code of each page begins with (dossier, version, paper); the page and the
+           digest of what it prints are added. Empty leaves the QR code out.
     draft: paints the word across every page and says at the top that it is not to be handed in
     """
 
@@ -60,7 +62,7 @@ class Sheet:
         languages: tuple[PaperLanguage, ...] = ("en",),
         title: str = "",
         code: str = "",
-        qr: bool = True,
+        proof: str = "",
         small_print: Content = "",
         draft: bool = False,
     ) -> None:
@@ -70,7 +72,7 @@ class Sheet:
         self._words = words_for(languages)
         self._title = title
         self._code = code
-        self._qr = qr
+        self._proof = proof
         self._small_print = small_print
         self._draft = draft
         self._strips: list[Strip] = []
@@ -90,12 +92,7 @@ class Sheet:
         foot = _FOOT_EDGE + small_print.height + _FOOT_SIZE * 1.25 + 2 * MM
         bottom = max(self._style.bottom * MM, foot)
         pages = break_pages(strips, A4[1] - self._style.top * MM, bottom)
-        whole = tuple(
-            Page((*page, *self._furniture(n, len(pages), small_print)), self._diagonal())
-            for n, page in enumerate(pages)
-        )
-        pdf = paint(self._faces, whole, title=self._title, language=self._languages[0])
-        placements = (
+        placements = tuple(
             Placement(
                 page=n,
                 box=(mark.left, top - mark.bottom, mark.right, top - mark.top),
@@ -106,6 +103,12 @@ class Sheet:
             for top, strip in page
             for mark in strip.marks
         )
+        digests = page_digests(placements, len(pages))
+        whole = tuple(
+            Page((*page, *self._furniture(n, digests, small_print)), self._diagonal())
+            for n, page in enumerate(pages)
+        )
+        pdf = paint(self._faces, whole, title=self._title, language=self._languages[0])
         places = (
             SignatureBox(
                 name=place.name,
@@ -116,9 +119,7 @@ class Sheet:
             for top, strip in page
             for place in strip.places
         )
-        return Drawing(
-            pdf=pdf, placements=tuple(placements), places=tuple(places), pages=len(pages)
-        )
+        return Drawing(pdf=pdf, placements=placements, places=tuple(places), pages=len(pages))
 
     def _take_overflow(self, caption: Content, text: Content) -> int:
         self._overflows.append((caption, text))
@@ -138,21 +139,21 @@ class Sheet:
 
     def _set_small_print(self) -> SetText:
         look = Look(size=_FOOT_SIZE, leading=_FOOT_SIZE * 1.25, grey=0.25)
-        right = _QR + 4 * MM if self._code and self._qr else 0.0
+        right = _QR + 4 * MM if self._proof else 0.0
         return set_text(self._frame, self._small_print, self._frame.width - right, look)
 
     def _furniture(
-        self, n: int, count: int, small_print: SetText
+        self, n: int, digests: tuple[str, ...], small_print: SetText
     ) -> tuple[tuple[float, Strip], ...]:
         line = _FOOT_SIZE * 1.25
-        parts = [(_FOOT_EDGE + line, self._last_line(n, count))]
+        parts = [(_FOOT_EDGE + line, self._last_line(n, len(digests)))]
         if self._small_print:
             letters, _ = small_print.place(self._frame.left, 0)
             strip = Strip(height=small_print.height, letters=tuple(letters))
             parts.append((_FOOT_EDGE + line + small_print.height, strip))
-        if self._code and self._qr:
+        if self._proof:
             left = self._frame.left + self._frame.width - _QR
-            squares = _qr_squares(self._code, left, _QR)
+            squares = _qr_squares(f"{self._proof} {n + 1} {digests[n]}", left, _QR)
             parts.append((_FOOT_EDGE + _QR, Strip(height=_QR, fills=(squares,))))
         if self._draft:
             parts.append((A4[1] - 7 * MM, self._draft_line()))
@@ -165,7 +166,7 @@ class Sheet:
         number = self._words.page.format(n=n + 1, m=count)
         letters, _ = set_text(frame, number, frame.width, look).place(frame.left, 0)
         if self._code:
-            right = frame.width - (_QR + 2 * MM if self._qr else 0.0)
+            right = frame.width - (_QR + 2 * MM if self._proof else 0.0)
             look = msgspec.structs.replace(look, align="right")
             letters += set_text(frame, self._code, right, look).place(frame.left, 0)[0]
         return Strip(height=look.leading, letters=tuple(letters))
@@ -182,6 +183,19 @@ class Sheet:
         share = self._faces.width(self._words.draft, "bold", 1)
         size = min(170.0, 620 / share)
         return Diagonal(runs, size, share * size, 0.9)
+
+
+def page_digests(placements: tuple[Placement, ...], pages: int) -> tuple[str, ...]:
+    """What each page's facts come to: the first twelve hex digits of a SHA-256 over its values.
+
+    The values go in with their paths, in the order they stand on the page.
+    """
+    facts: list[list[tuple[str, str]]] = [[] for _ in range(pages)]
+    for placement in placements:
+        facts[placement.page].append((placement.path, placement.text))
+    return tuple(
+        hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGITS] for values in facts
+    )
 
 
 @lru_cache(maxsize=64)
@@ -205,6 +219,9 @@ def _qr_squares(content: str, left: float, side: float) -> Fill:
     return Fill(tuple(boxes), 0.0)
 
 
-_QR = 12 * MM
+_QR = 14 * MM
+# Enough that nobody meets another page of the same digest by chance; short, so that the code stays
+# coarse enough for an office scanner.
+_DIGITS = 12
 _FOOT_EDGE = 7 * MM
 _FOOT_SIZE = 7.0
