@@ -1,6 +1,5 @@
 """Arbitrary values, rows and dossiers, made from the descriptions of the fields themselves."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta, timezone
 from decimal import Decimal
@@ -14,15 +13,11 @@ from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.kinds import Kind
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
-from maskdesk.language import LANGUAGES
+from maskdesk.language import LANGUAGES, tidy
 
 VIETNAMESE = "ĂăÂâĐđÊêÔôƠơƯưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ₫"
 CHINESE = "口罩出口质量声明医用非、；，。（）〇龥"
 MOST_PIECES = 10**15 - 1
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 # Every letter but surrogates, with those of the trade and the marks of lists more often.
@@ -30,7 +25,7 @@ characters = st.one_of(
     st.sampled_from(VIETNAMESE + CHINESE + "aZ0 ;\n\t'\"=\\{}[]"),
     st.characters(codec="utf-8"),
 )
-texts = st.text(characters, max_size=12).map(_composed)
+texts = st.text(characters, max_size=12).map(tidy)
 row_ids = st.from_regex(r"[A-Za-z0-9_-]{1,6}", fullmatch=True)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(timezones=st.one_of(st.just(UTC), zones))
@@ -140,11 +135,17 @@ def every_path(struct: type[Struct] = Dossier, prefix: str = "") -> Iterator[tup
             yield from every_path(member.struct, f"{prefix}{name}{row}.")
 
 
-def with_every_row(struct: type[Struct] = Dossier) -> Struct:
-    """An empty dossier, or part of one, with one row (`r`) in each list."""
+def with_every_row() -> Dossier:
+    """An empty dossier with one row (`r`) in each list."""
+    full = _full(Dossier)
+    assert isinstance(full, Dossier)
+    return full
+
+
+def _full(struct: type[Struct]) -> Struct:
     given: dict[str, object] = {"id": "r"} if issubclass(struct, Row) else {}
     for name, member in members(struct).items():
         if member.struct is not None:
-            inner = with_every_row(member.struct)
+            inner = _full(member.struct)
             given[name] = (inner,) if isinstance(member.description, Rows) else inner
     return struct(**given)

@@ -106,7 +106,7 @@ def test_every_struct_of_the_sections_belongs_to_the_dossier() -> None:
 @pytest.mark.parametrize("struct", STRUCTS)
 def test_a_field_says_what_is_stored_in_it(struct: type[Struct]) -> None:
     stored = {one.name: str(one.type) for one in msgspec.structs.fields(struct)}
-    types = {
+    types: dict[type[kinds.Kind], str] = {
         kinds.Texts: "tuple[str, ...]",
         kinds.Choices: "tuple[str, ...]",
         kinds.Whole: "int",

@@ -5,7 +5,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 import msgspec
@@ -68,29 +68,37 @@ def describe(path: str) -> Field | Rows | Part:
 def member_at(path: str) -> Member:
     """The described member a path ends in."""
     struct: type[Struct] | None = Dossier
-    member = None
-    for step in steps(path):
-        found = members(struct).get(step.name) if struct is not None else None
-        if found is None or (step.row is not None and not isinstance(found.description, Rows)):
+    *way, last = steps(path)
+    for step in way:
+        found = _member(struct, step, path)
+        # Only one row of a list has members.
+        if isinstance(found.description, Rows) and step.row is None:
             raise NoSuchPlace(path=path)
-        member, struct = found, found.struct
-    if member is None:
-        raise NoSuchPlace(path=path)
-    return member
+        struct = found.struct
+    return _member(struct, last, path)
 
 
 def get(dossier: Dossier, path: str) -> object:
-    """What stands at one path: a value, a section, a row or a tuple of rows."""
+    """What stands at one path: a value, a section, a row or a tuple of rows.
+
+    Raises NoSuchPlace.
+    """
+    member_at(path)
     held: object = dossier
     for step in steps(path):
-        held = getattr(held, step.name, None)
+        held = getattr(held, step.name)
         if step.row is not None:
             held = _row(held, step.row, path)
     return held
 
 
 def every(dossier: Struct, path: str) -> Iterator[tuple[str, object]]:
-    """Each place a path with `[]` reaches, by its full path, in the order of the rows."""
+    """Each place a path with `[]` reaches, by its full path, in the order of the rows.
+
+    Below a dossier it raises NoSuchPlace for a path no dossier has.
+    """
+    if isinstance(dossier, Dossier):
+        member_at(path)
     yield from _every(dossier, steps(path), "")
 
 
@@ -102,24 +110,19 @@ def put(dossier: Dossier, path: str, value: Value | Unread) -> Dossier:
     description = describe(path)
     if not isinstance(description, Field):
         raise NoSuchPlace(path=path)
-    empty = value is None or isinstance(value, Unread)
-    if not empty and not description.kind.accepts(value):
-        raise NotOfItsKind(path=path)
-    if value is None:
-        value = _cleared(path)
-    return _replaced(dossier, steps(path), value, path)
+    kept = _cleared(path) if value is None else _kept(description, value, path)
+    return _replaced(dossier, steps(path), kept, path)
 
 
 def put_rows(dossier: Dossier, path: str, rows: tuple[Row, ...]) -> Dossier:
-    """The dossier with other rows at a list; ids must be well-formed and single."""
-    member = member_at(path)
-    ids = [row.id for row in rows]
-    fits = member.struct is not None and all(isinstance(row, member.struct) for row in rows)
-    if not isinstance(member.description, Rows) or not fits:
-        raise NotOfItsKind(path=path)
-    if len(set(ids)) != len(ids) or not all(ROW_ID.fullmatch(one) for one in ids):
-        raise NotOfItsKind(path=path)
-    return _replaced(dossier, steps(path), rows, path)
+    """The dossier with other rows at a list; rows that were there stay the very same objects.
+
+    Raises NoSuchPlace, and NotOfItsKind for rows of another list, for ids that are not well-formed
+    and single, and for a new row with a value its field cannot hold.
+    """
+    there = set(map(id, rows_at(dossier, path)))
+    entered = _entered_rows(rows, member_at(path), path, there)
+    return _replaced(dossier, steps(path), entered, path)
 
 
 def insert_row(dossier: Dossier, path: str, row: Row, at: int | None = None) -> Dossier:
@@ -140,9 +143,9 @@ def remove_row(dossier: Dossier, path: str) -> Dossier:
 
 
 def rows_at(dossier: Dossier, path: str) -> tuple[Row, ...]:
-    """The rows of a list."""
+    """The rows of a list; raises NoSuchPlace for a path that leads to anything else."""
     held = get(dossier, path)
-    if not isinstance(held, tuple):
+    if not isinstance(held, tuple) or not isinstance(describe(path), Rows):
         raise NoSuchPlace(path=path)
     return held
 
@@ -164,6 +167,60 @@ def fields(struct: Struct, prefix: str = "") -> Iterator[tuple[str, Field, objec
 def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
     """Every place whose typed text cannot be read yet."""
     return tuple((path, value) for path, _, value in fields(dossier) if isinstance(value, Unread))
+
+
+def _member(struct: type[Struct] | None, step: Step, path: str) -> Member:
+    found = members(struct).get(step.name) if struct is not None else None
+    if found is None or (step.row is not None and not isinstance(found.description, Rows)):
+        raise NoSuchPlace(path=path)
+    return found
+
+
+def _kept(field: Field, value: object, path: str) -> object:
+    """A value as its field keeps it; raises NotOfItsKind."""
+    if value is None or isinstance(value, Unread):
+        return value
+    kept = field.kind.enter(value)
+    if not field.kind.accepts(kept):
+        raise NotOfItsKind(path=path)
+    # What is kept as it was given stays the very same object.
+    return value if kept == value else kept
+
+
+def _entered_rows(
+    rows: object, member: Member, path: str, there: Collection[int] = ()
+) -> tuple[Row, ...]:
+    """The rows of a list as the dossier keeps them; those that were `there` are sound."""
+    struct = member.struct
+    if not isinstance(rows, tuple) or struct is None:
+        raise NotOfItsKind(path=path)
+    for row in rows:
+        if not isinstance(row, struct) or not isinstance(row, Row):
+            raise NotOfItsKind(path=path)
+        if ROW_ID.fullmatch(row.id) is None:
+            raise NotOfItsKind(path=path)
+    if len({row.id for row in rows}) != len(rows):
+        raise NotOfItsKind(path=path)
+    return tuple(
+        row if id(row) in there else _entered(row, f"{path}[{row.id}].")  # type: ignore[misc]  # stays a row
+        for row in rows
+    )
+
+
+def _entered(held: Struct, prefix: str) -> Struct:
+    """A section or row as the dossier keeps it; raises NotOfItsKind naming the place."""
+    changed: dict[str, object] = {}
+    for member in members(type(held)).values():
+        now, path = getattr(held, member.name), f"{prefix}{member.name}"
+        if isinstance(member.description, Field):
+            after = _kept(member.description, now, path)
+        elif isinstance(member.description, Rows):
+            after = _entered_rows(now, member, path)
+        else:
+            after = _entered(now, f"{path}.")
+        if after != now:
+            changed[member.name] = after
+    return msgspec.structs.replace(held, **changed) if changed else held
 
 
 def _every(held: object, way: tuple[Step, ...], prefix: str) -> Iterator[tuple[str, object]]:
