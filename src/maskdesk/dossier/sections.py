@@ -239,6 +239,8 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     name_vietnamese: Annotated[Word, Field(N_("Name in Vietnamese"), Text())] = None
     name_chinese: Annotated[Word, Field(N_("Name in Chinese"), Text())] = None
     pack_wording: Annotated[Word, Field(N_("Wording on the pack"), Prose())] = None
+    pack_checked: Annotated[Answer, Field(N_("Pack checked: no medical wording or mark"), YesNo(), copying="dropped")] = None
+    slip_in_pack: Annotated[Answer, Field(N_("Conformity slip in each smallest pack"), YesNo(), copying="dropped")] = None
     ce_mark: Annotated[Answer, Field(N_("Bears the CE mark"), YesNo())] = None
     ce_body: Annotated[Word, Field(N_("Body's number beside the CE mark"), Identifier())] = None
     hs_origin: Annotated[Word, Field(N_("HS code at origin"), Identifier(scheme="hs"))] = None
@@ -246,6 +248,7 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     hs_destination: Annotated[Word, Field(N_("HS code at destination"), Identifier(scheme="hs"))] = None
     hs_destination_year: Annotated[Number, Field(N_("Year of the nomenclature at destination"), Whole())] = None
     country_of_origin: Annotated[Word, Field(N_("Country of origin"), Country())] = None
+    lies_in: Annotated[Word, Field(N_("Country where the goods lie"), Country(), N_("If it is not the exporter's."))] = None
     standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025; one a line."))] = ()
     composition: Annotated[Word, Field(N_("Composition"), Prose())] = None
     export_only: Annotated[Answer, Field(N_("Made for export only"), YesNo())] = None
