@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine
+from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine, Paper
 from maskdesk.dossier.unread import Unread
 from maskdesk.law.reader import Law
 from maskdesk.output.forms.form import Facts
@@ -213,11 +213,13 @@ def test_every_key_of_the_wording_is_used() -> None:
         support(11, basis="sale-on-request"),
     )
     without_details = replace(consignment(), papers=())
+    counted = replace(consignment(), papers=(Paper(id="q1", form=FORM.id, originals=2),))
     dossiers = [
         replace(partly_counting(), exporter=authorised),
         replace(partly_counting(), exporter=nobody),
         consignment(support=(*gaps, *sales)),
         without_details,
+        counted,
     ]
     unused = keys_never_printed(FORM, dossiers, "vi", DRAFT)
     # For packs that count deliveries or ask for a field of their own.

@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.sections import Dossier, Paper
+from maskdesk.dossier.unread import Unread
 from maskdesk.output.forms.form import Facts
 from maskdesk.output.forms.vn_undertaking import FORM
 from maskdesk.rules.evaluate import check
@@ -28,6 +29,64 @@ def test_it_names_exporter_goods_and_what_is_undertaken() -> None:
         assert words in read
     assert printed_at(drawing, "sum:goods.pieces_declared") == {"6.400.000"}
     assert printed_at(drawing, "papers[q5].number") == {"13/CK-SAMPLE"}
+
+
+def answered(quality: bool | None, supply: bool | None) -> Dossier:
+    dossier = consignment()
+    destination = replace(
+        dossier.destination,
+        exporter_answers_for_quality=quality,
+        exporter_supplies_on_request=supply,
+    )
+    return replace(dossier, destination=destination)
+
+
+@pytest.mark.parametrize("quality", [True, False, None])
+@pytest.mark.parametrize("supply", [True, False, None])
+def test_only_what_was_answered_with_yes_is_promised(
+    quality: bool | None, supply: bool | None
+) -> None:
+    drawing = pressed(FORM, answered(quality, supply))
+    ticked = {
+        path: printed_at(drawing, f"destination.{path}") == {"x"}
+        for path in ("exporter_answers_for_quality", "exporter_supplies_on_request")
+    }
+    assert ticked == {
+        "exporter_answers_for_quality": quality is True,
+        "exporter_supplies_on_request": supply is True,
+    }
+    assert "cóđánhdấu" in words_of(drawing)
+
+
+def test_an_answer_that_cannot_be_read_is_no_promise() -> None:
+    dossier = consignment()
+    destination = replace(
+        dossier.destination, exporter_answers_for_quality=Unread(typed="ja", language="vi")
+    )
+    drawing = pressed(FORM, replace(dossier, destination=destination))
+    assert printed_at(drawing, "destination.exporter_answers_for_quality") == {""}
+
+
+def test_nothing_is_promised_that_no_answer_stands_behind() -> None:
+    read = words_of(pressed(FORM, answered(None, None)))
+    assert "Cungcấpchocơquancóthẩmquyền" not in read
+
+
+def with_details() -> Dossier:
+    paper = Paper(
+        id="q5", form=FORM.id, recipients=("SAMPLE GmbH", "Sở Y tế MẪU"), originals=2, copies=3
+    )
+    return consignment(papers=(paper,))
+
+
+def test_own_recipients_and_copies_stand_at_the_foot() -> None:
+    drawing = pressed(FORM, with_details())
+    assert printed_at(drawing, "papers[q5].recipients") == {"SAMPLE GmbH", "Sở Y tế MẪU"}
+    assert printed_at(drawing, "papers[q5].originals") == {"2"}
+    assert printed_at(drawing, "papers[q5].copies") == {"3"}
+    read = words_of(drawing)
+    assert "Ngườimuanướcngoài" not in read
+    assert "-Lưu:VT." in read
 
 
 def test_no_percentage_is_undertaken() -> None:
@@ -93,6 +152,7 @@ def test_every_key_of_the_wording_is_used() -> None:
     dossiers = [
         replace(dossier, papers=(), exporter=replace(dossier.exporter, signatories=())),
         replace(dossier, exporter=replace(dossier.exporter, signatories=(signatory,))),
+        with_details(),
     ]
     assert keys_never_printed(FORM, dossiers, "vi") == set()
 

@@ -8,10 +8,7 @@ from maskdesk.language import N_, show_share
 from maskdesk.output.blocks import (
     Addressee,
     Heading,
-    MottoHead,
     Paragraph,
-    Recipients,
-    Signatures,
     Space,
     Statements,
     Title,
@@ -21,13 +18,10 @@ from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import (
     addressee,
     goods_table,
-    in_capitals,
-    paper_number,
-    petition_signature,
-    place_and_day,
     rows_or_blank,
     whole_total,
 )
+from maskdesk.output.forms.vn_pieces import basis, petition_foot, petition_head
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import PETITION
 from maskdesk.output.setting import UNFILLED, Block, Content, Printed
@@ -36,24 +30,12 @@ from maskdesk.rules.finding import Figure, Finding
 from maskdesk.rules.ground import filled, known
 
 _SIZE = 9.5
-_PROOFS = (
-    "award_number",
-    "award_day",
-    "contract_number",
-    "contract_day",
-    "agreement_number",
-    "agreement_day",
-)
 
 
 def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     finding = _finding(facts)
     return (
-        MottoHead(
-            issuer=in_capitals(writing.first("exporter.name_local", "exporter.name_english")),
-            number=writing.text("number", number=paper_number(facts, writing)),
-            place_and_day=place_and_day(facts, writing),
-        ),
+        petition_head(facts, writing),
         Title(text=writing.word("title"), subject=writing.word("subject")),
         Addressee(writing.word("to"), (addressee(facts, writing, default="addressee"),)),
         Paragraph(
@@ -80,15 +62,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
         *_summary(writing, finding),
         Paragraph(text=writing.word("declares"), keep=True),
         Statements(items=tuple(writing.word(f"statement_{n}") for n in range(1, 4))),
-        Signatures(
-            (
-                Recipients(
-                    writing.word("recipients"),
-                    tuple(writing.word(f"recipient_{n}") for n in range(1, 4)),
-                ),
-                petition_signature(facts, writing),
-            )
-        ),
+        petition_foot(facts, writing),
     )
 
 
@@ -206,18 +180,14 @@ def _left_out_table(
 
 
 def _basis(row: Support, writing: Writing) -> Content:
-    """By what a facility is supplied, with the numbers that prove it, and the receipt."""
-    code = known(row.basis)
-    if code is None:
-        return Printed("", f"support[{row.id}].basis")
-    places = {name: writing.blank(f"support[{row.id}].{name}") for name in _PROOFS}
-    basis = writing.text(f"basis_{code}", **places)
-    if not filled(row.receipt):
-        return basis
+    """By what a facility is supplied, with the receipt where there is one."""
+    proved = basis(row, writing)
+    if known(row.basis) is None or not filled(row.receipt):
+        return proved
     receipt = writing.field(f"support[{row.id}].receipt")
     delivered = writing.blank(f"support[{row.id}].delivered")
     return (
-        *_parts(basis),
+        *_parts(proved),
         "\n",
         *_parts(writing.text("receipt", receipt=receipt, day=delivered)),
     )
