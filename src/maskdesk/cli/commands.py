@@ -2,23 +2,27 @@
 
 import argparse
 import secrets
-import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maskdesk.cli.arguments import parse, wanted_language
-from maskdesk.cli.terminal import Terminal
+from maskdesk.cli.arguments import overview, parse, wanted_language
+from maskdesk.cli.terminal import Terminal, legible
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import LANGUAGES, N_, Language
+from maskdesk.language import LANGUAGES, N_, Language, odd_characters, tidy
 
 if TYPE_CHECKING:
+    from maskdesk.desk.making import Submission
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.output.identity import Identity
 
 CLEAR, HELD_UP, NOT_DONE = 0, 1, 2
 
 _DEMO = "viet-nam-2020-05-06"
+# RFC 5280, appendix A.1: ub-common-name and ub-organization-name.
+_LONGEST_NAME = 64
 
 
 class Malformed(MaskDeskError):
@@ -28,6 +32,20 @@ class Malformed(MaskDeskError):
     way_out = N_("Put the whole in quotes and part it as shown.")
 
 
+class UnfitName(MaskDeskError):
+    """A name that no certificate can bear."""
+
+    problem = N_("“{name}” cannot stand in a certificate as a name.")
+    way_out = N_("Give 1 to {most} letters, without control characters.")
+
+
+class NoNewPassphrase(MaskDeskError):
+    """An identity that anybody could use is not made."""
+
+    problem = N_("An identity is not made without a passphrase.")
+    way_out = N_("Choose one and give it again.")
+
+
 class Interrupted(MaskDeskError):
     """The clerk stopped the command."""
 
@@ -35,27 +53,49 @@ class Interrupted(MaskDeskError):
     way_out = N_("Nothing was left half done.")
 
 
+class Fault(MaskDeskError):
+    """MaskDesk itself went wrong: the clerk gets a sentence, the maintainers the place."""
+
+    problem = N_("MaskDesk met a fault of its own ({fault}) and stopped.")
+    way_out = N_("Your files are as they were; please report this line.")
+
+
 def run_command(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
     """Do one command; a failure is said and answered with 2, never with a traceback."""
-    wanted = wanted_language(arguments)
-    terminal.speak(office.catalogue(_chosen(wanted, terminal)))
     try:
-        given = parse(arguments, terminal.catalogue.translate)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else NOT_DONE
-    try:
-        return _COMMANDS[given.command](given, office, terminal)
+        terminal.speak(office.catalogue(_chosen(wanted_language(arguments), terminal)))
+        code = _done(arguments, office, terminal)
+        terminal.finish()
     except MaskDeskError as failure:
         terminal.fail(failure)
     except KeyboardInterrupt:
         terminal.fail(Interrupted())
-    except BrokenPipeError:
-        sys.stderr.close()
+    except Exception as fault:  # noqa: BLE001 - the last place where a clerk can be spared it
+        terminal.fail(Fault(fault=_place_of(fault)))
+    else:
+        return code
     return NOT_DONE
+
+
+def _done(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
+    try:
+        given = parse(arguments, terminal.catalogue.translate)
+    except SystemExit:  # help or the version was asked for, and printed
+        return CLEAR
+    if given.command is None:
+        terminal.data(overview(terminal.catalogue.translate))
+        return CLEAR
+    return _COMMANDS[given.command](given, office, terminal)
 
 
 def _chosen(wanted: str | None, terminal: Terminal) -> Language:
     return next((one for one in LANGUAGES if one == wanted), terminal.language)
+
+
+def _place_of(fault: BaseException) -> str:
+    """What went wrong and where, without the values: those may be the clerk's."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
@@ -90,7 +130,7 @@ def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
         dossier = acknowledge(dossier, report, finding, reason)
     for text in given.override:
         finding, decision = _parted(text, "=", N_("FINDING=NAME:REASON"))
-        name, reason = _parted(decision, ":", N_("FINDING=NAME:REASON"))
+        name, reason = _parted(decision, ":", N_("FINDING=NAME:REASON"), whole=text)
         dossier = override(dossier, report, finding, name, reason)
     if dossier is not opened.dossier:
         opened = opened.with_dossier(dossier)
@@ -113,15 +153,17 @@ def _amend(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 
 def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
-    from maskdesk.desk.making import Making, keep_submission, make_submission
-    from maskdesk.desk.opening import open_dossier, save_dossier
-    from maskdesk.store.durable import refuse_filled
+    from maskdesk.desk.delivering import deliver, forgotten
+    from maskdesk.desk.making import Making, make_submission
+    from maskdesk.desk.opening import open_dossier
 
     opened = open_dossier(given.dossier)
-    refuse_filled(given.output)
+    filled = _holds_files(given.output)
     moment = terminal.now()
     identity = _identity(given, terminal) if given.identity is not None else None
     making = Making(moment=moment, identity=identity, draft=given.draft, forms=tuple(given.paper))
+    if filled:
+        return _take_up(given, forgotten(opened, office, making, given.output), terminal)
     submission = make_submission(
         opened,
         office,
@@ -133,21 +175,53 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
             paper=at.paper,
         ),
     )
-    kept = keep_submission(opened, submission, given.output, moment)
-    if kept is not opened:
-        save_dossier(kept, given.dossier)
+    deliver(opened, submission, given.output, given.dossier, moment)
     count = len(submission.manifest.papers)
     terminal.say(N_("{count} papers made in {folder}."), count=count, folder=given.output.name)
+    if not given.draft:
+        _tell_other_state(opened, submission.manifest.version, terminal)
+    return _tell_open(submission, terminal)
+
+
+def _take_up(given: argparse.Namespace, submission: "Submission | None", terminal: Terminal) -> int:
+    """File the package an interrupted run left in the folder; any other folder is refused."""
+    from maskdesk.desk.delivering import remembering
+    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.store.durable import refuse_filled
+
+    if submission is None:
+        refuse_filled(given.output)
+        raise RuntimeError("a filled folder is refused")
+    opened = open_dossier(given.dossier)
+    save_dossier(remembering(opened, submission, terminal.now()), given.dossier)
+    terminal.say(
+        N_("{folder} already holds these papers from a run that was cut off; they are filed now."),
+        folder=given.output.name,
+    )
+    return _tell_open(submission, terminal)
+
+
+def _tell_open(submission: "Submission", terminal: Terminal) -> int:
     still_open = sorted({key for paper in submission.manifest.papers for key in paper.open})
     for key in still_open:
         terminal.say(N_("Still open before handing in: {finding}"), finding=key)
     return HELD_UP if still_open else CLEAR
 
 
+def _tell_other_state(opened: "OpenDossier", version: int, terminal: Terminal) -> None:
+    """Say so where the dossier has gone on since the version the papers were made from."""
+    if opened.sealed(version).dossier != opened.dossier:
+        terminal.say(
+            N_("They show version {version} as it was sealed, not what was changed since."),
+            version=str(version),
+        )
+
+
 def _countersign(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.desk.countersigning import countersigned
     from maskdesk.store.durable import read_file, write_new_file
 
+    _refuse_taken(given.output)
     pdf = read_file(given.pdf)
     identity = _identity(given, terminal)
     signed = countersigned(pdf, identity, office, terminal.now())
@@ -193,11 +267,15 @@ def _identity_command(given: argparse.Namespace, office: Office, terminal: Termi
     from maskdesk.output.identity import new_practice_identity
     from maskdesk.store.durable import write_new_file
 
-    question = N_("Passphrase for the new identity:")
-    passphrase = terminal.passphrase(question, given.passphrase_fd)
+    _refuse_taken(given.output)
+    passphrase = terminal.new_passphrase(
+        N_("Passphrase for the new identity:"), N_("The same once more:"), given.passphrase_fd
+    )
+    if not passphrase:
+        raise NoNewPassphrase
     p12 = new_practice_identity(
-        name=given.name,
-        organisation=given.organisation,
+        name=_named(given.name),
+        organisation=_named(given.organisation),
         passphrase=passphrase,
         moment=terminal.now(),
     )
@@ -220,7 +298,7 @@ def _pack(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.desk.opening import of_container, save_dossier
     from maskdesk.store.folder import pack
 
-    save_dossier(of_container(pack(given.folder)), given.output)
+    save_dossier(of_container(pack(given.folder)), given.output, over=given.replace)
     terminal.say(N_("{file}: packed."), file=given.output.name)
     return CLEAR
 
@@ -257,11 +335,35 @@ def _identity(given: argparse.Namespace, terminal: Terminal) -> "Identity":
     return open_identity(p12, passphrase, moment=terminal.now())
 
 
+def _holds_files(folder: Path) -> bool:
+    """Whether a folder for new papers is filled already; raises what makes it unfit for them."""
+    from maskdesk.store.durable import FolderMissing, FolderNotEmpty, refuse_filled
+
+    if not folder.absolute().parent.is_dir():
+        raise FolderMissing(folder=str(folder.parent))
+    try:
+        refuse_filled(folder)
+    except FolderNotEmpty:
+        return True
+    return False
+
+
+def _refuse_taken(file: Path) -> None:
+    """Refuse a new file's place before anybody is asked for a passphrase."""
+    from maskdesk.store.durable import FolderMissing
+    from maskdesk.store.failures import NameTaken
+
+    if file.exists():
+        raise NameTaken(file=file.name)
+    if not file.absolute().parent.is_dir():
+        raise FolderMissing(folder=str(file.parent))
+
+
 def _tell_held_up(sealed: "OpenDossier", office: Office, terminal: Terminal) -> int:
     from maskdesk.desk.plan import plan
 
     version = sealed.sealed(sealed.versions[-1])
-    report = version.report(sealed.returned)
+    report = version.report(sealed.returned_to(sealed.versions[-1]))
     held = False
     for paper in plan(version.dossier, report, office.customary):
         for stage, findings in (
@@ -275,11 +377,18 @@ def _tell_held_up(sealed: "OpenDossier", office: Office, terminal: Terminal) -> 
     return HELD_UP if held else CLEAR
 
 
-def _parted(text: str, mark: str, shape: str) -> tuple[str, str]:
+def _named(text: str) -> str:
+    name = tidy(text.strip())
+    if not 1 <= len(name) <= _LONGEST_NAME or odd_characters(name):
+        raise UnfitName(name=legible(text), most=_LONGEST_NAME)
+    return name
+
+
+def _parted(text: str, mark: str, shape: str, *, whole: str = "") -> tuple[str, str]:
     first, found, second = text.partition(mark)
     if not found or not first.strip() or not second.strip():
-        raise Malformed(text=text, shape=shape)
-    return first.strip(), second.strip()
+        raise Malformed(text=whole or text, shape=shape)
+    return tidy(first.strip()), tidy(second.strip())
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Office, Terminal], int]] = {

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,18 +11,21 @@ from msgspec.structs import replace
 
 from maskdesk import __version__
 from maskdesk.desk.manifest import (
+    COUNTER_SHEET,
+    DATA,
     FORMAT,
     MANIFEST,
     Manifest,
     Packed,
     PackedAnnex,
     Way,
+    digest_for_sheet,
     write_manifest,
 )
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
-from maskdesk.desk.plan import COUNTER_SHEET, PlannedPaper, plan
-from maskdesk.desk.sealed import NotSealed, sealed_folder
+from maskdesk.desk.plan import PlannedPaper, plan
+from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import check_package
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
@@ -37,12 +39,9 @@ from maskdesk.output.signing import sign
 from maskdesk.output.stamp import Stamp, stamp
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.ground import known
-from maskdesk.store.durable import write_folder
 
 if TYPE_CHECKING:
     from maskdesk.output.identity import Identity
-
-DATA = "data.json"
 
 
 class NoSuchPaper(MaskDeskError):
@@ -89,7 +88,11 @@ class Making(Struct, frozen=True, kw_only=True):
         """How one paper is finished."""
         if self.draft:
             return "draft"
-        return "signed" if self.identity is not None and planned.finish != "ink" else "ink"
+        if planned.form == COUNTER_SHEET:
+            # It vouches for all other files, so nothing in a signed submission is left unsigned.
+            return "signed" if self.identity is not None else "ink"
+        by_identity = self.identity is not None and FORMS[planned.form].exporter_signs
+        return "signed" if by_identity and planned.finish != "ink" else "ink"
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -97,6 +100,11 @@ class Submission(Struct, frozen=True, kw_only=True):
 
     files: dict[str, bytes]
     manifest: Manifest
+
+    @property
+    def draft(self) -> bool:
+        """Whether it was made of drafts, which no dossier remembers."""
+        return all(paper.way == "draft" for paper in self.manifest.papers)
 
 
 def make_submission(
@@ -120,27 +128,8 @@ def make_submission(
     submission = Submission(files=work.files, manifest=work.manifest())
     files = {**work.files, MANIFEST: write_manifest(submission.manifest)}
     if not making.draft:
-        _refuse_unless_verified(files, making.moment)
+        _refuse_unless_verified(files, making)
     return replace(submission, files=files)
-
-
-def keep_submission(
-    opened: OpenDossier, submission: Submission, target: Path, moment: datetime
-) -> OpenDossier:
-    """Write the package into its folder, whole or not at all; the dossier then remembers it.
-
-    Raises a StorageError. The dossier is returned unsaved; drafts leave it as it is.
-    """
-    write_folder(target, submission.files)
-    if all(paper.way == "draft" for paper in submission.manifest.papers):
-        return opened
-    version = submission.manifest.version
-    taken = opened.container.under(f"{sealed_folder(version)}papers/")
-    number = len({name.split("/")[3] for name in taken}) + 1
-    for name, content in submission.files.items():
-        opened = opened.put(f"{sealed_folder(version)}papers/{number}/{name}", content)
-    digest = hashlib.sha256(submission.files[MANIFEST]).hexdigest()
-    return opened.note("made", moment, before=f"{version}/{number}", after=digest)
 
 
 class _Work:
@@ -166,7 +155,7 @@ class _Work:
             sealed = opened.sealed(self._version)
             self._dossier, self._seal = sealed.dossier, sealed.seal.digest
             self._law = sealed.law
-            self._report = sealed.report(opened.returned)
+            self._report = sealed.report(opened.returned_to(self._version))
 
     def choose(self) -> tuple[PlannedPaper, ...]:
         """The planned papers that are wanted, the counter sheet always last."""
@@ -190,37 +179,33 @@ class _Work:
         drawing = self._office.press.draw(form, facts, draft=self._making.draft)
         way = self._making.way(planned)
         places = () if way == "draft" else places_to_sign(form, drawing)
+        certified = tuple(place for place in places if way == "signed" and place.role == "certify")
+        signed = tuple(place.field for place in certified)
+        packed = Packed(
+            file=f"{position:02}-{form.id}.pdf",
+            form=form.id,
+            way=way,
+            code=paper_code(facts) if form.coded else "",
+            pages=drawing.pages,
+            sha256="",
+            subject=facts.subject,
+            signed=signed,
+            to_sign=tuple(place.field for place in places if place.field not in signed),
+            open=tuple(finding.key for finding in planned.handing_in),
+        )
         pdf = archive_pdf(
             drawing.pdf,
             title=self._office.catalogue(languages[0]).translate(form.title),
             language=languages[0],
             moment=self._making.moment,
             facts=self._marks(form, facts),
-            attachments=(self._data(drawing, facts),),
+            attachments=(self._data(drawing, facts, packed),),
             places=places if way == "signed" else (),
         )
-        signed: tuple[str, ...] = ()
-        if way == "signed":
-            for place in places:
-                if place.role == "certify":
-                    pdf = self._sign(pdf, languages, place.field, place.box)
-                    signed = (*signed, place.field)
-        name = f"{position:02}-{form.id}.pdf"
-        self.files[name] = pdf
-        self._papers.append(
-            Packed(
-                file=name,
-                form=form.id,
-                way=way,
-                code=paper_code(facts) if form.coded else "",
-                pages=drawing.pages,
-                sha256=_sha256(pdf),
-                subject=facts.subject,
-                signed=signed,
-                to_sign=tuple(place.field for place in places if place.field not in signed),
-                open=tuple(finding.key for finding in planned.handing_in),
-            )
-        )
+        for place in certified:
+            pdf = self._sign(pdf, languages, place.field, place.box)
+        self.files[packed.file] = pdf
+        self._papers.append(replace(packed, sha256=_sha256(pdf)))
         for beside, content in (form.beside(facts) if form.beside is not None else {}).items():
             self._add_annex(f"{position:02}-{beside}", form.id, content)
 
@@ -232,8 +217,8 @@ class _Work:
                 content = annex.write(self._dossier, catalogue, self._making.moment)
                 self._add_annex(f"annexes/{annex.id}.xlsx", annex.id, content)
 
-    def manifest(self) -> Manifest:
-        """What the package says of itself."""
+    def manifest(self, *last: Packed) -> Manifest:
+        """What the package says of itself; `last` stands for a paper that is not made yet."""
         identity = self._making.identity
         return Manifest(
             format=FORMAT,
@@ -244,7 +229,7 @@ class _Work:
             made=self._making.moment,
             program=__version__,
             practice=identity is not None and identity.practice,
-            papers=tuple(sorted(self._papers, key=lambda paper: paper.file)),
+            papers=tuple(sorted((*self._papers, *last), key=lambda paper: paper.file)),
             annexes=tuple(self._annexes),
         )
 
@@ -309,20 +294,25 @@ class _Work:
             "state": "draft" if self._making.draft else "final",
         }
 
-    def _data(self, drawing: Drawing, facts: Facts) -> Attachment:
-        """What this paper printed, and nothing else of the dossier."""
+    def _data(self, drawing: Drawing, facts: Facts, packed: Packed) -> Attachment:
+        """What this paper printed, and nothing else of the dossier.
+
+        On the counter sheet also what makes the package one: every other file and the manifest.
+        """
         printed: dict[str, str] = {}
         for placement in drawing.placements:
             printed[placement.path] = placement.text
-        content = {
+        content: dict[str, object] = {
             "dossier": self._dossier.id,
             "version": self._version,
             "paper": facts.form,
             "subject": facts.subject,
             "seal": self._seal,
             "printed": printed,
-            "files": {file.name: file.sha256 for file in facts.files},
         }
+        if facts.form == COUNTER_SHEET:
+            content["files"] = {file.name: file.sha256 for file in facts.files}
+            content["manifest"] = digest_for_sheet(self.manifest(packed))
         return Attachment(
             name=DATA,
             media_type="application/json",
@@ -374,8 +364,9 @@ def _annex_title(annex: str) -> str:
     return ANNEXES[annex].title if annex in ANNEXES else FORMS[annex].title
 
 
-def _refuse_unless_verified(files: dict[str, bytes], moment: datetime) -> None:
-    package = check_package(files, moment=moment)
+def _refuse_unless_verified(files: dict[str, bytes], making: Making) -> None:
+    signer = making.identity.fingerprint if making.identity is not None else ""
+    package = check_package(files, moment=making.moment, signer=signer)
     for item in package.items:
         if item.indication == "not valid":
             reason = item.reasons[0].sentence() if item.reasons else item.name

@@ -1,15 +1,20 @@
 """The manifest of a submission: what is in the package and how each paper was finished."""
 
+import hashlib
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 
 MANIFEST = "manifest.json"
+COUNTER_SHEET = "counter-sheet"
+# What every paper has attached inside: the values it printed.
+DATA = "data.json"
 FORMAT = 1
 
 Way = Literal["signed", "ink", "draft"]
@@ -80,6 +85,18 @@ def write_manifest(manifest: Manifest) -> bytes:
     """The manifest as JSON, the same bytes for the same content."""
     compact = msgspec.json.encode(manifest, order="deterministic")
     return msgspec.json.format(compact, indent=1) + b"\n"
+
+
+def digest_for_sheet(manifest: Manifest) -> str:
+    """The SHA-256 the counter sheet bears: over all the manifest says but the sheet's own SHA-256.
+
+    So nothing the manifest says can be changed unseen.
+    """
+    papers = tuple(
+        replace(paper, sha256="") if paper.form == COUNTER_SHEET else paper
+        for paper in manifest.papers
+    )
+    return hashlib.sha256(write_manifest(replace(manifest, papers=papers))).hexdigest()
 
 
 def read_manifest(content: bytes) -> Manifest:

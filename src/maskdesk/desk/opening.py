@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from maskdesk.desk.sealed import Sealed, read_sealed, sealed_versions
 from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
+from maskdesk.rules.ground import known
 from maskdesk.store import history
 from maskdesk.store.container import Container, new_container, open_container, save_container
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
@@ -33,7 +34,11 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
     @property
     def returned(self) -> frozenset[str]:
         """The papers of this version that came back countersigned, by their form."""
-        folder = f"{RETURNS}{self.dossier.head.version}/"
+        return self.returned_to(known(self.dossier.head.version) or 1)
+
+    def returned_to(self, version: int) -> frozenset[str]:
+        """The papers of a version that came back countersigned, by their form."""
+        folder = f"{RETURNS}{version}/"
         return frozenset(
             name.removeprefix(folder).partition(".")[0] for name in self.container.under(folder)
         )

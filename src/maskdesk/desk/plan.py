@@ -5,14 +5,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from maskdesk.desk.manifest import COUNTER_SHEET
 from maskdesk.dossier.sections import Dossier
 from maskdesk.output.forms import FORMS
 from maskdesk.rules.evaluate import Due, Report
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import known
 from maskdesk.rules.holding import held_up_by
-
-COUNTER_SHEET = "counter-sheet"
 
 Reason = Literal["due", "customary", "wished"]
 Finish = Literal["signed", "ink"]

@@ -19,6 +19,7 @@ _SEAL = "seal.json"
 _SNAPSHOT = "snapshot.json"
 _FINDINGS = "findings.json"
 _PACKS = "packs/"
+_PAPERS = "papers/"
 
 
 class NotSealed(MaskDeskError):
@@ -85,6 +86,22 @@ def sealed_versions(container: Container) -> tuple[int, ...]:
 def sealed_folder(version: int) -> str:
     """Where a sealed version lies in the container."""
     return f"{SEALED}{version}/"
+
+
+def papers_folder(version: int) -> str:
+    """Where the packages made from a sealed version lie, outside what is sealed."""
+    return f"{sealed_folder(version)}{_PAPERS}"
+
+
+def made_packages(container: Container) -> tuple[str, ...]:
+    """Where each package the dossier remembers lies, in order."""
+    folders = {
+        f"{papers}{name.removeprefix(papers).partition('/')[0]}/"
+        for version in sealed_versions(container)
+        for papers in (papers_folder(version),)
+        for name in container.under(papers)
+    }
+    return tuple(sorted(folders))
 
 
 def put_sealed(

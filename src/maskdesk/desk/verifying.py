@@ -1,17 +1,28 @@
 """Verifying as a stranger would: a submission, a paper on its own, or a dossier."""
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from maskdesk.desk.manifest import MANIFEST, Manifest, Packed, read_manifest
+from maskdesk.desk.manifest import (
+    COUNTER_SHEET,
+    DATA,
+    MANIFEST,
+    BrokenManifest,
+    Manifest,
+    Packed,
+    digest_for_sheet,
+    read_manifest,
+)
 from maskdesk.desk.opening import OpenDossier, of_container
-from maskdesk.desk.sealed import BrokenSeal
+from maskdesk.desk.sealed import made_packages
 from maskdesk.dossier.paths import every
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -19,10 +30,10 @@ from maskdesk.rules.record import record
 from maskdesk.store import history
 from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import read_file, read_folder
-from maskdesk.store.member_names import EVIDENCE, HISTORY
+from maskdesk.store.member_names import EVIDENCE, HISTORY, RETURNS, SEALED
 
 if TYPE_CHECKING:
-    from maskdesk.output.verification import Verdict
+    from maskdesk.output.verification import Expected, Verdict
 
 Indication = Literal["valid", "cannot tell", "not valid"]
 Kind = Literal["submission", "paper", "dossier"]
@@ -88,10 +99,10 @@ def verify(path: Path, *, moment: datetime, trust: Trust = Trust()) -> Verificat
         return check_package(files, moment=moment, trust=trust)
     content = read_file(path)
     if content[:5] == b"%PDF-":
-        item = _paper(path.name, content, moment, trust, None)
+        item = _paper(path.name, content, moment, trust)
         return Verification(kind="paper", items=(item,))
     if content[:4] == b"PK\x03\x04":
-        return _dossier(path)
+        return _dossier(path, moment, trust)
     raise NothingToVerify(file=path.name)
 
 
@@ -100,15 +111,36 @@ def check_package(
     *,
     moment: datetime,
     trust: Trust = Trust(),  # noqa: B008 - an immutable value
+    signer: str = "",
 ) -> Verification:
-    """The verdict on the files of a package: each against the manifest and the counter sheet."""
-    manifest = read_manifest(files[MANIFEST])
-    listed = _listed_on_counter_sheet(manifest, files)
-    items = [_packed(paper, files, manifest, moment, trust) for paper in manifest.papers]
+    """The verdict on the files of a package: each against the manifest and the counter sheet.
+
+    The counter sheet, finished last, lists every other file and what the manifest says; all
+    signed papers are of one signer (`signer` by the fingerprint of its certificate, if known).
+    """
+    try:
+        manifest = read_manifest(files[MANIFEST])
+    except BrokenManifest as damage:
+        item = _bad(MANIFEST, "manifest", damage.problem, **damage.places)
+        return Verification(kind="submission", items=(item,))
+    # Whoever names whom he trusts is not content with a practice identity.
+    practice = manifest.practice and not trust.roots
+    sheet = next((one for one in manifest.papers if one.form == COUNTER_SHEET), None)
+    ground = _Ground(
+        files=files,
+        manifest=manifest,
+        moment=moment,
+        trust=trust,
+        practice=practice,
+        listed=_listed(sheet, files),
+    )
+    items = [_manifest(sheet, ground)]
+    papers = {paper.file: _packed(paper, ground) for paper in manifest.papers}
+    signer = signer or (papers[sheet.file].signer if sheet is not None else "")
+    items += [_of_one_signer(packed, signer) for packed in papers.values()]
     items += [_same_bytes(annex.file, annex.sha256, files) for annex in manifest.annexes]
-    items = [_against_list(item, files, listed) for item in items]
-    named = {MANIFEST, *(one.file for one in manifest.papers)}
-    named |= {one.file for one in manifest.annexes}
+    named = {one.name for one in items}
+    items = [_against_list(item, sheet, ground) for item in items]
     items += [
         _bad(name, "stranger", N_("This file is not part of the submission."))
         for name in sorted(set(files) - named)
@@ -116,28 +148,75 @@ def check_package(
     return Verification(kind="submission", items=tuple(items), practice=manifest.practice)
 
 
-def _packed(
-    paper: Packed,
-    files: Mapping[str, bytes],
-    manifest: Manifest,
-    moment: datetime,
-    trust: Trust,
-) -> Item:
-    same = _same_bytes(paper.file, paper.sha256, files)
+class _Listed(Struct, frozen=True):
+    """What the counter sheet bears inside it: the other files' digests, and the manifest's."""
+
+    files: dict[str, str] = {}
+    manifest: str = ""
+
+
+class _Ground(Struct, frozen=True, kw_only=True):
+    """What every file of one package is held against."""
+
+    files: Mapping[str, bytes]
+    manifest: Manifest
+    moment: datetime
+    trust: Trust
+    practice: bool
+    listed: _Listed
+
+
+class _Judged(Struct, frozen=True):
+    """The verdict on one paper, and the fingerprint of who signed it first."""
+
+    item: Item
+    signer: str = ""
+    holder: str = ""
+
+
+def _manifest(sheet: Packed | None, ground: _Ground) -> Item:
+    if sheet is None:
+        message = N_("The submission has no counter sheet, which lists all its files.")
+        return _bad(MANIFEST, "no-sheet", message)
+    ways = {paper.way for paper in ground.manifest.papers}
+    said = digest_for_sheet(ground.manifest)
+    if said != ground.listed.manifest or ("signed" in ways and sheet.way != "signed"):
+        message = N_("The manifest is not the one the counter sheet was made with.")
+        return _bad(MANIFEST, "manifest", message)
+    return Item(name=MANIFEST, indication="valid")
+
+
+def _packed(paper: Packed, ground: _Ground) -> _Judged:
+    same = _same_bytes(paper.file, paper.sha256, ground.files)
     if same.indication != "valid":
-        return same
-    content = files[paper.file]
-    strange = _not_of(paper, manifest, content)
+        return _Judged(same)
+    content = ground.files[paper.file]
+    strange = _not_of(paper, ground.manifest, content)
     if strange is not None:
-        return strange
+        return _Judged(strange)
     if paper.way == "signed":
-        return _paper(paper.file, content, moment, trust, paper, practice=manifest.practice)
+        from maskdesk.output.verification import Expected
+
+        expected = Expected(
+            own=True, practice=ground.practice, sha256=paper.sha256, filled=paper.signed
+        )
+        verdict = _verdict(content, ground.moment, ground.trust, expected)
+        item = _item(paper.file, verdict)
+        first = next(iter(verdict.signatures), None)
+        return _Judged(item, first.fingerprint, first.holder) if first else _Judged(item)
     message = {
         "ink": N_("Final, for ink and seal: it bears no electronic signature."),
         "draft": N_("A draft: not to be handed in."),
     }[paper.way]
     reason = Ground(code=paper.way, message=message)
-    return Item(name=paper.file, indication="valid", reasons=(reason,))
+    return _Judged(Item(name=paper.file, indication="valid", reasons=(reason,)))
+
+
+def _of_one_signer(paper: _Judged, signer: str) -> Item:
+    if paper.item.indication == "not valid" or paper.signer in ("", signer):
+        return paper.item
+    message = N_("It was signed by {holder}, the submission by somebody else.")
+    return _bad(paper.item.name, "other-signer", message, holder=paper.holder)
 
 
 def _not_of(paper: Packed, manifest: Manifest, content: bytes) -> Item | None:
@@ -147,6 +226,7 @@ def _not_of(paper: Packed, manifest: Manifest, content: bytes) -> Item | None:
         "version": str(manifest.version),
         "paper": paper.form,
         "seal": manifest.seal,
+        "state": "draft" if paper.way == "draft" else "final",
     }
     if any(facts.get(name) != value for name, value in expected.items()):
         message = N_("The manifest names another dossier, version or form for this paper.")
@@ -155,25 +235,17 @@ def _not_of(paper: Packed, manifest: Manifest, content: bytes) -> Item | None:
 
 
 def _paper(
-    name: str,
-    content: bytes,
-    moment: datetime,
-    trust: Trust,
-    packed: Packed | None,
-    *,
-    practice: bool = False,
+    name: str, content: bytes, moment: datetime, trust: Trust, expected: "Expected | None" = None
 ) -> Item:
-    from maskdesk.output.verification import Expected, verify_pdf
+    return _item(name, _verdict(content, moment, trust, expected))
 
-    expected = (
-        Expected(own=True, practice=practice, sha256=packed.sha256, filled=packed.signed)
-        if packed is not None
-        else None
-    )
-    verdict = verify_pdf(
-        content, moment=moment, roots=trust.roots, crls=trust.crls, expected=expected
-    )
-    return _item(name, verdict)
+
+def _verdict(
+    content: bytes, moment: datetime, trust: Trust, expected: "Expected | None"
+) -> "Verdict":
+    from maskdesk.output.verification import verify_pdf
+
+    return verify_pdf(content, moment=moment, roots=trust.roots, crls=trust.crls, expected=expected)
 
 
 def _item(name: str, verdict: "Verdict") -> Item:
@@ -185,36 +257,36 @@ def _item(name: str, verdict: "Verdict") -> Item:
     return Item(name=name, indication=verdict.indication, reasons=reasons, signers=signers)
 
 
+_MISSING = N_("This file is missing from the submission.")
+_UNRECORDED = N_("The history of the dossier does not know this file.")
+
+
 def _same_bytes(name: str, sha256: str, files: Mapping[str, bytes]) -> Item:
     if name not in files:
-        return _bad(name, "missing", N_("This file is missing from the submission."))
+        return _bad(name, "missing", _MISSING)
     if hashlib.sha256(files[name]).hexdigest() != sha256:
         return _bad(name, "changed", N_("This file is not as it was made: its SHA-256 differs."))
     return Item(name=name, indication="valid")
 
 
-def _listed_on_counter_sheet(
-    manifest: Manifest, files: Mapping[str, bytes]
-) -> Mapping[str, str] | None:
-    """What the counter sheet, finished last, lists; None where there is none to be read."""
+def _listed(sheet: Packed | None, files: Mapping[str, bytes]) -> _Listed:
+    """What the counter sheet lists; nothing where it cannot be read, so that nothing is valid."""
     from maskdesk.output.archive import attached
 
-    sheet = next((one for one in manifest.papers if one.form == "counter-sheet"), None)
-    if sheet is None or sheet.file not in files:
-        return None
+    if sheet is None:
+        return _Listed()
     try:
-        content = attached(files[sheet.file], "data.json")
-        data = msgspec.json.decode(content) if content is not None else {}
+        content = attached(files[sheet.file], DATA)
+        return msgspec.json.decode(content or b"{}", type=_Listed)
     except Exception:  # noqa: BLE001 - whatever a broken sheet does, its own verdict will say it
-        return None
-    listed = data.get("files", {}) if isinstance(data, dict) else {}
-    return {str(name): str(digest) for name, digest in listed.items()}
+        return _Listed()
 
 
-def _against_list(item: Item, files: Mapping[str, bytes], listed: Mapping[str, str] | None) -> Item:
-    if listed is None or item.indication == "not valid" or item.name.endswith("counter-sheet.pdf"):
+def _against_list(item: Item, sheet: Packed | None, ground: _Ground) -> Item:
+    if item.indication == "not valid" or item.name in (MANIFEST, sheet.file if sheet else ""):
         return item
-    if listed.get(item.name) != hashlib.sha256(files[item.name]).hexdigest():
+    digest = hashlib.sha256(ground.files[item.name]).hexdigest()
+    if ground.listed.files.get(item.name) != digest:
         message = N_("The counter sheet lists another file under this name, or none.")
         return _bad(item.name, "not-listed", message)
     return item
@@ -229,7 +301,7 @@ def _facts(content: bytes) -> Mapping[str, str]:
         return {}
 
 
-def _dossier(path: Path) -> Verification:
+def _dossier(path: Path, moment: datetime, trust: Trust) -> Verification:
     problems = verify_container(path)
     items = [
         Item(
@@ -252,7 +324,11 @@ def _dossier(path: Path) -> Verification:
     items += _missing_evidence(opened)
     items += [_sealed(opened, version) for version in opened.versions]
     items.append(_history(opened))
-    return Verification(kind="dossier", items=tuple(items))
+    made = tuple(_made(opened, moment, trust))
+    items += [item for package in made for item in package.items]
+    practice = any(package.practice for package in made)
+    items += _returns(opened, moment, trust, practice=practice and not trust.roots)
+    return Verification(kind="dossier", items=tuple(items), practice=practice)
 
 
 def _missing_evidence(opened: OpenDossier) -> list[Item]:
@@ -264,12 +340,13 @@ def _missing_evidence(opened: OpenDossier) -> list[Item]:
 
 
 def _sealed(opened: OpenDossier, version: int) -> Item:
-    name = f"sealed/{version}"
+    name = f"{SEALED}{version}"
     try:
         sealed = opened.sealed(version)
-    except BrokenSeal as damage:
+        again = record(sealed.report())
+    except MaskDeskError as damage:
         return _bad(name, "seal", damage.problem, **damage.places)
-    if record(sealed.report()) != sealed.findings:
+    if again != sealed.findings:
         message = N_("Checked again under its own packs, this version gives other findings.")
         return Item(
             name=name,
@@ -280,17 +357,60 @@ def _sealed(opened: OpenDossier, version: int) -> Item:
 
 
 def _history(opened: OpenDossier) -> Item:
-    kept = opened.container.read(HISTORY) if HISTORY in opened.container.members else b""
-    heads = tuple(
-        history.Head(sequence=seal.head, hash=seal.head_hash)
-        for version in opened.versions
-        if (seal := opened.sealed(version).seal).head >= 0
-    )
-    bad = history.check_chain(kept, heads)
+    heads = []
+    for version in opened.versions:
+        with contextlib.suppress(MaskDeskError):  # the seal's own verdict says what is wrong
+            seal = opened.sealed(version).seal
+            if seal.head >= 0:
+                heads.append(history.Head(sequence=seal.head, hash=seal.head_hash))
+    bad = history.check_chain(_kept_history(opened), tuple(heads))
     if bad is not None:
         message = N_("The history was changed from event {number} on.")
         return _bad(HISTORY, "history", message, number=bad + 1)
     return Item(name=HISTORY, indication="valid")
+
+
+def _made(opened: OpenDossier, moment: datetime, trust: Trust) -> Iterator[Verification]:
+    """The packages the dossier remembers: each as a stranger would see it, and as it was filed."""
+    for folder in made_packages(opened.container):
+        names = opened.container.under(folder)
+        files = {name.removeprefix(folder): opened.container.read(name) for name in names}
+        if MANIFEST not in files:
+            item = _bad(folder + MANIFEST, "missing", _MISSING)
+            yield Verification(kind="submission", items=(item,))
+            continue
+        package = check_package(files, moment=moment, trust=trust)
+        items = tuple(replace(item, name=folder + item.name) for item in package.items)
+        digest = hashlib.sha256(files[MANIFEST]).hexdigest()
+        if not _is_recorded(opened, "made", digest):
+            items = (*items, _bad(folder + MANIFEST, "unrecorded", _UNRECORDED))
+        yield replace(package, items=items)
+
+
+def _returns(
+    opened: OpenDossier, moment: datetime, trust: Trust, *, practice: bool
+) -> Iterator[Item]:
+    """What came back: intact, and filed by this dossier."""
+    from maskdesk.output.verification import Expected
+
+    for name in opened.container.under(RETURNS):
+        content = opened.container.read(name)
+        if not _is_recorded(opened, "returned", hashlib.sha256(content).hexdigest()):
+            yield _bad(name, "unrecorded", _UNRECORDED)
+            continue
+        yield _paper(name, content, moment, trust, Expected(own=True, practice=practice))
+
+
+def _is_recorded(opened: OpenDossier, what: str, digest: str) -> bool:
+    try:
+        events = history.events(_kept_history(opened))
+    except MaskDeskError:
+        return True  # the history's own verdict says what is wrong
+    return any(event.what == what and event.to == digest for event in events)
+
+
+def _kept_history(opened: OpenDossier) -> bytes:
+    return opened.container.read(HISTORY) if HISTORY in opened.container.members else b""
 
 
 def _bad(name: str, code: str, message: str, **places: object) -> Item:
