@@ -16,9 +16,10 @@ def countersigned(pdf: bytes, identity: Identity, office: Office, moment: dateti
 
     Raises what `countersign` raises.
     """
+    places = signature_places(pdf)
     form = FORMS.get(facts_of(pdf).get("paper", ""))
     languages = form.languages if form is not None else LANGUAGES[:1]
-    empty = [box for box in signature_places(pdf) if not box.filled]
+    empty = [box for box in places if not box.filled]
     field = empty[0].field if empty else ""
     look = None
     if empty:

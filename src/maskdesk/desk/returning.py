@@ -1,16 +1,17 @@
 """What comes back: a paper countersigned by the other side, checked and filed as a return."""
 
+import hashlib
 from datetime import datetime
 
 from maskdesk.desk.opening import OpenDossier
-from maskdesk.desk.sealed import sealed_folder
+from maskdesk.desk.sealed import papers_folder
 from maskdesk.desk.verifying import Trust
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.output.additions import only_addition_is
 from maskdesk.output.archive import facts_of
 from maskdesk.output.signing import signature_places
-from maskdesk.output.verification import SignatureResult
+from maskdesk.output.verification import SignatureResult, verify_pdf
 from maskdesk.store.member_names import RETURNS
 
 
@@ -35,38 +36,84 @@ class NothingToSign(MaskDeskError):
     way_out = N_("Keep the paper as it was made.")
 
 
+class FiledAlready(MaskDeskError):
+    """The very file was accepted before."""
+
+    problem = N_("This paper was filed already ({member}).")
+    way_out = N_("There is nothing more to do with it.")
+
+
+class OwnCountersignature(MaskDeskError):
+    """The exporter signed in the other side's place."""
+
+    problem = N_("{holder} signed this paper for both sides.")
+    way_out = N_("Have the other side sign it.")
+
+
+class PracticeReturn(MaskDeskError):
+    """A practice signature under a paper that is meant."""
+
+    problem = N_("{holder} countersigned with a practice identity, which means nothing in law.")
+    way_out = N_("Ask for a signature with a real identity.")
+
+
 def accept(
     opened: OpenDossier, returned: bytes, *, moment: datetime, trust: Trust
 ) -> tuple[OpenDossier, SignatureResult]:
     """File a countersigned paper: only the expected signature may have been added to it.
 
     It is kept beside the sealed version, never in it. Raises ForeignReturn, NeverMade,
-    NothingToSign, UnwelcomeReturn.
+    NothingToSign, FiledAlready, OwnCountersignature, PracticeReturn, UnreadablePaper,
+    UnwelcomeReturn.
     """
+    signature_places(returned)  # refuses what is no PDF
     facts = facts_of(returned)
     if facts.get("dossier") != opened.dossier.id:
         raise ForeignReturn(dossier=facts.get("dossier") or "?")
     form, version = facts.get("paper", ""), facts.get("version", "")
+    folder = f"{RETURNS}{version}/"
+    _refuse_filed(opened, returned)
     sent = _sent(opened, returned, form, version)
     if sent is None:
-        raise NeverMade(paper=form)
+        raise NeverMade(paper=form or "?")
     empty = [place.field for place in signature_places(sent) if not place.filled]
     if not empty:
         raise NothingToSign
     result = only_addition_is(
         sent, returned, field=empty[0], moment=moment, roots=trust.roots, crls=trust.crls
     )
-    folder = f"{RETURNS}{version}/"
+    _refuse_signer(sent, result, moment)
     number = len(opened.container.under(f"{folder}{form}.")) + 1
     opened = opened.put(f"{folder}{form}.{number}.pdf", returned)
-    return opened.note("returned", moment, before=form, after=result.holder), result
+    digest = hashlib.sha256(returned).hexdigest()
+    return opened.note("returned", moment, before=f"{version}/{form}", after=digest), result
 
 
 def _sent(opened: OpenDossier, returned: bytes, form: str, version: str) -> bytes | None:
-    """The paper as it was sent; of several, the one the return begins with."""
-    folder = sealed_folder(int(version)) if version.isdigit() else "sealed//"
-    names = [
-        name for name in opened.container.under(f"{folder}papers/") if name.endswith(f"-{form}.pdf")
-    ]
+    """The paper as it last went out: what was made or came back before, the longest that fits.
+
+    Where nothing fits, any such paper, so that the refusal can say what is wrong.
+    """
+    if version not in map(str, opened.versions) or not form:
+        return None
+    made = papers_folder(int(version))
+    names = [name for name in opened.container.under(made) if name.endswith(f"-{form}.pdf")]
+    names += opened.container.under(f"{RETURNS}{version}/{form}.")
     papers = [opened.container.read(name) for name in names]
-    return next((one for one in papers if returned.startswith(one)), papers[-1] if papers else None)
+    fitting = [one for one in papers if returned.startswith(one)]
+    return max(fitting, key=len) if fitting else next(iter(papers), None)
+
+
+def _refuse_filed(opened: OpenDossier, returned: bytes) -> None:
+    digest = hashlib.sha256(returned).hexdigest()
+    for name in opened.container.under(RETURNS):
+        if opened.container.members[name].sha256 == digest:
+            raise FiledAlready(member=name)
+
+
+def _refuse_signer(sent: bytes, result: SignatureResult, moment: datetime) -> None:
+    first = verify_pdf(sent, moment=moment).signatures[0]
+    if result.fingerprint == first.fingerprint:
+        raise OwnCountersignature(holder=result.holder)
+    if result.practice and not first.practice:
+        raise PracticeReturn(holder=result.holder)

@@ -12,7 +12,7 @@ from maskdesk.dossier import codec
 from maskdesk.dossier.paths import put, put_rows, unread
 from maskdesk.dossier.sections import Acknowledgement, Dossier, Override
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, tidy
 from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import Report, check
 from maskdesk.rules.finding import Finding
@@ -51,6 +51,20 @@ class NoSuchFinding(MaskDeskError):
     way_out = N_("`maskdesk check` lists the names of all findings.")
 
 
+class NotToAcknowledge(MaskDeskError):
+    """Looking at a finding that holds something up does not move it."""
+
+    problem = N_("The finding {finding} holds papers up: to acknowledge it changes nothing.")
+    way_out = N_("Cure it; or, from a secondary source, override it: FINDING=NAME:REASON.")
+
+
+class NotToBeAmended(MaskDeskError):
+    """The next version is opened once, after the last was sealed."""
+
+    problem = N_("Version {version} of this dossier is open already.")
+    way_out = N_("Edit it as it is; amend it once it is sealed.")
+
+
 class NotToOverride(MaskDeskError):
     """A finding whose legal text was seen cannot be overridden by anybody."""
 
@@ -62,6 +76,8 @@ def acknowledge(dossier: Dossier, report: Report, finding: str, reason: str) -> 
     """The dossier in which a finding is acknowledged, bound to the numbers it shows now."""
     rows = dossier.acknowledgements
     for one in _open(report, finding):
+        if one.severity == "blocks":
+            raise NotToAcknowledge(finding=one.key)
         rows = tuple(row for row in rows if known(row.finding) != one.key)
         new = Acknowledgement(id=_id(one), finding=one.key, reason=reason, seen=one.seen)
         rows = (*rows, new)
@@ -81,11 +97,17 @@ def override(dossier: Dossier, report: Report, finding: str, name: str, reason: 
 
 
 def amend(opened: OpenDossier, reason: str, moment: datetime) -> OpenDossier:
-    """The next version of a sealed dossier, open for edits and linked with a reason."""
+    """The next version of a sealed dossier, open for edits and linked with a reason.
+
+    Raises NotToBeAmended where the version at hand is not sealed.
+    """
     dossier = opened.dossier
     last = max(opened.versions, default=0)
+    version = known(dossier.head.version) or 1
+    if version not in opened.versions:
+        raise NotToBeAmended(version=str(version))
     dossier = put(dossier, "head.version", last + 1)
-    dossier = put(dossier, "head.amends", f"{last}: {reason}" if last else None)
+    dossier = put(dossier, "head.amends", f"{last}: {tidy(reason)}")
     return opened.with_dossier(dossier).note("amended", moment, before=str(last), after=reason)
 
 
