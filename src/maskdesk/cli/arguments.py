@@ -1,39 +1,111 @@
 """The commands of MaskDesk and what each takes."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from maskdesk import __version__
+from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGES, N_
 
 
+class NotUnderstood(MaskDeskError):
+    """A command line that is none of MaskDesk's."""
+
+    problem = N_("The command was not understood: {reason}.")
+    way_out = N_("`{help}` shows what it takes.")
+
+
 def parse(arguments: Sequence[str], say: Callable[[str], str]) -> argparse.Namespace:
-    """The arguments of a command; ends the program with 2 where they are not understood."""
+    """The arguments of a command; `command` is None where none was named.
+
+    Raises NotUnderstood; ends the program with 0 where help or the version was asked for.
+    """
     return _parser(say).parse_args(arguments)
 
 
+def overview(say: Callable[[str], str]) -> str:
+    """What MaskDesk is and all its commands, for who names none."""
+    return _parser(say).format_help()
+
+
 def wanted_language(arguments: Sequence[str]) -> str | None:
-    """The language asked for, before anything else is read."""
-    early = argparse.ArgumentParser(add_help=False)
-    early.add_argument("--lang", choices=LANGUAGES)
-    known, _ = early.parse_known_args(arguments)
-    language: str | None = known.lang
-    return language
+    """The language asked for, before anything else is read; nothing wrong is refused yet."""
+    for position, word in enumerate(arguments):
+        name, given, value = word.partition("=")
+        if name == "--lang":
+            value = value if given else next(iter(arguments[position + 1 :]), "")
+            return value if value in LANGUAGES else None
+    return None
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals are sentences with a way out, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise NotUnderstood(reason=message, help=f"{self.prog} --help")
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose headings are in the clerk's language too."""
+
+    def __init__(self, prog: str, say: Callable[[str], str]) -> None:
+        super().__init__(prog)
+        self._translate = say
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        del prefix
+        super().add_usage(usage, actions, groups, f"{self._translate(_USAGE)} ")
+
+    def start_section(self, heading: str | None) -> None:
+        said = _HEADINGS.get(heading or "")
+        super().start_section(self._translate(said) if said else heading)
 
 
 def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="maskdesk", description=say(_DESCRIPTION), epilog=say(_EPILOG)
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        return _Help(prog, say)
+
+    # An abbreviation in use would bind the names of all later options.
+    parser = _Parser(
+        prog="maskdesk",
+        description=say(_DESCRIPTION),
+        epilog=say(_EPILOG),
+        formatter_class=formatter,
+        add_help=False,
+        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"MaskDesk {__version__}")
-    spoken = argparse.ArgumentParser(add_help=False)
+    _add_help(parser, say)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"MaskDesk {__version__}",
+        help=say(N_("show the version")),
+    )
+    spoken = _Parser(add_help=False)
+    _add_help(spoken, say)
     spoken.add_argument("--lang", choices=LANGUAGES, help=say(N_("language of what is said")))
-    commands = parser.add_subparsers(dest="command", metavar=say(N_("COMMAND")), required=True)
+    parser.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar=say(N_("COMMAND")))
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=say(help_), description=say(help_), parents=[spoken])
+        return commands.add_parser(
+            name,
+            help=say(help_),
+            description=say(help_),
+            parents=[spoken],
+            formatter_class=formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
 
     _add_check(command, say)
     _add_seal(command, say)
@@ -45,6 +117,10 @@ def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_help(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    parser.add_argument("-h", "--help", action="help", help=say(N_("show this help")))
+
+
 _Command = Callable[[str, str], argparse.ArgumentParser]
 
 
@@ -52,7 +128,7 @@ def _add_check(command: _Command, say: Callable[[str], str]) -> None:
     check = command("check", N_("check a dossier against the law of the days that count"))
     check.add_argument("dossier", type=Path)
     check.add_argument(
-        "--on", type=_day, metavar=say(N_("DAY")), help=say(N_("as if filed on this day"))
+        "--on", type=_day(say), metavar=say(N_("DAY")), help=say(N_("as if filed on this day"))
     )
     check.add_argument("--json", action="store_true", help=say(N_("for other programs")))
 
@@ -60,7 +136,9 @@ def _add_check(command: _Command, say: Callable[[str], str]) -> None:
 def _add_seal(command: _Command, say: Callable[[str], str]) -> None:
     seal = command("seal", N_("freeze a version of the dossier so that papers can be made final"))
     seal.add_argument("dossier", type=Path)
-    seal.add_argument("--on", type=_day, metavar=say(N_("DAY")))
+    seal.add_argument(
+        "--on", type=_day(say), metavar=say(N_("DAY")), help=say(N_("as if filed on this day"))
+    )
     seal.add_argument(
         "--acknowledge",
         action="append",
@@ -126,7 +204,15 @@ def _add_verify(command: _Command, say: Callable[[str], str]) -> None:
 def _add_identity(command: _Command, say: Callable[[str], str]) -> None:
     identity = command("identity", N_("identities to sign with"))
     actions = identity.add_subparsers(dest="action", metavar=say(N_("ACTION")), required=True)
-    new = actions.add_parser("new", help=say(N_("make a practice identity")))
+    new = actions.add_parser(
+        "new",
+        help=say(N_("make a practice identity")),
+        description=say(N_("make a practice identity")),
+        formatter_class=identity.formatter_class,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _add_help(new, say)
     new.add_argument("-o", "--output", type=Path, required=True, metavar="ID.p12")
     new.add_argument("--name", required=True)
     new.add_argument("--organisation", required=True)
@@ -139,6 +225,9 @@ def _add_files(command: _Command, say: Callable[[str], str]) -> None:
     pack = command("pack", N_("put a folder with dossier.json and evidence into a dossier"))
     pack.add_argument("folder", type=Path)
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="X.maskdesk")
+    pack.add_argument(
+        "--replace", action="store_true", help=say(N_("a dossier of that name may be replaced"))
+    )
     unpack = command("unpack", N_("lay a dossier out as a folder"))
     unpack.add_argument("dossier", type=Path)
     unpack.add_argument("folder", type=Path)
@@ -174,8 +263,15 @@ def _add_trust(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> No
     )
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+def _day(say: Callable[[str], str]) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as unreadable:
+            said = say(N_("“{text}” is no day; write it as 2020-05-06")).format(text=text)
+            raise argparse.ArgumentTypeError(said) from unreadable
+
+    return read
 
 
 _DESCRIPTION = N_("Prepares, checks and makes the papers of an export consignment of masks.")
@@ -183,3 +279,8 @@ _EPILOG = N_(
     "Exit codes: 0 done and clear, 1 done but something is held up or not valid, "
     "2 could not be done."
 )
+_USAGE = N_("usage:")
+_HEADINGS = {
+    "positional arguments": N_("what it takes"),
+    "options": N_("options"),
+}
