@@ -31,6 +31,7 @@ class Signer(Struct, frozen=True, kw_only=True):
 
 EXPORTER_SIGNS = Signer(field="SigExporter", role="certify", holder="exporter")
 IMPORTER_SIGNS = Signer(field="SigImporter", role="approve", holder="importer")
+PRODUCER_SIGNS = Signer(field="SigProducer", role="certify", holder="producer")
 
 
 class PackagedFile(Struct, frozen=True, kw_only=True):
@@ -127,6 +128,11 @@ class Form(Struct, frozen=True, kw_only=True):
     per: Callable[[Dossier], tuple[str, ...]] | None = None
     about: Literal["dossier", "set", "package"] = "dossier"
     beside: "Callable[[Facts], Mapping[str, bytes]] | None" = None
+
+    @property
+    def exporter_signs(self) -> bool:
+        """Whether the exporter signs it first: its identity finishes no other paper."""
+        return bool(self.signers) and self.signers[0].holder == "exporter"
 
     def languages_for(self, dossier: Dossier) -> tuple[Language, ...]:
         """The languages this paper of this dossier is worded in, the first being its own."""
