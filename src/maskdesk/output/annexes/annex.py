@@ -10,7 +10,7 @@ from maskdesk.language import Catalogue
 from maskdesk.output.annexes.clearing import Clearing
 from maskdesk.output.annexes.filling import fill
 from maskdesk.output.annexes.links import Names
-from maskdesk.output.annexes.listing import Listing
+from maskdesk.output.annexes.listing import Listing, completed
 from maskdesk.output.annexes.table import Book
 from maskdesk.output.annexes.workbook import write_workbook
 from maskdesk.rules.ground import filled
@@ -37,7 +37,10 @@ class Annex(Struct, frozen=True, kw_only=True):
         """
         clearing = Clearing(dossier, catalogue)
         names = Names(dossier, catalogue, clearing)
-        sheets = (fill(dossier, listing, catalogue, names, clearing) for listing in self.listings)
+        sheets = (
+            fill(dossier, listing, catalogue, names, clearing)
+            for listing in completed(self.listings)
+        )
         book = Book(
             title=catalogue.translate(self.title),
             issuer=_first(dossier, _ISSUER[catalogue.language], clearing),

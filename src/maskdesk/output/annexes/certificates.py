@@ -25,6 +25,7 @@ _COVERED = Listing(
     path="certificates[]",
     label=N_("What they cover"),
     led=True,
+    rest=False,
     columns=(
         Shown("goods"),
         Shown("models"),

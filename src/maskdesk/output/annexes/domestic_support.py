@@ -6,17 +6,12 @@ from maskdesk.output.annexes.listing import Listing, Shown, Sum
 
 _SUPPORT = Listing(
     path="support[]",
+    rest=False,
     columns=(
         Shown("facility", always=True),
         Shown("kind", always=True),
         Shown("province"),
         Shown("basis", always=True),
-        Shown("award_number"),
-        Shown("award_day"),
-        Shown("contract_number"),
-        Shown("contract_day"),
-        Shown("agreement_number"),
-        Shown("agreement_day"),
         Shown("product", always=True),
         Shown("pieces_pledged", always=True, sum="figure"),
         Shown("pieces_delivered", always=True, sum="figure"),
@@ -24,7 +19,6 @@ _SUPPORT = Listing(
         Shown("receipt"),
         Shown("declaration"),
         Shown("standing", always=True),
-        Shown("evidence"),
     ),
     sums=(
         Sum(label=N_("Total")),
@@ -32,4 +26,24 @@ _SUPPORT = Listing(
     ),
 )
 
-ANNEX = Annex(id="domestic-support", title=N_("Domestic support"), listings=(_SUPPORT,))
+_PROOFS = Listing(
+    path="support[]",
+    label=N_("Facilities and proofs"),
+    led=True,
+    columns=(
+        Shown("address"),
+        Shown("representative"),
+        Shown("representative_position"),
+        Shown("award_number"),
+        Shown("award_day"),
+        Shown("contract_number"),
+        Shown("contract_day"),
+        Shown("agreement_number"),
+        Shown("agreement_day"),
+        Shown("lots"),
+        Shown("received_by"),
+        Shown("evidence"),
+    ),
+)
+
+ANNEX = Annex(id="domestic-support", title=N_("Domestic support"), listings=(_SUPPORT, _PROOFS))

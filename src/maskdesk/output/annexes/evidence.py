@@ -6,6 +6,8 @@ from maskdesk.output.annexes.listing import Listing, Shown
 
 _EVIDENCE = Listing(
     path="evidence[]",
+    # The file's name says it to a reader.
+    withheld=("media_type",),
     columns=(
         Shown("file", always=True),
         Shown("proves", always=True),

@@ -6,6 +6,9 @@ from maskdesk.output.annexes.listing import Listing, Shown
 
 _GOODS = Listing(
     path="goods[]",
+    rest=False,
+    # A price stands on the invoice, and goes to nobody else.
+    withheld=("unit_price",),
     counted_in="unit",
     columns=(
         Shown("name_{language}"),
@@ -32,6 +35,7 @@ _PROPERTIES = Listing(
     columns=(
         Shown("use"),
         Shown("filter_class"),
+        Shown("composition"),
         Shown("sterile"),
         Shown("fastening"),
         Shown("hs_origin_year", grouped=False),
@@ -49,6 +53,7 @@ _PACKING = Listing(
     path="goods[]",
     label=N_("Packing"),
     led=True,
+    rest=False,
     counted_in="unit",
     columns=(
         Shown("pieces_loaded", sum="count"),

@@ -1,14 +1,19 @@
 """What a link points to, in the words a reader knows it by."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.naming import row_name
-from maskdesk.dossier.paths import put_rows, rows_at
+from maskdesk.dossier.paths import rows_at, steps
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.language import N_, Catalogue
 from maskdesk.output.annexes.clearing import Clearing
+
+_Held = TypeVar("_Held", bound=Struct)
 
 
 class Names:
@@ -43,11 +48,20 @@ class Names:
 
     def _alone(self, path: str, row: Row) -> str:
         """What the row would be called if it were the only one."""
-        only = put_rows(self._dossier, path, (replace(row, id="x"),))
+        names = [step.name for step in steps(path)]
+        only = _with_only(self._dossier, names, replace(row, id="x"))
         return row_name(only, f"{path}[x]", self._say, self._catalogue.language)
 
     def _say(self, message: str) -> str:
         return self._catalogue.translate(message)
+
+
+def _with_only(held: _Held, names: Sequence[str], row: Row) -> _Held:
+    """The dossier, or a section of it, with one row alone in a list."""
+    name, *inner = names
+    if inner:
+        return replace(held, **{name: _with_only(getattr(held, name), inner, row)})
+    return replace(held, **{name: (row,)})
 
 
 # As `dossier.naming` says them.

@@ -44,18 +44,27 @@ def width_of(text: str) -> float:
 
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
-    """How many lines a text takes in a column of a width, broken as Excel breaks it."""
+    """How many lines a text takes in a column of a width, broken as Excel breaks it.
+
+    Of a text longer than any row shows only the beginning is counted.
+    """
+    text = text[:_ENOUGH]
     room = (width - PADDING) / (_BOLD if bold else 1)
     if "\n" not in text and width_of(text) <= room:
         return 1
-    return sum(_lines_of_paragraph(paragraph, room) for paragraph in text.split("\n"))
+    lines = sum(_lines_of_paragraph(paragraph, room) for paragraph in text.split("\n"))
+    return ceil(lines * _CHINESE) if _breaks(text) else lines
 
 
+_ENOUGH = 4000
+"""More than twenty lines of the widest column."""
 _BOLD = 1.08
+_CHINESE = 1.2
+"""Lines of Chinese stand higher."""
 _INDENT = 2.0
 """What keeps figures from the text of the next column."""
 _LONGEST_WORD = 17.0
-_WIDEST: dict[Look, float] = {"text": 42, "digest": 36}
+_WIDEST: dict[Look, float] = {"text": 75, "digest": 36}
 _NARROWEST: dict[Look, float] = {
     "number": 5,
     "text": 8,
@@ -164,9 +173,10 @@ def _shared(columns: Sequence[Column], pairs: Sequence[tuple[float, float]]) -> 
     lines = [_most_lines(texts, width) for texts, width in zip(longest, widths, strict=True)]
     left = _ROOM - sum(widths)
     while left > 0:
-        tallest = max(range(len(lines)), key=lambda n: (lines[n], -widths[n]))
-        if lines[tallest] <= 1:
+        grow = [n for n, (wanted, _) in enumerate(pairs) if lines[n] > 1 and widths[n] < wanted]
+        if not grow:
             break
+        tallest = max(grow, key=lambda n: (lines[n], -widths[n]))
         widths[tallest] += 1
         left -= 1
         lines[tallest] = _most_lines(longest[tallest], widths[tallest])

@@ -39,6 +39,8 @@ def write_workbook(book: Book, moment: datetime) -> bytes:
     """
     from maskdesk.output.annexes.package import Package
 
+    if moment.tzinfo is None:
+        raise ValueError("the moment of a workbook carries its zone")
     sheets = with_continuation(book)
     for sheet in sheets:
         if sheet.rows > _MOST_ROWS:
@@ -94,9 +96,13 @@ _ALIGNED: dict[Look, str] = {
 
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.6, "header": 0.35, "footer": 0.3}
 """In inches, as Excel keeps them."""
-_WIDEST_AT_SIDE = 40
+_WIDTH_OF_HEADER = 165
 _WIDEST_IN_MIDDLE = 64
+_WIDEST_AT_SIDE = 66
 """In digits; Excel opens no file with a header of more than 255 characters, its codes included."""
+_MOST_IN_HEADER = 150
+_TITLE = 1.32
+"""The title is larger, and bold."""
 
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 _LONGEST_NAME = 31
@@ -164,11 +170,13 @@ def _head_and_foot(worksheet: "Worksheet", book: Book, sheet: Sheet) -> None:
     title = book.title if sheet.name == book.title else f"{book.title}: {sheet.name}"
     note = words.draft_note if book.draft else ""
     page = words.page.replace("&", "&&").format(n="&P", m="&N")
+    middle = _in_header(title, _WIDEST_IN_MIDDLE)
+    beside = min((_WIDTH_OF_HEADER - width_of(middle) * _TITLE) / 2, _WIDEST_AT_SIDE)
     parts = (
-        (header.left, _in_header(book.issuer, _WIDEST_AT_SIDE), _FONT),
-        (header.center, _in_header(title, _WIDEST_IN_MIDDLE), f"{_FONT},Bold"),
-        (header.right, _in_header(book.reference, _WIDEST_AT_SIDE), _FONT),
-        (footer.left, _in_header(note, _WIDEST_AT_SIDE), f"{_FONT},Bold"),
+        (header.left, _in_header(book.issuer, beside), _FONT),
+        (header.center, middle, f"{_FONT},Bold"),
+        (header.right, _in_header(book.reference, beside), _FONT),
+        (footer.left, _in_header(note, beside), f"{_FONT},Bold"),
         (footer.center, page, _FONT),
     )
     for part, text, font in parts:
@@ -178,9 +186,11 @@ def _head_and_foot(worksheet: "Worksheet", book: Book, sheet: Sheet) -> None:
     worksheet.HeaderFooter.oddHeader, worksheet.HeaderFooter.oddFooter = header, footer
 
 
-def _in_header(text: str, widest: int) -> str:
+def _in_header(text: str, widest: float) -> str:
     """A text cut to its share of a header, in which & begins a code."""
     plain = " ".join(text.replace("&[", "& [").split())
+    if len(plain) > _MOST_IN_HEADER:
+        plain = f"{plain[:_MOST_IN_HEADER]}…"
     if _room_in_header(plain) > widest:
         while _room_in_header(plain) > widest - 2:
             plain = plain[:-1]
