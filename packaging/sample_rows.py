@@ -74,6 +74,7 @@ def paper(form: str, number: str, day: date, addressee: str | None, **more: obje
         number=number,
         day=day,
         addressee=addressee,
+        originals=1,
         copies=2,
         signatory="director",
         finish="signed",
