@@ -40,12 +40,19 @@ def pressed(
     dossier: Dossier,
     law: Law | None = None,
     *,
+    subject: str = "",
     files: tuple[PackagedFile, ...] = (),
     by: Press | None = None,
 ) -> Drawing:
     law = law or Law(packs=())
-    report = check(dossier, law, DAY)
-    facts = Facts(dossier=dossier, report=report, form=form.id, files=files, packs=tuple(law))
+    facts = Facts(
+        dossier=dossier,
+        report=check(dossier, law, DAY),
+        form=form.id,
+        subject=subject,
+        files=files,
+        packs=tuple(law),
+    )
     return (by or press()).draw(form, facts, draft=False)
 
 
@@ -122,7 +129,11 @@ def keys_never_printed(
         return "\n".join(["version = 1", "[texts]", *lines]).encode()
 
     noting = Press(font_bytes, marked, press().catalogues)
-    drawings = [pressed(form, one, law, files=files, by=noting) for one in dossiers]
+    drawings = [
+        pressed(form, one, law, subject=subject, files=files, by=noting)
+        for one in dossiers
+        for subject in form.subjects(one)
+    ]
     read = "".join(words_of(drawing) for drawing in drawings)
     return {key for key, mark in marks.items() if mark not in read}
 

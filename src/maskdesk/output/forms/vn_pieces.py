@@ -6,6 +6,7 @@ from maskdesk.dossier.paths import get
 from maskdesk.dossier.sections import Declaration, Dossier, Support
 from maskdesk.output.blocks import (
     MottoHead,
+    Paragraph,
     Recipients,
     SignaturePlace,
     Signatures,
@@ -13,12 +14,15 @@ from maskdesk.output.blocks import (
     Tick,
     Ticks,
 )
-from maskdesk.output.forms.form import Facts, Signer
+from maskdesk.output.forms.form import EXPORTER_SIGNS, Facts, Signer
 from maskdesk.output.forms.pieces import (
+    authority_to_sign,
     in_capitals,
     paper_number,
     petition_signature,
     place_and_day,
+    signature_name,
+    signature_position,
 )
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.setting import UNFILLED, Content, Printed
@@ -27,6 +31,9 @@ from maskdesk.rules.ground import Index, filled, known
 
 FACILITY_SIGNS = Signer(field="SigFacility", role="approve", holder="facility")
 
+# Tables of two-party papers: few columns, so nearly as large as the text.
+SIZE = 11.5
+_FIGURE = 34
 _PROOFS = (
     "award_number",
     "award_day",
@@ -142,9 +149,9 @@ def balance(row: Support | None, declaration: Declaration | None, writing: Writi
     """What was pledged, delivered and is left for the one declaration this paper serves."""
     columns = (
         Column(head=writing.word("column_declaration")),
-        Column(head=writing.word("column_pledged"), align="right"),
-        Column(head=writing.word("column_delivered"), align="right"),
-        Column(head=writing.word("column_left"), align="right"),
+        Column(head=writing.word("column_pledged"), align="right", width=_FIGURE),
+        Column(head=writing.word("column_delivered"), align="right", width=_FIGURE),
+        Column(head=writing.word("column_left"), align="right", width=_FIGURE),
     )
     number: Content = ""
     if declaration is not None:
@@ -158,7 +165,12 @@ def balance(row: Support | None, declaration: Declaration | None, writing: Writi
             writing.field(f"{path}.pieces_delivered"),
             _left(row, writing),
         )
-    return Table(columns=columns, rows=(cells,))
+    return Table(columns=columns, rows=(cells,), size=SIZE)
+
+
+def article(writing: Writing, key: str, text: Content) -> Paragraph:
+    """An article of an agreement: its number and name bold, the text after it."""
+    return Paragraph(text=(Printed(writing.word(key), None, "bold"), " ", *_parts(text)))
 
 
 def exporter_as_party(facts: Facts, writing: Writing) -> tuple[Content, ...]:
@@ -166,8 +178,11 @@ def exporter_as_party(facts: Facts, writing: Writing) -> tuple[Content, ...]:
     signatory = facts.signatory
     path = f"exporter.signatories[{signatory.id}]" if signatory is not None else ""
     return (
-        writing.text("party_name", name=exporter_name(writing)),
-        writing.text("party_code", code=writing.blank("exporter.tax_code")),
+        writing.text(
+            "party_exporter",
+            name=exporter_name(writing),
+            code=writing.blank("exporter.tax_code"),
+        ),
         writing.text("party_address", address=writing.blank("exporter.address_local")),
         writing.text(
             "party_represented",
@@ -179,27 +194,50 @@ def exporter_as_party(facts: Facts, writing: Writing) -> tuple[Content, ...]:
 
 def facility_as_party(row: Support | None, writing: Writing) -> tuple[Content, ...]:
     """The facility as the second of two parties; dots where nothing is known yet."""
-
-    def told(name: str) -> Printed:
-        return writing.blank(f"support[{row.id}].{name}") if row is not None else Printed(UNFILLED)
-
     return (
-        writing.text("party_name", name=told("facility")),
-        writing.text("party_address", address=told("address")),
-        writing.text("party_province", province=told("province")),
+        writing.text("party_facility", name=told(row, "facility", writing)),
+        writing.text(
+            "party_address_in",
+            address=told(row, "address", writing),
+            province=told(row, "province", writing),
+        ),
         writing.text(
             "party_represented",
-            name=told("representative"),
-            position=told("representative_position"),
+            name=told(row, "representative", writing),
+            position=told(row, "representative_position", writing),
         ),
     )
 
 
-def facility_signs(row: Support | None, writing: Writing, *, name: str) -> SignaturePlace:
+def told(row: Support | None, name: str, writing: Writing) -> Printed:
+    """A field of the facility's row in running text; dots where it is empty."""
+    return writing.blank(f"support[{row.id}].{name}") if row is not None else Printed(UNFILLED)
+
+
+def exporter_signs_as_party(
+    facts: Facts, writing: Writing, *, by_office: bool = True
+) -> SignaturePlace:
+    """Where the exporter signs as the first of two parties, with office and authority."""
+    position = signature_position(facts, writing) if by_office else Printed("")
+    return SignaturePlace(
+        field=EXPORTER_SIGNS.field,
+        role=writing.word("exporter_signs"),
+        capacity=in_capitals(position) if position.text else None,
+        note=writing.word("sign_note"),
+        name=signature_name(facts, writing),
+        below=authority_to_sign(facts, writing),
+    )
+
+
+def facility_signs(
+    row: Support | None, writing: Writing, *, name: str, position: str = ""
+) -> SignaturePlace:
     """Where the facility signs: room for ink and seal over the name in that field of its row."""
+    office = writing.field(f"support[{row.id}].{position}") if row and position else Printed("")
     return SignaturePlace(
         field=FACILITY_SIGNS.field,
         role=writing.word("facility_signs"),
+        capacity=in_capitals(office) if office.text else None,
         note=writing.word("sign_note"),
         name=writing.field(f"support[{row.id}].{name}") if row is not None else None,
     )
