@@ -101,14 +101,19 @@ def read(content: bytes) -> Edit:
     """An edit from its JSON; raises DamagedContent."""
     try:
         return _decoder.decode(content)
-    except msgspec.DecodeError as damage:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise codec.DamagedContent(place="edit", reason=str(damage)) from damage
 
 
 def _moved(dossier: Dossier, edit: MoveRow) -> Dossier:
-    holder = edit.path[: edit.path.rindex("[")]
+    holder, bracket, _ = edit.path.rpartition("[")
+    if not bracket or edit.to < 0:
+        raise NoSuchPlace(path=edit.path)
     row = get(dossier, edit.path)
-    others = tuple(one for one in rows_at(dossier, holder) if one is not row)
+    rows = rows_at(dossier, holder)
+    if not any(one is row for one in rows):
+        raise NoSuchPlace(path=edit.path)
+    others = tuple(one for one in rows if one is not row)
     return put_rows(dossier, holder, (*others[: edit.to], row, *others[edit.to :]))  # type: ignore[arg-type]  # the row came from this list
 
 
@@ -118,7 +123,7 @@ def _row(edit: InsertRow) -> Row:
         raise NoSuchPlace(path=edit.path)
     try:
         return msgspec.json.decode(edit.row, type=struct)
-    except msgspec.ValidationError as damage:
+    except (msgspec.DecodeError, UnicodeDecodeError) as damage:
         raise codec.DamagedContent(place=edit.path, reason=str(damage)) from damage
 
 
@@ -127,7 +132,7 @@ def _value(edit: PutValue) -> Value | Unread:
         raise NoSuchPlace(path=edit.path)
     try:
         value: Value | Unread = msgspec.json.decode(edit.value, type=_held_at(edit.path))
-    except msgspec.ValidationError as damage:
+    except (msgspec.DecodeError, UnicodeDecodeError) as damage:
         raise codec.DamagedContent(place=edit.path, reason=str(damage)) from damage
     return value
 

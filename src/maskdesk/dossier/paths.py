@@ -126,9 +126,14 @@ def put_rows(dossier: Dossier, path: str, rows: tuple[Row, ...]) -> Dossier:
 
 
 def insert_row(dossier: Dossier, path: str, row: Row, at: int | None = None) -> Dossier:
-    """The dossier with one more row in a list, at a position or at its end."""
+    """The dossier with one more row in a list, at a position or at its end.
+
+    Raises NoSuchPlace, and NotOfItsKind as `put_rows` does.
+    """
     rows = rows_at(dossier, path)
     position = len(rows) if at is None else at
+    if position < 0:
+        raise NoSuchPlace(path=path)
     return put_rows(dossier, path, (*rows[:position], row, *rows[position:]))
 
 

@@ -1,0 +1,153 @@
+"""Edits as values: kept, read and done again they do what they did."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.arbitrary import dossiers, every_path, held_by, row_ids, structs, with_every_row
+from maskdesk.dossier import edits
+from maskdesk.dossier.codec import DamagedContent
+from maskdesk.dossier.edits import Edit, MoveRow, RemoveRow
+from maskdesk.dossier.fields import Field
+from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, get, put
+from maskdesk.dossier.sections import Dossier, GoodsLine, Head, Lot, Row
+from maskdesk.dossier.unread import Unread
+
+FULL = with_every_row()
+PATHS = sorted(path for path, _ in every_path())
+SMALL = Dossier(
+    head=Head(languages=("en",)),
+    goods=(GoodsLine(id="g1", lots=(Lot(id="a"),)), GoodsLine(id="g2"), GoodsLine(id="g3")),
+)
+
+
+def again(edit: Edit) -> Edit:
+    """An edit written and read."""
+    return edits.read(edits.write(edit))
+
+
+@given(data=st.data())
+def test_a_value_put_is_put_the_same_from_its_record(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(PATHS))
+    description = describe(path)
+    assert isinstance(description, Field)
+    value = data.draw(st.one_of(st.none(), held_by(description)))
+    edit = edits.putting(path, value)  # type: ignore[arg-type]  # of its kind
+    after = edits.apply(FULL, again(edit))
+    assert after == put(FULL, path, value)  # type: ignore[arg-type]  # of its kind
+    assert type(get(after, path)) is type(get(put(FULL, path, value), path))  # type: ignore[arg-type]
+
+
+@given(row=structs(GoodsLine), at=st.integers(0, 5))
+def test_a_row_is_inserted_the_same_from_its_record(row: Row, at: int) -> None:
+    taken = {one.id for one in SMALL.goods}
+    edit = again(edits.inserting("goods", row, at))
+    if row.id in taken:
+        with pytest.raises(NotOfItsKind):
+            edits.apply(SMALL, edit)
+        return
+    after = edits.apply(SMALL, edit)
+    assert after.goods[min(at, 3)] == row
+    assert edits.apply(after, again(RemoveRow(path=f"goods[{row.id}]"))) == SMALL
+
+
+@given(dossier=dossiers())
+def test_a_whole_dossier_is_brought_back_the_same(dossier: Dossier) -> None:
+    assert edits.apply(SMALL, again(edits.restoring(dossier))) == dossier
+
+
+@given(start=st.sampled_from(("g1", "g2", "g3")), to=st.integers(0, 9))
+def test_a_moved_row_is_where_it_was_moved_to_and_still_the_same(start: str, to: int) -> None:
+    after = edits.apply(SMALL, again(MoveRow(path=f"goods[{start}]", to=to)))
+    ids = [row.id for row in after.goods]
+    assert ids.index(start) == min(to, 2)
+    assert [one for one in ids if one != start] == [r.id for r in SMALL.goods if r.id != start]
+    assert set(map(id, after.goods)) == set(map(id, SMALL.goods))
+
+
+@pytest.mark.parametrize("at", [-1, -10])
+def test_a_row_has_no_place_before_the_first(at: int) -> None:
+    with pytest.raises(NoSuchPlace):
+        edits.apply(SMALL, again(edits.inserting("goods", GoodsLine(id="x"), at)))
+    with pytest.raises(NoSuchPlace):
+        edits.apply(SMALL, again(MoveRow(path="goods[g1]", to=at)))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "goods", "goods[]", "goods[g9]", "goods[g1].lots", "goods[g1].model", "head", "nowhere[a]",
+     "head.languages[en]", "goods[g1].lots[z]"],
+)  # fmt: skip
+def test_only_rows_that_are_there_are_moved_or_removed(path: str) -> None:
+    for edit in (MoveRow(path=path, to=0), RemoveRow(path=path)):
+        with pytest.raises(NoSuchPlace):
+            edits.apply(SMALL, again(edit))
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b'{"edit":"put","path":"head.reference","value":5}', "head.reference"),
+        (b'{"edit":"put","path":"head.reference","value":"\xff"}', "head.reference"),
+        (b'{"edit":"put","path":"goods[g1].sterile","value":1}', "goods[g1].sterile"),
+        (b'{"edit":"put","path":"goods[g1].pieces_declared","value":true}',
+         "goods[g1].pieces_declared"),
+        (b'{"edit":"insert","path":"goods","at":0,"row":{"model":"A"}}', "goods"),
+        (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"x","balloon":1}}', "goods"),
+        (b'{"edit":"restore","path":"","dossier":{"balloons":1}}', "dossier.json"),
+        (b"", "edit"),
+        (b"\xff", "edit"),
+        (b"[" * 100_000, "edit"),
+        (b'{"edit":"forget","path":"goods"}', "edit"),
+        (b'{"edit":"put","path":"head.reference"}', "edit"),
+        (b'{"edit":"put","path":"head.reference","value":"a","who":"b"}', "edit"),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_is_named(content: bytes, place: str) -> None:
+    with pytest.raises(DamagedContent) as caught:
+        edits.apply(SMALL, edits.read(content))
+    assert caught.value.places["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("content", "failure"),
+    [
+        (b'{"edit":"put","path":"goods[g1].pieces_declared","value":-1}', NotOfItsKind),
+        (b'{"edit":"put","path":"goods[g1].kind","value":"balloon"}', NotOfItsKind),
+        (b'{"edit":"put","path":"goods","value":[]}', NoSuchPlace),
+        (b'{"edit":"put","path":"goods[].model","value":"A"}', NoSuchPlace),
+        (b'{"edit":"put","path":"nowhere","value":"A"}', NoSuchPlace),
+        (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"g1"}}', NotOfItsKind),
+        (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"x","pieces_declared":-5}}',
+         NotOfItsKind),
+        (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"a b"}}', NotOfItsKind),
+        (b'{"edit":"insert","path":"head","at":0,"row":{"id":"x"}}', NoSuchPlace),
+        (b'{"edit":"insert","path":"goods[g1]","at":0,"row":{"id":"x"}}', NoSuchPlace),
+        (b'{"edit":"insert","path":"head.languages","at":0,"row":{"id":"x"}}', NoSuchPlace),
+    ],
+)  # fmt: skip
+def test_an_edit_that_cannot_be_is_refused(content: bytes, failure: type[Exception]) -> None:
+    with pytest.raises(failure):
+        edits.apply(SMALL, edits.read(content))
+
+
+def test_what_cannot_be_read_yet_is_kept_with_its_readings() -> None:
+    typed = Unread(typed="60.000", language="en", readings=("60", "60000"))
+    after = edits.apply(SMALL, again(edits.putting("goods[g1].pieces_declared", typed)))
+    assert after.goods[0].pieces_declared == typed
+
+
+def test_an_amount_keeps_its_places() -> None:
+    after = edits.apply(SMALL, again(edits.putting("contract.value", Decimal("10.50"))))
+    assert str(after.contract.value) == "10.50"
+
+
+@given(row_id=row_ids)
+def test_rows_within_rows_are_edited_by_their_ids(row_id: str) -> None:
+    if row_id == "a":
+        return
+    after = edits.apply(SMALL, again(edits.inserting("goods[g1].lots", Lot(id=row_id), 0)))
+    assert [lot.id for lot in after.goods[0].lots] == [row_id, "a"]
+    assert after.goods[1] is SMALL.goods[1]
