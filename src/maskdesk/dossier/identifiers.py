@@ -23,7 +23,7 @@ def _enterprise(number: str) -> bool:
 def _tax_code_vn(number: str) -> bool:
     from stdnum.vn import mst
 
-    return bool(mst.is_valid(number)) or re.fullmatch(r"\d{12}", number) is not None
+    return bool(mst.is_valid(number)) or re.fullmatch(r"[0-9]{12}", number) is not None
 
 
 def _credit_code_cn(number: str) -> bool:
@@ -33,7 +33,7 @@ def _credit_code_cn(number: str) -> bool:
 
 
 def _shape(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
     return lambda number: compiled.fullmatch(number) is not None
 
 

@@ -20,6 +20,7 @@ _Read = TypeVar("_Read", int, Decimal, date, datetime)
 _LIST_MARKS = re.compile(r"[;\n；、]+")
 # A spreadsheet holds fifteen digits exactly; no quantity or amount of this trade needs more.
 _MOST_DIGITS = 15
+MOST_PIECES = 10**_MOST_DIGITS - 1
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 

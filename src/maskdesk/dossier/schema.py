@@ -55,7 +55,10 @@ def _member(
 ) -> dict[str, Any]:
     if isinstance(description, Field):
         hint = {"description": say(description.hint)} if description.hint else {}
-        either = [_kind(description.kind), {"$ref": "#/$defs/unread"}, {"type": "null"}]
+        either = [_kind(description.kind), {"$ref": "#/$defs/unread"}]
+        # Where several stand, none is an empty list.
+        if either[0].get("type") != "array":
+            either.append({"type": "null"})
         return {"title": say(description.label), **hint, "anyOf": either}
     if struct is None:
         raise TypeError(f"{description!r} describes no struct")
@@ -79,8 +82,9 @@ def _kind(kind: kinds.Kind) -> dict[str, Any]:
 
 
 _SHAPES: tuple[tuple[type[kinds.Kind], dict[str, Any]], ...] = (
-    (kinds.Whole, {"type": "integer", "minimum": 0}),
-    (kinds.Measure, {"type": "string", "pattern": r"^\d+(\.\d+)?$"}),
+    (kinds.Whole, {"type": "integer", "minimum": 0, "maximum": kinds.MOST_PIECES}),
+    # The smallest figures are written with an exponent.
+    (kinds.Measure, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?(E-[0-9]{1,2})?$"}),
     (kinds.Day, {"type": "string", "format": "date"}),
     (kinds.Moment, {"type": "string", "format": "date-time"}),
     (kinds.YesNo, {"type": "boolean"}),
