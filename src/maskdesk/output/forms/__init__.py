@@ -8,6 +8,8 @@ from maskdesk.output.forms import (
     packing_list,
     supplier_statement,
     vn_domestic_support,
+    vn_handover_minutes,
+    vn_support_agreement,
     vn_undertaking,
 )
 from maskdesk.output.forms.form import Form
@@ -17,6 +19,8 @@ FORMS: dict[str, Form] = {
     for form in (
         vn_domestic_support.FORM,
         vn_undertaking.FORM,
+        vn_support_agreement.FORM,
+        vn_handover_minutes.FORM,
         cn_declaration_5.FORM,
         cn_joint_declaration.FORM,
         supplier_statement.FORM,
