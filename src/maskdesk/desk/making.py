@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk import __version__
 from maskdesk.desk.manifest import (
     COUNTER_SHEET,
-    DATA,
     FORMAT,
     MANIFEST,
     Manifest,
@@ -24,6 +22,7 @@ from maskdesk.desk.manifest import (
 )
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.paper_data import DATA, PageData, PaperData, write_data
 from maskdesk.desk.plan import PlannedPaper, plan
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import check_package
@@ -34,7 +33,7 @@ from maskdesk.output.archive import Attachment, archive_pdf
 from maskdesk.output.forms import FORMS
 from maskdesk.output.forms.form import Enclosure, Facts, Form, PackagedFile
 from maskdesk.output.paper import paper_code, places_to_sign
-from maskdesk.output.sheet import Drawing
+from maskdesk.output.sheet import Drawing, page_digests
 from maskdesk.output.signing import sign
 from maskdesk.output.stamp import Stamp, stamp
 from maskdesk.rules.evaluate import check
@@ -295,30 +294,35 @@ class _Work:
         }
 
     def _data(self, drawing: Drawing, facts: Facts, packed: Packed) -> Attachment:
-        """What this paper printed, and nothing else of the dossier.
+        """What this paper printed, page by page, and nothing else of the dossier.
 
         On the counter sheet also what makes the package one: every other file and the manifest.
         """
-        printed: dict[str, str] = {}
+        printed: list[dict[str, str]] = [{} for _ in range(drawing.pages)]
         for placement in drawing.placements:
-            printed[placement.path] = placement.text
-        content: dict[str, object] = {
-            "dossier": self._dossier.id,
-            "version": self._version,
-            "paper": facts.form,
-            "subject": facts.subject,
-            "seal": self._seal,
-            "printed": printed,
-        }
-        if facts.form == COUNTER_SHEET:
-            content["files"] = {file.name: file.sha256 for file in facts.files}
-            content["manifest"] = digest_for_sheet(self.manifest(packed))
+            printed[placement.page][placement.path] = placement.text
+        digests = page_digests(drawing.placements, drawing.pages)
+        whole = facts.form == COUNTER_SHEET
+        data = PaperData(
+            dossier=self._dossier.id,
+            version=self._version,
+            paper=facts.form,
+            subject=facts.subject,
+            code=packed.code,
+            seal=self._seal,
+            pages=tuple(
+                PageData(digest=digest, printed=values)
+                for digest, values in zip(digests, printed, strict=True)
+            ),
+            files={file.name: file.sha256 for file in facts.files} if whole else {},
+            manifest=digest_for_sheet(self.manifest(packed)) if whole else "",
+        )
         return Attachment(
             name=DATA,
             media_type="application/json",
             relationship="Data",
             description="The values printed on this paper",
-            content=msgspec.json.encode(content, order="deterministic"),
+            content=write_data(data),
         )
 
     def _sign(

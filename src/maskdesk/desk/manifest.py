@@ -14,7 +14,6 @@ from maskdesk.language import N_
 MANIFEST = "manifest.json"
 COUNTER_SHEET = "counter-sheet"
 # What every paper has attached inside: the values it printed.
-DATA = "data.json"
 FORMAT = 1
 
 Way = Literal["signed", "ink", "draft"]

@@ -7,13 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.desk.manifest import (
     COUNTER_SHEET,
-    DATA,
     MANIFEST,
     BrokenManifest,
     Manifest,
@@ -22,6 +20,7 @@ from maskdesk.desk.manifest import (
     read_manifest,
 )
 from maskdesk.desk.opening import OpenDossier, of_container
+from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.sealed import made_packages
 from maskdesk.dossier.paths import every
 from maskdesk.errors import MaskDeskError
@@ -271,15 +270,8 @@ def _same_bytes(name: str, sha256: str, files: Mapping[str, bytes]) -> Item:
 
 def _listed(sheet: Packed | None, files: Mapping[str, bytes]) -> _Listed:
     """What the counter sheet lists; nothing where it cannot be read, so that nothing is valid."""
-    from maskdesk.output.archive import attached
-
-    if sheet is None:
-        return _Listed()
-    try:
-        content = attached(files[sheet.file], DATA)
-        return msgspec.json.decode(content or b"{}", type=_Listed)
-    except Exception:  # noqa: BLE001 - whatever a broken sheet does, its own verdict will say it
-        return _Listed()
+    data = data_in(files.get(sheet.file, b"")) if sheet is not None else None
+    return _Listed() if data is None else _Listed(files=data.files, manifest=data.manifest)
 
 
 def _against_list(item: Item, sheet: Packed | None, ground: _Ground) -> Item:
