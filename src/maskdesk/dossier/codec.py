@@ -7,9 +7,12 @@ History of the format:
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
 from itertools import chain
 from operator import attrgetter
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -23,7 +26,9 @@ from maskdesk.language import N_
 
 FORMAT = 1
 
+_Held = TypeVar("_Held", bound=Struct)
 _decoder = msgspec.json.Decoder(Dossier)
+_any_decoder = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class DamagedContent(MaskDeskError):
@@ -35,7 +40,7 @@ class DamagedContent(MaskDeskError):
 
 def write(dossier: Dossier) -> bytes:
     """The dossier as JSON, the same bytes for the same content."""
-    compact = msgspec.json.encode(dossier, order="deterministic")
+    compact = msgspec.json.encode(_plain(dossier), order="deterministic")
     return msgspec.json.format(compact, indent=1) + b"\n"
 
 
@@ -54,11 +59,31 @@ def _entered(content: bytes) -> bytes:
     """The JSON with all its text in NFC: files from elsewhere may hold decomposed letters."""
     if b"\\u" in content:
         # An escape hides what it stands for: written anew, the text stands for itself.
-        content = msgspec.json.encode(msgspec.json.decode(content))
+        content = msgspec.json.encode(_any_decoder.decode(content))
     text = content.decode("utf-8")
     if unicodedata.is_normalized("NFC", text):
         return content
     return unicodedata.normalize("NFC", text).encode("utf-8")
+
+
+def _plain(held: _Held) -> _Held:
+    """The same with every part that says nothing as the very default, which is not written."""
+    changed = {}
+    for name, default in _defaults_of_parts(type(held)).items():
+        now = getattr(held, name)
+        after = default if now == default else _plain(now)
+        if after is not now:
+            changed[name] = after
+    return msgspec.structs.replace(held, **changed) if changed else held
+
+
+@cache
+def _defaults_of_parts(struct: type[Struct]) -> dict[str, Struct]:
+    return {
+        field.name: field.default
+        for field in msgspec.structs.fields(struct)
+        if isinstance(field.default, Struct)
+    }
 
 
 def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
@@ -72,7 +97,11 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
         if isinstance(member.description, Field):
             if member.description.kind.whatever:
                 continue
-            if not all(_fits(member.description, value) for value in set(held)):
+            try:
+                different = set(held)
+            except TypeError:  # a signalling NaN cannot be told from others
+                return False
+            if not all(_fits(member.description, value) for value in different):
                 return False
         elif member.struct is None:
             continue
@@ -102,7 +131,21 @@ def _fault(dossier: Dossier) -> DamagedContent:
     for path, field, value in fields(dossier):
         if not _fits(field, value):
             return DamagedContent(place=path, reason=N_("the value cannot stand there"))
-    return DamagedContent(place="dossier.json", reason=N_("the ids of rows are not in order"))
+    lists = (path for path, rows in _lists(dossier) if not _are_ids(rows))
+    place = next(lists, "dossier.json")
+    return DamagedContent(place=place, reason=N_("the ids of rows are not in order"))
+
+
+def _lists(held: Struct, prefix: str = "") -> Iterator[tuple[str, Sequence[Row]]]:
+    """Every list of rows below a struct by its path, the outer ones first."""
+    for member in members(type(held)).values():
+        inner, path = getattr(held, member.name), f"{prefix}{member.name}"
+        if isinstance(member.description, Rows):
+            yield path, inner
+            for row in inner:
+                yield from _lists(row, f"{path}[{row.id}].")
+        elif member.struct is not None:
+            yield from _lists(inner, f"{path}.")
 
 
 def _place(message: str) -> str:
