@@ -13,9 +13,8 @@ from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Dossier, Exporter, Head
 from maskdesk.language import load_catalogue
-from maskdesk.output.annexes.continuation import MOST_LINES
 from maskdesk.output.annexes.table import Book, Column, Sheet
-from maskdesk.output.annexes.widths import lines_of, width_of, with_widths
+from maskdesk.output.annexes.widths import MOST_LINES, lines_of, width_of, with_widths
 from maskdesk.output.annexes.workbook import TooManyRows, write_workbook
 from output.annexes.consignments import MOMENT, consignment, evidence, line
 from output.annexes.reading import column, part_of, rows_of, sheet_names, sheet_of, written
@@ -163,6 +162,13 @@ def test_room_goes_where_rows_are_high() -> None:
     assert widths[1] > 2 * widths[0]
 
 
+def test_one_endless_text_does_not_starve_the_other_columns() -> None:
+    texts = ("brief words " * 6, "no end " * 2_000, "brief words " * 6, "w " * 60, "w " * 60)
+    columns = tuple(Column(heading="H", look="text", cells=(text,)) for text in texts)
+    brief, endless, *_ = with_widths(Sheet(name="SAMPLE", columns=columns)).columns
+    assert brief.width > endless.width
+
+
 def test_sheets_have_names_excel_takes_and_no_two_the_same() -> None:
     columns = (
         Column(heading="No.", look="number", cells=(1,)),
@@ -215,4 +221,4 @@ def write_again(moment: datetime) -> bytes:
 def test_a_row_of_many_lines_keeps_within_what_excel_prints() -> None:
     evidences = tuple(evidence(n, proves="line\n" * 500) for n in range(3))
     sheet = sheet_of(written("evidence", replace(consignment(), evidence=evidences)))
-    assert sheet.row_dimensions[2].height == pytest.approx(MOST_LINES * 12.75 + 2.5)
+    assert sheet.row_dimensions[2].height == pytest.approx(MOST_LINES * 12.75 + 4)

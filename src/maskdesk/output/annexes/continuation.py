@@ -7,11 +7,8 @@ from msgspec.structs import replace
 
 from maskdesk.language import N_
 from maskdesk.output.annexes.table import Book, Column, Sheet
-from maskdesk.output.annexes.widths import lines_of, with_widths
+from maskdesk.output.annexes.widths import MOST_LINES, lines_of, with_widths
 from maskdesk.output.page_style import words_for
-
-MOST_LINES = 20
-"""Lines of text a row shows; Excel cannot print a row of more than about thirty."""
 
 
 def with_continuation(book: Book) -> tuple[Sheet, ...]:

@@ -18,6 +18,9 @@ from msgspec.structs import replace
 from maskdesk.language import show_whole
 from maskdesk.output.annexes.table import Cell, Column, Look, Sheet
 
+MOST_LINES = 20
+"""Lines of text a row shows; Excel cannot print a row of more than about thirty."""
+
 PADDING = 1.6
 """What a cell leaves free at its sides."""
 
@@ -56,9 +59,12 @@ def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     return ceil(lines * _CHINESE) if _breaks(text) else lines
 
 
+_HOPELESS = 1500
+"""Characters that fill more lines of the widest text column than a row shows."""
 _ENOUGH = 4000
-"""More than twenty lines of the widest column."""
+"""Characters that do so at any width."""
 _BOLD = 1.08
+_LINES_OF_HEADING = 3
 _CHINESE = 1.2
 """Lines of Chinese stand higher."""
 _INDENT = 2.0
@@ -95,7 +101,8 @@ def _wanted_and_needed(column: Column) -> tuple[float, float]:
     """The width that shows all on one line, within reason, and the least that breaks no word."""
     if column.width:
         return column.width, column.width
-    head = _widest_word((column.heading,)) * _BOLD
+    word = _widest_word((column.heading,))
+    head = max(word, width_of(column.heading) / _LINES_OF_HEADING) * _BOLD
     if column.look == "text":
         texts = [cell for cell in (*column.cells, *column.sums) if isinstance(cell, str)]
         wanted = _widest_line(texts)
@@ -171,9 +178,10 @@ def _shared(columns: Sequence[Column], pairs: Sequence[tuple[float, float]]) -> 
     widths = [needed for _, needed in pairs]
     longest = [_longest_texts(column) for column in columns]
     lines = [_most_lines(texts, width) for texts, width in zip(longest, widths, strict=True)]
+    fewest = [_most_lines(texts, wanted) for texts, (wanted, _) in zip(longest, pairs, strict=True)]
     left = _ROOM - sum(widths)
     while left > 0:
-        grow = [n for n, (wanted, _) in enumerate(pairs) if lines[n] > 1 and widths[n] < wanted]
+        grow = [n for n in range(len(widths)) if lines[n] > fewest[n]]
         if not grow:
             break
         tallest = max(grow, key=lambda n: (lines[n], -widths[n]))
@@ -184,7 +192,12 @@ def _shared(columns: Sequence[Column], pairs: Sequence[tuple[float, float]]) -> 
 
 
 def _longest_texts(column: Column) -> list[str]:
-    texts = {cell for cell in column.cells if isinstance(cell, str)}
+    """The texts that decide how wide a column is: not those that are continued at any width."""
+    texts = {
+        cell
+        for cell in column.cells
+        if isinstance(cell, str) and len(cell) < _HOPELESS and cell.count("\n") < MOST_LINES
+    }
     return nlargest(5, texts, key=lambda text: (len(text) + 20 * text.count("\n"), text))
 
 

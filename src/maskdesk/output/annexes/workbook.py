@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language, show_day, show_decimal, show_whole
-from maskdesk.output.annexes.continuation import MOST_LINES, with_continuation
+from maskdesk.output.annexes.continuation import with_continuation
 from maskdesk.output.annexes.table import Book, Cell, Column, Look, Sheet
-from maskdesk.output.annexes.widths import lines_of, width_of
+from maskdesk.output.annexes.widths import MOST_LINES, lines_of, width_of
 from maskdesk.output.page_style import words_for
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _FONT_OF_DIGESTS = "Courier New"
 _SIZE = 10
 _LINE = 12.75
 """Height of a line at that size, in points."""
-_ABOVE_AND_BELOW = 2.5
+_ABOVE_AND_BELOW = 4.0
 
 _HEAD = "FFE7EBF0"
 _RULE = "FFBFC5CC"
