@@ -15,7 +15,7 @@ from maskdesk.law.pack import Source
 from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.finding import Cure, Finding
-from maskdesk.rules.holding import acknowledged, holds_up, overridden
+from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridden
 
 _ANSWERS = {
     "met": N_("met"),
@@ -156,7 +156,8 @@ def _tell_finding(terminal: Terminal, dossier: Dossier, finding: Finding) -> Non
     terminal.line(f"      {finding.sentence(terminal.language)}")
     if holds_up(finding, dossier):
         stage = terminal.catalogue.translate(_STAGES[finding.stage])
-        papers = ", ".join(finding.papers)
+        every = terminal.catalogue.translate(N_("every paper"))
+        papers = ", ".join(every if one == EVERY_PAPER else one for one in finding.papers)
         terminal.line(
             "      "
             + terminal.catalogue.say(

@@ -213,7 +213,9 @@ class _Work:
         for annex in ANNEXES.values():
             if annex.concerns(self._dossier):
                 catalogue = self._office.catalogue(self._language)
-                content = annex.write(self._dossier, catalogue, self._making.moment)
+                content = annex.write(
+                    self._dossier, catalogue, self._making.moment, draft=self._making.draft
+                )
                 self._add_annex(f"annexes/{annex.id}.xlsx", annex.id, content)
 
     def manifest(self, *last: Packed) -> Manifest:

@@ -10,6 +10,9 @@ from maskdesk.language import Language
 
 FORMAT = 1
 
+# The jurisdiction of a pack that holds for every origin; it covers no goods of its own.
+ANYWHERE = "*"
+
 Side = Literal["origin", "destination"]
 Status = Literal["in_force", "repealed", "draft", "unverified"]
 Confidence = Literal["high", "medium", "low"]

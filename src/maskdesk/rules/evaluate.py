@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Dossier, GoodsLine
-from maskdesk.law.pack import Condition, Exemption, Pack, Source, When, Wording
+from maskdesk.law.pack import ANYWHERE, Condition, Exemption, Pack, Source, When, Wording
 from maskdesk.law.reader import Law
 from maskdesk.rules.finding import Answer, Finding, Outcome
 from maskdesk.rules.ground import Ground, Index, filled, known
@@ -119,8 +119,9 @@ class _Work:
             if not days and (len(self._findings), len(self._due)) == before:
                 why = "not-alive"
             else:
-                lines = self._lines(pack, None)
-                self._covered.update((pack.side, line.id) for line in lines)
+                if pack.jurisdiction != ANYWHERE:
+                    lines = self._lines(pack, None)
+                    self._covered.update((pack.side, line.id) for line in lines)
         self._standings.append(Standing(pack=pack.id, why=why, days=tuple(sorted(days))))
 
     def report(self) -> Report:
@@ -141,7 +142,8 @@ class _Work:
 
     def _concern(self, pack: Pack) -> Why:
         dossier = self._dossier
-        if pack.side == "origin" and known(dossier.head.origin) != pack.jurisdiction:
+        origin = known(dossier.head.origin)
+        if pack.side == "origin" and pack.jurisdiction not in (origin, ANYWHERE):
             return "other-origin"
         country = known(dossier.destination.country)
         if pack.side == "destination" and country not in pack.scope.destinations:

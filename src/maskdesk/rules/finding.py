@@ -92,7 +92,8 @@ class Finding(Struct, frozen=True, kw_only=True):
         """The pack's own sentence in one language, numbers written as that language does."""
         template = self.wording.in_language(language)
         shown = {name: show_figure(value, language) for name, value in self.numbers.items()}
-        return template.format(**shown)
+        # A firm's name may end in a full stop of its own.
+        return template.format(**shown).replace("..", ".")
 
 
 def show_figure(value: Figure, language: Language) -> str:

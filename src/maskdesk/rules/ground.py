@@ -132,11 +132,18 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     def declared(self, line: GoodsLine) -> int | None:
         """Pieces of one goods line on the declaration at hand."""
         if self.declaration is not None and self.declaration.lines:
-            pieces = [
-                known(one.pieces) for one in self.declaration.lines if known(one.line) == line.id
-            ]
-            return sum(one for one in pieces if one is not None) if pieces else 0
+            return self._declared_by_line.get(line.id, 0)
         return known(line.pieces_declared)
+
+    @cached_property
+    def _declared_by_line(self) -> dict[str, int | None]:
+        """Pieces of the declaration by goods line; None where one of them is missing."""
+        total: dict[str, int | None] = {}
+        for one in self.declaration.lines if self.declaration is not None else ():
+            line, pieces = known(one.line) or "", known(one.pieces)
+            before = total.get(line, 0)
+            total[line] = None if before is None or pieces is None else before + pieces
+        return total
 
     @cached_property
     def declared_pieces(self) -> int | None:

@@ -1,5 +1,6 @@
 """The capacity check: whether the declared pieces can be delivered by the day they leave."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from maskdesk.dossier.sections import Producer
@@ -31,9 +32,9 @@ class _Supply:
     def ready_on(self, needed: int, after: date) -> date | None:
         """The first day on which the needed pieces are free, if the lines ever make them."""
         per_day = sum(self._per_day(producer) for producer in self._producers)
-        if not per_day:
-            return None
         short = needed - self.available(after)
+        if not per_day and short > 0:
+            return None
         return after + _DAY * -(-short // per_day) if short > 0 else after
 
     def _per_day(self, producer: Producer) -> int:
@@ -71,7 +72,6 @@ class _Supply:
 
 
 def _capacity(ground: Ground, with_: CapacityParameters) -> Outcome:  # noqa: ARG001
-    kinds = frozenset(kind for line in ground.lines if (kind := known(line.kind)))
     needed = ground.declared_pieces
     if needed is None:
         return Outcome(answer="unfilled", places=ground.undeclared)
@@ -79,34 +79,46 @@ def _capacity(ground: Ground, with_: CapacityParameters) -> Outcome:  # noqa: AR
     if unsaid:
         return Outcome(answer="unfilled", places=unsaid)
     leaves = _leaves(ground)
-    supply = _Supply(ground, kinds)
-    available = supply.available(leaves)
-    short = max(needed - available, 0)
+    available = short = 0
+    ready: date | None = leaves
+    for kind, wanted in _needed_by_kind(ground).items():
+        supply = _Supply(ground, frozenset({kind}))
+        free = max(supply.available(leaves), 0)
+        available += free
+        short += max(wanted - free, 0)
+        on = supply.ready_on(wanted, leaves)
+        ready = max(ready, on) if ready is not None and on is not None else None
     numbers: dict[str, Figure] = {
         "needed": needed,
-        "available": max(available, 0),
+        # What is free of one kind does not help another.
+        "available": available if not short else needed - short,
         "short": short,
         "leaves": leaves,
     }
     if not short:
         return Outcome(answer="met", numbers=numbers)
-    ready = supply.ready_on(needed, leaves)
-    cures = [Cure(kind="declare-at-most", pieces=max(available, 0))]
+    cures = [Cure(kind="declare-at-most", pieces=needed - short)]
     if ready is not None:
         cures.append(Cure(kind="ready-on", day=ready))
     places = ("producers", *(f"goods[{line.id}].pieces_declared" for line in ground.lines))
     return Outcome(answer="not-met", places=places, numbers=numbers, cures=tuple(cures))
 
 
+def _needed_by_kind(ground: Ground) -> dict[str, int]:
+    needed: dict[str, int] = defaultdict(int)
+    for line in ground.lines:
+        needed[known(line.kind) or ""] += ground.declared(line) or 0
+    return needed
+
+
 def _unsaid(ground: Ground) -> tuple[str, ...]:
-    lines = [line for line in ground.lines if known(line.producer) not in ground.index.producers]
-    if lines:
-        return tuple(f"goods[{line.id}].producer" for line in lines)
-    named = {known(line.producer) for line in ground.lines}
-    return tuple(
+    producers = ground.index.producers
+    column = ground.column("goods[].producer")
+    unnamed = column.places(lambda producer: producer not in producers)
+    return unnamed or tuple(
         f"producers[{one.id}].opening_stock"
         for one in ground.dossier.producers
-        if one.id in named and known(one.opening_stock) is None and not one.lines
+        if one.id in column.distinct and known(one.opening_stock) is None and not one.lines
     )
 
 

@@ -59,6 +59,7 @@ class _Judge:
         self.incompetent = _texts(ground, with_.not_bodies_of)
         self.years = ground.legal(with_.years_of) if with_.years_of else None
         self.number = re.compile(with_.number) if with_.number else None
+        self._covered: dict[tuple[str, ...], frozenset[str]] = {}
         self.within = ground.legal(with_.looked_up_within) if with_.looked_up_within else None
 
     def fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
@@ -83,7 +84,7 @@ class _Judge:
 
     def lots_left(self, line: GoodsLine, certificates: tuple[Certificate, ...]) -> dict[str, str]:
         """The lots of a line that stand on no certificate, by the place of their number."""
-        covered = {_folded(lot) for one in certificates for lot in known(one.lots) or ()}
+        covered = self._covered_by(certificates)
         if not line.lots:
             return {f"goods[{line.id}].lots": ""}
         return {
@@ -91,6 +92,14 @@ class _Judge:
             for lot in line.lots
             if not filled(lot.number) or _folded(known(lot.number) or "") not in covered
         }
+
+    def _covered_by(self, certificates: tuple[Certificate, ...]) -> frozenset[str]:
+        key = tuple(one.id for one in certificates)
+        kept = self._covered.get(key)
+        if kept is None:
+            lots = (lot for one in certificates for lot in known(one.lots) or ())
+            kept = self._covered[key] = frozenset(map(_folded, lots))
+        return kept
 
     def _held_by_producer(self, certificate: Certificate, line: GoodsLine) -> bool:
         producer = self.ground.index.producers.get(known(line.producer) or "")

@@ -1,6 +1,7 @@
 """Checks on single values: in a set, on a day, well-formed, agreeing, adding up."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -216,14 +217,10 @@ def _adds_up(ground: Ground, with_: AddsUpParameters) -> Outcome:
     names: list[str] = []
     numbers: dict[str, Figure] = {}
     asked = False
-    for line in ground.lines:
-        pair = expected_of(line)
-        if pair is None:
-            continue
+    for line, expected, stated in expected_of(ground):
         asked = True
-        expected, stated, place = pair
         if expected != stated:
-            wrong += [place, f"goods[{line.id}].pieces_declared"]
+            wrong += [f"goods[{line.id}].{with_.sum}", f"goods[{line.id}].pieces_declared"]
             names.append(known(line.model) or line.id)
             numbers |= {"expected": expected, "stated": stated}
     numbers["lines"] = tuple(names)
@@ -232,29 +229,30 @@ def _adds_up(ground: Ground, with_: AddsUpParameters) -> Outcome:
     return Outcome(answer="met" if asked else "not-applicable", numbers=numbers)
 
 
-def _packages_expected(line: GoodsLine) -> tuple[int, int, str] | None:
-    pieces, per_carton = known(line.pieces_declared), known(line.pieces_per_carton)
-    packages = known(line.packages)
-    if pieces is None or not per_carton or packages is None:
-        return None
-    return -(-pieces // per_carton), packages, f"goods[{line.id}].packages"
+def _packages_expected(ground: Ground) -> Iterator[tuple[GoodsLine, int, int]]:
+    columns = ("pieces_declared", "pieces_per_carton", "packages")
+    values = [ground.column(f"goods[].{name}").values for name in columns]
+    for line, pieces, per_carton, packages in zip(ground.lines, *values, strict=True):
+        whole = isinstance(pieces, int) and isinstance(per_carton, int)
+        if whole and per_carton and isinstance(packages, int):
+            yield line, -(-pieces // per_carton), packages
 
 
-def _lots_expected(line: GoodsLine) -> tuple[int, int, str] | None:
-    pieces = known(line.pieces_declared)
-    lots = [known(lot.pieces) for lot in line.lots]
-    counted = [one for one in lots if one is not None]
-    if pieces is None or not lots or len(counted) != len(lots):
-        return None
-    return pieces, sum(counted), f"goods[{line.id}].lots"
+def _lots_expected(ground: Ground) -> Iterator[tuple[GoodsLine, int, int]]:
+    declared = ground.column("goods[].pieces_declared").values
+    for line, pieces in zip(ground.lines, declared, strict=True):
+        lots = [lot.pieces for lot in line.lots if isinstance(lot.pieces, int)]
+        if lots and isinstance(pieces, int) and len(lots) == len(line.lots):
+            yield line, pieces, sum(lots)
 
 
 def _value_adds_up(ground: Ground) -> Outcome:
     value = known(ground.dossier.contract.value)
     total = Decimal(0)
-    for line in ground.lines:
-        price, pieces = known(line.unit_price), known(line.pieces_ordered)
-        if price is None or pieces is None:
+    prices = ground.column("goods[].unit_price").values
+    ordered = ground.column("goods[].pieces_ordered").values
+    for price, pieces in zip(prices, ordered, strict=True):
+        if not isinstance(price, Decimal) or not isinstance(pieces, int):
             return Outcome(answer="not-applicable")
         total += price * pieces
     if value is None or not ground.lines:
