@@ -60,9 +60,10 @@ SPACED = re.compile(rf"[{_CHINESE}，。：；、（）“”] | [{_CHINESE}，�
 
 
 def messages_of(repository: Path, language: Language) -> list[Message]:
+    """What is translated; what is not is for the first test to say."""
     with po_file(repository, language).open("rb") as po:
         read: Messages = read_po(po, language)
-    return [message for message in read if message.id]
+    return [message for message in read if message.id and message.string]
 
 
 def po_file(repository: Path, language: Language) -> Path:
@@ -70,14 +71,14 @@ def po_file(repository: Path, language: Language) -> Path:
 
 
 def pairs(repository: Path, language: Language) -> list[tuple[str, str]]:
-    """Each English text that is translated, with what the .po file says for it."""
+    """Each English text with what the .po file says for it."""
     found = []
     for message in messages_of(repository, language):
         if isinstance(message.id, str):
             found.append((message.id, str(message.string)))
         else:
             found += [(message.id[-1], said) for said in message.string or ()]
-    return [(english, said) for english, said in found if said]
+    return found
 
 
 def places(text: str) -> set[str]:
