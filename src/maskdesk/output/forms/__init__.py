@@ -2,7 +2,11 @@
 
 from maskdesk.output.forms import (
     cn_declaration_5,
+    cn_foreign_certified_declaration,
     cn_joint_declaration,
+    cn_label_proof,
+    cn_producer_authorisation,
+    cn_sales_certificate_data,
     commercial_invoice,
     counter_sheet,
     packing_list,
@@ -23,6 +27,10 @@ FORMS: dict[str, Form] = {
         vn_handover_minutes.FORM,
         cn_declaration_5.FORM,
         cn_joint_declaration.FORM,
+        cn_foreign_certified_declaration.FORM,
+        cn_producer_authorisation.FORM,
+        cn_label_proof.FORM,
+        cn_sales_certificate_data.FORM,
         supplier_statement.FORM,
         commercial_invoice.FORM,
         packing_list.FORM,

@@ -1,6 +1,5 @@
 """Declaration for exported medical supplies of Announcement 5 of 2020 (China, until 2023)."""
 
-from maskdesk.dossier.sections import GoodsLine
 from maskdesk.language import N_
 from maskdesk.output.blocks import (
     Field,
@@ -12,11 +11,14 @@ from maskdesk.output.blocks import (
     Together,
 )
 from maskdesk.output.forms.cn_pieces import (
+    certificate_numbers,
+    certificates_of,
     day_signed,
     exporters_seal_place,
-    listed,
     lot_numbers,
+    may_be_medical,
     producer_name,
+    quantity,
 )
 from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import DeclaredGoods, declared_goods, line_name
@@ -24,11 +26,11 @@ from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import MINISTRY_ZH
 from maskdesk.output.setting import Block, Content, Printed
 from maskdesk.output.tables import Column, Table
-from maskdesk.rules.ground import Index, filled, known
+from maskdesk.rules.ground import known
 
 
 def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
-    goods = tuple(one for one in declared_goods(facts) if _may_be_medical(one.line))
+    goods = tuple(one for one in declared_goods(facts) if may_be_medical(one.line))
     seal = exporters_seal_place(
         writing,
         role=writing.word("exporter"),
@@ -49,22 +51,18 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     )
 
 
-def _may_be_medical(line: GoodsLine) -> bool:
-    return known(line.kind) != "non-medical-mask" and known(line.use) in (None, "medical")
-
-
 def _boxes(goods: tuple[DeclaredGoods, ...], facts: Facts, writing: Writing) -> tuple[Block, ...]:
     """The seven boxes of the ministry's template for one product."""
     one = goods[0] if goods else None
     name = line_name(one.line, writing) if one else ""
-    quantity = _quantity(one, writing) if one else ""
+    amount = quantity(one, writing) if one else ""
     registration = _registration(one, facts, writing) if one else ""
     lots = lot_numbers(one.line, writing) if one else ""
     producer = producer_name(one.line, facts, writing) if one else ""
     rows = (
         (
             Field(caption=writing.word("box_name"), value=name, span=2),
-            Field(caption=writing.word("box_quantity"), value=quantity),
+            Field(caption=writing.word("box_quantity"), value=amount),
         ),
         (Field(caption=writing.word("box_registration"), value=registration),),
         (_requirements(writing),),
@@ -91,7 +89,7 @@ def _table(goods: tuple[DeclaredGoods, ...], facts: Facts, writing: Writing) -> 
         (
             Printed(str(n)),
             line_name(one.line, writing),
-            _quantity(one, writing),
+            quantity(one, writing),
             _registration(one, facts, writing),
             lot_numbers(one.line, writing),
         )
@@ -116,22 +114,9 @@ def _requirements(writing: Writing) -> Field:
     return Field(caption=writing.word("box_requirements"), value=value, span=2, lines=2, most=8)
 
 
-def _quantity(one: DeclaredGoods, writing: Writing) -> Content:
-    pieces = writing.field(one.path)
-    unit = known(one.line.unit)
-    if not pieces.text or unit is None:
-        return pieces
-    return (pieces, " ", Printed(writing.word(f"unit_{unit}"), f"goods[{one.line.id}].unit"))
-
-
 def _registration(one: DeclaredGoods, facts: Facts, writing: Writing) -> Content:
-    certificates = Index(facts.dossier).certificates_for(one.line)
-    numbers = [
-        writing.field(f"certificates[{certificate.id}].number")
-        for certificate in certificates
-        if certificate.scheme == "nmpa-registration" and filled(certificate.number)
-    ]
-    return listed(numbers)
+    held = certificates_of(one.line, facts, schemes=("nmpa-registration",))
+    return certificate_numbers(held, writing)
 
 
 FORM = Form(
