@@ -46,6 +46,7 @@ class Enclosure(Struct, frozen=True, kw_only=True):
 
     `title` is a message id; `paper` is the id of the row in which the clerk settled its number,
     day and copies, empty where there is none; `fields` are the places in it that are signed.
+    `number` and `day` are what a paper of an earlier version printed, as it printed them.
     """
 
     form: str
@@ -56,6 +57,8 @@ class Enclosure(Struct, frozen=True, kw_only=True):
     pages: int = 0
     way: Literal["signed", "ink", "draft", ""] = ""
     fields: tuple[str, ...] = ()
+    number: str = ""
+    day: str = ""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -65,6 +68,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     is the digest of the sealed snapshot, empty while nothing is sealed; `packs` are those
     the report was made with and `files` the other files of the package, both for the counter
     sheet; `enclosures` are the other pieces of the submission, for papers about the set.
+    `before` is the sealed version that this one amends, `replaced` its papers that are now wrong.
     """
 
     dossier: Dossier
@@ -77,6 +81,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     files: tuple[PackagedFile, ...] = ()
     packs: tuple[Pack, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    before: Dossier | None = None
+    replaced: tuple[Enclosure, ...] = ()
 
     @property
     def details(self) -> Paper | None:
