@@ -21,7 +21,12 @@ from maskdesk.output.forms.pieces import (
     rows_or_blank,
     whole_total,
 )
-from maskdesk.output.forms.vn_pieces import basis, petition_foot, petition_head
+from maskdesk.output.forms.vn_pieces import (
+    basis,
+    petition_foot,
+    petition_head,
+    the_declaration,
+)
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import PETITION
 from maskdesk.output.setting import UNFILLED, Block, Content, Printed
@@ -68,7 +73,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
 
 def _finding(facts: Facts) -> Finding | None:
     """The finding this statement answers to: one with a share if any, of those the widest."""
-    declaration = _declaration(facts)
+    declaration = the_declaration(facts)
     subjects = (None, declaration.id) if declaration is not None else (None,)
     concerned = [
         one
@@ -80,14 +85,8 @@ def _finding(facts: Facts) -> Finding | None:
     return max(concerned, key=lambda one: ("share" in one.numbers, len(one.counted)), default=None)
 
 
-def _declaration(facts: Facts) -> Declaration | None:
-    """The declaration the statement is for: the one at hand, else the only one there is."""
-    declarations = facts.dossier.customs.declarations
-    return facts.declaration or (declarations[0] if len(declarations) == 1 else None)
-
-
 def _declaration_number(facts: Facts, writing: Writing) -> Printed:
-    declaration = _declaration(facts)
+    declaration = the_declaration(facts)
     if declaration is None:
         return Printed(UNFILLED, "customs.declarations")
     return writing.blank(f"customs.declarations[{declaration.id}].number")
@@ -101,7 +100,7 @@ def _draft_note(finding: Finding | None, writing: Writing) -> tuple[Block, ...]:
 
 def _allocation(facts: Facts, writing: Writing, finding: Finding | None) -> tuple[Block, ...]:
     """What counts, with its sums, and apart from it what does not, with the reason."""
-    declaration = _declaration(facts)
+    declaration = the_declaration(facts)
     rows = [row for row in facts.dossier.support if _allocated(row, declaration)]
     counted = {_row_of(path): path for path in finding.counted} if finding is not None else {}
     reasons = {_row_of(path): path for path in finding.left_out} if finding is not None else {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from maskdesk.dossier.paths import get
-from maskdesk.dossier.sections import Declaration, Dossier, Support
+from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine, Support
 from maskdesk.output.blocks import (
     MottoHead,
     Paragraph,
@@ -83,12 +83,12 @@ def petition_foot(facts: Facts, writing: Writing) -> Signatures:
 
 def answers(facts: Facts, writing: Writing, **paths: str) -> Ticks:
     """What is promised or attested: a box each, ticked only where the clerk answered yes."""
-    return Ticks(
-        items=tuple(
-            Tick(label=writing.word(key), checked=get(facts.dossier, path) is True, path=path)
-            for key, path in paths.items()
-        )
-    )
+    return Ticks(items=tuple(answer(facts, writing, key, path) for key, path in paths.items()))
+
+
+def answer(facts: Facts, writing: Writing, key: str, path: str) -> Tick:
+    """One promise or attestation, ticked only where the clerk answered yes."""
+    return Tick(label=writing.word(key), checked=get(facts.dossier, path) is True, path=path)
 
 
 def dashed(items: tuple[Content, ...]) -> Statements:
@@ -114,10 +114,16 @@ def support_row(facts: Facts) -> Support | None:
 
 def declaration_of(row: Support | None, facts: Facts) -> Declaration | None:
     """The declaration a facility's pieces count for: the one named, else the only one there is."""
-    declarations = facts.dossier.customs.declarations
     named = known(row.declaration) if row is not None else None
     if named is not None:
+        declarations = facts.dossier.customs.declarations
         return next((one for one in declarations if one.id == named), None)
+    return the_declaration(facts)
+
+
+def the_declaration(facts: Facts) -> Declaration | None:
+    """The declaration at hand, else the only one there is."""
+    declarations = facts.dossier.customs.declarations
     return facts.declaration or (declarations[0] if len(declarations) == 1 else None)
 
 
@@ -253,11 +259,8 @@ def day_of(row: Support | None, name: str, facts: Facts, writing: Writing) -> Co
     return (place, ", ", *_parts(day or writing.text("blank_day")))
 
 
-def certificate_numbers(
-    line_id: str, scheme: str, facts: Facts, writing: Writing, index: Index
-) -> Content:
+def certificate_numbers(line: GoodsLine, scheme: str, writing: Writing, index: Index) -> Content:
     """The numbers of a scheme's certificates that cover a goods line."""
-    line = next(one for one in facts.dossier.goods if one.id == line_id)
     numbers = [
         writing.field(f"certificates[{one.id}].number")
         for one in index.certificates_for(line)
