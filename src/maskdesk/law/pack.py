@@ -90,12 +90,14 @@ class LegalValue(Entry, frozen=True, kw_only=True):
 class When(Entry, frozen=True, kw_only=True):
     """Something that must be so in the dossier for an entry to apply.
 
-    `path` leads to a field (`field` in the file); `goods[].x` holds if it holds for any concerned goods line.
-    Days are half-open: `from` counts, `before` does not.
+    `path` leads to a field (`field` in the file); `goods[].x` holds if it holds for any concerned
+    goods line. `in_of` names a list of the pack, as it stood on the deciding day; before the list
+    began nothing was on it. Days are half-open: `from` counts, `before` does not.
     """
 
     path: str = field(name="field")
     in_: tuple[Scalar, ...] | None = field(name="in", default=None)
+    in_of: str = ""
     not_in: tuple[Scalar, ...] | None = None
     since: date | None = field(name="from", default=None)
     before: date | None = None

@@ -120,6 +120,7 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from _head_faults(pack)
     yield from _source_faults(pack)
     yield from _value_faults(pack)
+    yield from _list_faults(pack)
     for condition in pack.conditions:
         yield from _condition_faults(pack, condition)
     for exemption in pack.exemptions:
@@ -188,6 +189,31 @@ def _value_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
             )
 
 
+def _list_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    asked = [
+        ("scope.when", pack.scope.when),
+        *((f"conditions.{one.id}.when", one.when) for one in pack.conditions),
+        *((f"conditions.{one.id}.unless", one.unless) for one in pack.conditions),
+        *((f"exemptions.{one.id}.when", one.when) for one in pack.exemptions),
+        *((f"papers.{one.form}.when", one.when) for one in pack.papers),
+    ]
+    lists = {
+        value.name
+        for value in pack.values
+        if all(isinstance(dated.value, tuple) for dated in value.history)
+    }
+    for key, conditions in asked:
+        for name in {when.in_of for when in conditions if when.in_of}:
+            if key == "scope.when":
+                yield key, N_("a scope has no day"), N_("Use `in` with the values themselves")
+            elif name not in lists:
+                yield (
+                    key,
+                    N_("the pack has no list {name}").format(name=name),
+                    N_("Add it under `values` with its day and source"),
+                )
+
+
 def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, str, str]]:
     key = f"conditions.{condition.id}"
     if bool(condition.check) == bool(condition.any_of):
@@ -212,7 +238,7 @@ def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, s
 
 def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[tuple[str, str, str]]:
     for when in conditions:
-        asked = (when.in_, when.not_in, when.since, when.before, when.filled)
+        asked = (when.in_, when.in_of or None, when.not_in, when.since, when.before, when.filled)
         if all(one is None for one in asked):
             yield key, N_("it asks nothing of its field"), N_("Add `in`, `from`, `before` …")
 

@@ -157,15 +157,15 @@ class _Work:
         return "applies"
 
     def _ask_condition(self, pack: Pack, bound: BoundCondition) -> list[date]:
-        condition = bound.condition
-        kind = condition.day or pack.day
+        kind = bound.condition.day or pack.day
         occasions = self._calendar.occasions(kind)
         if not occasions:
-            self._add_undated(pack, condition)
+            self._add_undated(pack, bound.condition)
             return []
         alive = [occasion for occasion in occasions if pack.alive(occasion.day)]
         asked = []
         for occasion in alive:
+            condition = _on_day(pack, bound.condition, occasion.day)
             lines = self._lines(pack, condition, occasion)
             undecided = tuple(
                 when.path.partition("[]")[0]
@@ -186,7 +186,7 @@ class _Work:
         self, pack: Pack, bound: BoundCondition, occasion: Occasion, lines: tuple[GoodsLine, ...]
     ) -> None:
         condition = bound.condition
-        exemption = self._exempt(pack, condition)
+        exemption = self._exempt(pack, condition, occasion.day)
         if exemption is not None:
             outcome = Outcome(
                 answer="not-applicable", places=tuple(one.path for one in exemption.when)
@@ -253,12 +253,13 @@ class _Work:
                     continue
                 noted.append(occasion.day)
                 lifted = any(
-                    self._claimed(exemption)
+                    self._claimed(pack, exemption, occasion.day)
                     for exemption in pack.exemptions
                     if exemption.id in paper.unless_exempt
                 )
-                lines = self._filtered(self._lines(pack, None, occasion), paper.when, ())
-                if lifted or not lines or not all(self._holds(when) for when in paper.when):
+                wanted = _dated(pack, paper.when, occasion.day)
+                lines = self._filtered(self._lines(pack, None, occasion), wanted, ())
+                if lifted or not lines or not all(self._holds(when) for when in wanted):
                     continue
                 self._due.append(
                     Due(
@@ -271,18 +272,18 @@ class _Work:
                 )
         return noted
 
-    def _exempt(self, pack: Pack, condition: Condition) -> Exemption | None:
+    def _exempt(self, pack: Pack, condition: Condition, day: date) -> Exemption | None:
         return next(
             (
                 exemption
                 for exemption in pack.exemptions
-                if condition.id in exemption.lifts and self._claimed(exemption)
+                if condition.id in exemption.lifts and self._claimed(pack, exemption, day)
             ),
             None,
         )
 
-    def _claimed(self, exemption: Exemption) -> bool:
-        return all(self._holds(when) for when in exemption.when)
+    def _claimed(self, pack: Pack, exemption: Exemption, day: date) -> bool:
+        return all(self._holds(when) for when in _dated(pack, exemption.when, day))
 
     def _wanted(self, condition: Condition) -> bool:
         if not all(self._holds(when) for when in condition.when):
@@ -380,6 +381,30 @@ def _sentence(condition: Condition, outcome: Outcome) -> Wording:
     if outcome.answer == "cannot-tell" and condition.cannot_tell is not None:
         return condition.cannot_tell
     return condition.duty
+
+
+def _on_day(pack: Pack, condition: Condition, day: date) -> Condition:
+    """A condition with the lists it is asked by as they stood on a day."""
+    if not any(one.in_of for one in (*condition.when, *condition.unless)):
+        return condition
+    return replace(
+        condition,
+        when=_dated(pack, condition.when, day),
+        unless=_dated(pack, condition.unless, day),
+    )
+
+
+def _dated(pack: Pack, conditions: tuple[When, ...], day: date) -> tuple[When, ...]:
+    return tuple(
+        replace(one, in_=_list_on(pack, one.in_of, day), in_of="") if one.in_of else one
+        for one in conditions
+    )
+
+
+def _list_on(pack: Pack, name: str, day: date) -> tuple[str, ...]:
+    value = pack.value(name)
+    found = value.on(day) if value is not None else None
+    return found if isinstance(found, tuple) else ()
 
 
 def _of_lines(conditions: tuple[When, ...]) -> tuple[When, ...]:
