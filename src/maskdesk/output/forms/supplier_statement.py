@@ -1,9 +1,7 @@
 """Supplier's statement on the destination's requirements, in English and the origin's language."""
 
-from collections.abc import Callable
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Certificate, Dossier
@@ -19,6 +17,7 @@ from maskdesk.output.blocks import (
     Statements,
     Title,
 )
+from maskdesk.output.forms.bilingual import Bilingual, in_all_languages
 from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import (
     DeclaredGoods,
@@ -55,7 +54,7 @@ def _languages(dossier: Dossier) -> tuple[Language, ...]:
 
 
 def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
-    both = _InBoth(tuple(writing.in_language(one) for one in writing.languages))
+    both = in_all_languages(writing)
     goods = declared_goods(facts)
     return (
         _letterhead(facts, writing),
@@ -73,45 +72,11 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     )
 
 
-def _statements(facts: Facts, both: "_InBoth") -> tuple[Content, ...]:
+def _statements(facts: Facts, both: Bilingual) -> tuple[Content, ...]:
     keys = ["meets", "certificates", "known", "changes"]
     if not _held(facts):
         keys.remove("certificates")
     return tuple(both.under(f"statement_{key}") for key in keys)
-
-
-class _InBoth(Struct, frozen=True):
-    """The paper's languages, English first; an origin without one of ours leaves English alone."""
-
-    writings: tuple[Writing, ...]
-
-    @property
-    def english(self) -> Writing:
-        return self.writings[0]
-
-    def under(self, key: str) -> Content:
-        """One language under the other."""
-        return "\n".join(self._words(key))
-
-    def beside(self, key: str) -> Content:
-        """One language after the other, on one line where it fits."""
-        return " / ".join(self._words(key))
-
-    def second(self, key: str) -> Content | None:
-        """The second language alone, where there is one."""
-        return self.writings[1].word(key) if len(self.writings) > 1 else None
-
-    def each(self, value: Callable[[Writing], Printed], mark: str = "\n") -> Content:
-        """A value in both languages; once where they write it alike or it is empty."""
-        shown = [value(writing) for writing in self.writings]
-        kept = [one for n, one in enumerate(shown) if one.text not in [s.text for s in shown[:n]]]
-        filled_ones = [one for one in kept if one.text]
-        if len(filled_ones) < 2:
-            return (filled_ones or kept)[0]
-        return tuple(part for one in filled_ones for part in (mark, one))[1:]
-
-    def _words(self, key: str) -> tuple[str, ...]:
-        return tuple(writing.word(key) for writing in self.writings)
 
 
 def _letterhead(facts: Facts, writing: Writing) -> Letterhead:
@@ -125,7 +90,7 @@ def _letterhead(facts: Facts, writing: Writing) -> Letterhead:
     return Letterhead(name=name, lines=tuple(lines))
 
 
-def _head_boxes(facts: Facts, writing: Writing, both: _InBoth) -> Fields:
+def _head_boxes(facts: Facts, writing: Writing, both: Bilingual) -> Fields:
     details = facts.details
     day = f"papers[{details.id}].day" if details is not None else ""
     to: Content
@@ -164,7 +129,7 @@ def _head_boxes(facts: Facts, writing: Writing, both: _InBoth) -> Fields:
     )
 
 
-def _goods_table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _InBoth) -> Table:
+def _goods_table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: Bilingual) -> Table:
     columns = (
         Column(head=both.under("column_n"), align="right", width=11),
         Column(head=both.under("column_goods")),
@@ -177,14 +142,14 @@ def _goods_table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _InBoth) 
         (
             Printed(str(n)),
             both.each(partial(line_name, one.line)),
-            both.english.field(f"goods[{one.line.id}].model"),
-            both.english.field(f"goods[{one.line.id}].standards"),
+            both.first.field(f"goods[{one.line.id}].model"),
+            both.first.field(f"goods[{one.line.id}].standards"),
             _producer(one, facts, both),
-            both.english.field(one.path),
+            both.first.field(one.path),
         )
         for n, one in enumerate(goods, start=1)
     )
-    total = whole_total(both.english, "goods.pieces_declared", (one.pieces for one in goods))
+    total = whole_total(both.first, "goods.pieces_declared", (one.pieces for one in goods))
     return Table(
         columns=columns,
         rows=rows_or_blank(rows, columns),
@@ -193,9 +158,9 @@ def _goods_table(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _InBoth) 
     )
 
 
-def _producer(one: DeclaredGoods, facts: Facts, both: _InBoth) -> Content:
+def _producer(one: DeclaredGoods, facts: Facts, both: Bilingual) -> Content:
     """Who made the goods; the legal manufacturer below, where another firm stands for them."""
-    writing = both.english
+    writing = both.first
     made_by, answers = known(one.line.producer), known(one.line.legal_manufacturer)
     pieces: list[str | Printed] = []
     if made_by in {producer.id for producer in facts.dossier.producers}:
@@ -208,7 +173,7 @@ def _producer(one: DeclaredGoods, facts: Facts, both: _InBoth) -> Content:
     return tuple(pieces) if pieces else Printed("", f"goods[{one.line.id}].producer")
 
 
-def _requirements(writing: Writing, both: _InBoth) -> Fields:
+def _requirements(writing: Writing, both: Bilingual) -> Fields:
     """What the destination asks for, as the clerk states it."""
     return Fields(
         (
@@ -230,7 +195,7 @@ def _requirements(writing: Writing, both: _InBoth) -> Fields:
     )
 
 
-def _certificates(goods: tuple[DeclaredGoods, ...], facts: Facts, both: _InBoth) -> Block:
+def _certificates(goods: tuple[DeclaredGoods, ...], facts: Facts, both: Bilingual) -> Block:
     """The certificates there are, each with the goods it stands for; no word on missing ones."""
     held = _held(facts)
     if not held:
@@ -253,8 +218,8 @@ def _held(facts: Facts) -> tuple[Certificate, ...]:
     return tuple(one for one in facts.dossier.certificates if not filled(one.not_available))
 
 
-def _certificate(one: Certificate, lines: tuple[int, ...], both: _InBoth) -> tuple[Content, ...]:
-    writing, path = both.english, f"certificates[{one.id}]"
+def _certificate(one: Certificate, lines: tuple[int, ...], both: Bilingual) -> tuple[Content, ...]:
+    writing, path = both.first, f"certificates[{one.id}]"
     body: Content = writing.field(f"{path}.body")
     if filled(one.body_id):
         number = writing.text("body_id", number=writing.field(f"{path}.body_id"))
@@ -292,8 +257,8 @@ def _ranges(numbers: tuple[int, ...]) -> str:
     return ", ".join(shown)
 
 
-def _lots(goods: tuple[DeclaredGoods, ...], both: _InBoth) -> tuple[Block, ...]:
-    writing = both.english
+def _lots(goods: tuple[DeclaredGoods, ...], both: Bilingual) -> tuple[Block, ...]:
+    writing = both.first
     lots = [
         (n, f"goods[{one.line.id}]", lot)
         for n, one in enumerate(goods, start=1)
