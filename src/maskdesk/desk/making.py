@@ -1,8 +1,9 @@
 """Making a submission: drawn, archived, signed, listed, verified, then written as a whole."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,8 +25,10 @@ from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.paper_data import DATA, PageData, PaperData, write_data
 from maskdesk.desk.plan import PlannedPaper, plan
+from maskdesk.desk.replacing import Printed, replaced_papers
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import check_package
+from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
 from maskdesk.output.annexes import ANNEXES
@@ -131,10 +134,16 @@ def make_submission(
     return replace(submission, files=files)
 
 
+def printer(opened: OpenDossier, office: Office, moment: datetime) -> Printed:
+    """What papers of the dossier as it stands would print, form by form."""
+    return _Work(opened, office, Making(moment=moment, draft=True)).printed
+
+
 class _Work:
     """One submission in the making."""
 
     def __init__(self, opened: OpenDossier, office: Office, making: Making) -> None:
+        self._opened = opened
         self._office = office
         self._making = making
         self.files: dict[str, bytes] = {}
@@ -261,7 +270,30 @@ class _Work:
             files=files if form.about == "package" else (),
             enclosures=self._enclosures() if form.about == "set" else (),
             packs=tuple(self._law),
+            before=self._before if form.about == "set" else None,
+            replaced=self._replaced if form.about == "set" else (),
         )
+
+    def printed(self, form: str, subject: str) -> Mapping[str, str] | None:
+        """What a paper of this dossier prints, by path; None where it has no such paper."""
+        known_form = FORMS.get(form)
+        if known_form is None or subject not in known_form.subjects(self._dossier):
+            return None
+        facts = self._facts(known_form, subject)
+        drawing = self._office.press.draw(known_form, facts, draft=False)
+        return {one.path: one.text for one in drawing.placements}
+
+    @cached_property
+    def _before(self) -> Dossier | None:
+        earlier = [version for version in self._opened.versions if version < self._version]
+        return self._opened.sealed(earlier[-1]).dossier if earlier else None
+
+    @cached_property
+    def _replaced(self) -> tuple[Enclosure, ...]:
+        earlier = [version for version in self._opened.versions if version < self._version]
+        if not earlier:
+            return ()
+        return replaced_papers(self._opened, earlier[-1], self._dossier, self.printed)
 
     def _enclosures(self) -> tuple[Enclosure, ...]:
         rows = {(known(row.form), known(row.subject) or ""): row.id for row in self._dossier.papers}
