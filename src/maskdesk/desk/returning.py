@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.proving import PageProof, marks_on, packages_of, prove
 from maskdesk.desk.sealed import papers_folder
 from maskdesk.desk.verifying import Trust
 from maskdesk.errors import MaskDeskError
@@ -55,6 +56,13 @@ class PracticeReturn(MaskDeskError):
 
     problem = N_("{holder} countersigned with a practice identity, which means nothing in law.")
     way_out = N_("Ask for a signature with a real identity.")
+
+
+class ForeignScan(MaskDeskError):
+    """A scan of a page that was not made from this dossier, or not with this content."""
+
+    problem = N_("{file} is not filed: {reason}")
+    way_out = N_("Look whether it is the right page; the dossier is as it was.")
 
 
 def accept(
@@ -117,3 +125,32 @@ def _refuse_signer(sent: bytes, result: SignatureResult, moment: datetime) -> No
         raise OwnCountersignature(holder=result.holder)
     if result.practice and not first.practice:
         raise PracticeReturn(holder=result.holder)
+
+
+def accept_scan(
+    opened: OpenDossier, content: bytes, file: str, *, moment: datetime
+) -> tuple[OpenDossier, tuple[PageProof, ...]]:
+    """File a scan of stamped pages: every code on it must be that of a page made from this dossier.
+
+    Which hand signed and what the seal says is the clerk's to see. Raises NoCode, NotAScan,
+    ForeignScan naming what is wrong with the first page that does not fit, FiledAlready.
+    """
+    _refuse_filed(opened, content)
+    proofs = tuple(prove(mark, packages_of(opened)) for mark in marks_on(content, file))
+    for proof in proofs:
+        if proof.indication != "valid" or proof.made is None:
+            raise ForeignScan(file=file, reason=proof.message.format(**proof.places))
+    ending = _ending_of(content)
+    digest = hashlib.sha256(content).hexdigest()
+    papers = {(one.made.data.version, one.made.data.paper) for one in proofs if one.made}
+    for version, form in sorted(papers):
+        folder = f"{RETURNS}{version}/"
+        number = len(opened.container.under(f"{folder}{form}.")) + 1
+        opened = opened.put(f"{folder}{form}.{number}.scan{ending}", content)
+        opened = opened.note("returned", moment, before=f"{version}/{form}", after=digest)
+    return opened, proofs
+
+
+def _ending_of(content: bytes) -> str:
+    known_kinds = ((b"%PDF-", ".pdf"), (b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"))
+    return next((ending for mark, ending in known_kinds if content.startswith(mark)), ".tif")
