@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 import msgspec
@@ -69,7 +70,7 @@ def read_pack(content: bytes, file: str) -> Pack:
     try:
         tables = tomllib.loads(content.decode("utf-8"))
         pack = msgspec.convert(tables, Pack, strict=True)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as damage:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as damage:
         raise BrokenPack(
             file=file, key="TOML", reason=str(damage), cure=N_("Mend the TOML at that line")
         ) from damage
@@ -123,6 +124,14 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from _list_faults(pack)
     for condition in pack.conditions:
         yield from _condition_faults(pack, condition)
+    for paper in pack.papers:
+        for exempt in set(paper.unless_exempt) - {exemption.id for exemption in pack.exemptions}:
+            yield (
+                f"papers.{paper.form}.unless_exempt",
+                N_("no exemption is called {name}").format(name=exempt),
+                N_("Name an exemption of this pack"),
+            )
+        yield from _when_faults(f"papers.{paper.form}.when", paper.when)
     for exemption in pack.exemptions:
         known = {condition.id for condition in pack.conditions}
         for lifted in set(exemption.lifts) - known:
@@ -149,6 +158,15 @@ def _head_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         yield "id", N_("an id is small letters, digits and hyphens"), N_("Rename the pack")
     if pack.until is not None and pack.until <= pack.since:
         yield "until", N_("the life ends before it begins"), N_("Correct `from` or `until`")
+    if pack.until is None and pack.status == "repealed":
+        yield "until", N_("what is repealed has an end"), N_("Add `until`, the day of repeal")
+    for condition in pack.conditions:
+        if not _ID.fullmatch(condition.id):
+            yield (
+                f"conditions.{condition.id}",
+                N_("an id is small letters, digits and hyphens"),
+                N_("Rename the condition"),
+            )
     for name, ids in (
         ("conditions", [condition.id for condition in pack.conditions]),
         ("sources", [source.id for source in pack.sources]),
@@ -169,6 +187,12 @@ def _source_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         *((f"exemptions.{one.id}.sources", one.sources) for one in pack.exemptions),
         *((f"papers.{one.form}.sources", one.sources) for one in pack.papers),
         *((f"values.{one.name}.source", (one.source,)) for one in pack.values),
+        *(
+            (f"values.{one.name}.history", (dated.source,))
+            for one in pack.values
+            for dated in one.history
+            if dated.source
+        ),
     ]
     for key, sources in cited:
         if not sources:
@@ -187,6 +211,20 @@ def _value_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
                 N_("the history is empty or not in order"),
                 N_("List each value once with its day, the newest last"),
             )
+        for dated in value.history:
+            if isinstance(dated.value, str) and not _is_figure(dated.value):
+                yield (
+                    f"values.{value.name}.history",
+                    N_("{value} is no number").format(value=dated.value),
+                    N_("Write a number, or a list of texts in brackets"),
+                )
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _list_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
@@ -218,6 +256,12 @@ def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, s
     key = f"conditions.{condition.id}"
     if bool(condition.check) == bool(condition.any_of):
         yield key, N_("it needs either `check` or `any_of`"), N_("Keep exactly one of the two")
+    routes = [route.id for route in condition.any_of]
+    if len(set(routes)) != len(routes):
+        yield f"{key}.any_of", N_("two entries bear the same id"), N_("Give each its own id")
+    for route in condition.any_of:
+        if not route.all:
+            yield f"{key}.any_of.{route.id}", N_("it asks nothing"), N_("Name a check it asks")
     if condition.severity == "blocks":
         sources = [source for source in pack.sources if source.id in condition.sources]
         if sources and all(source.confidence == "low" for source in sources):

@@ -1,7 +1,12 @@
 """Checks on what is there: fields, evidence, parties, papers that came back."""
 
-from maskdesk.dossier.sections import Support
+from collections.abc import Iterator
+
+from maskdesk.dossier.kinds import Links
+from maskdesk.dossier.sections import Party, Support
+from maskdesk.language import N_
 from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.checks.faults import Fault, of_member, of_path, of_values
 from maskdesk.rules.finding import Answer, Outcome
 from maskdesk.rules.ground import Ground, filled, known
 
@@ -151,6 +156,26 @@ def _statement(ground: Ground, with_: StatementParameters) -> Outcome:  # noqa: 
     return Outcome(answer="cannot-tell")
 
 
+def _asks_nothing(with_: FilledParameters | EmptyParameters) -> Iterator[Fault]:
+    if not with_.fields:
+        yield Fault(parameter="fields", reason=N_("it asks nothing"), cure=N_("Name a field"))
+
+
+def _faults_of_empty(with_: EmptyParameters) -> Iterator[Fault]:
+    yield from _asks_nothing(with_)
+    for path in with_.fields:
+        yield from of_values("values", path, with_.values)
+
+
+def _faults_of_role(with_: RoleParameters) -> Iterator[Fault]:
+    for name in with_.fields:
+        yield from of_member("fields", Party, name)
+
+
+def _faults_of_evidence(with_: EvidenceParameters) -> Iterator[Fault]:
+    yield from of_path("rows", f"{with_.rows}.evidence", (Links,))
+
+
 def name_of(row: Support) -> str:
     """How a support row is called in a sentence."""
     return known(row.facility) or row.id
@@ -163,6 +188,7 @@ CHECKS = (
         answer=_filled,
         numbers=frozenset({"missing"}),
         paths=("fields",),
+        faults=_asks_nothing,
     ),
     Check(
         name="empty",
@@ -170,6 +196,7 @@ CHECKS = (
         answer=_empty,
         numbers=frozenset({"found"}),
         paths=("fields",),
+        faults=_faults_of_empty,
     ),
     Check(
         name="role",
@@ -177,12 +204,14 @@ CHECKS = (
         answer=_role,
         numbers=frozenset({"found"}),
         legal=("not_for_makers_in",),
+        faults=_faults_of_role,
     ),
     Check(
         name="evidence",
         parameters=EvidenceParameters,
         answer=_evidence,
         numbers=frozenset({"missing"}),
+        faults=_faults_of_evidence,
     ),
     Check(name="countersigned", parameters=CountersignedParameters, answer=_countersigned),
     Check(name="statement", parameters=StatementParameters, answer=_statement),

@@ -1,13 +1,17 @@
 """The share check: a part of a whole, at least or at most, in whole pieces."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maskdesk.dossier import vocabulary as words
+from maskdesk.dossier.kinds import Whole
 from maskdesk.dossier.sections import Support
 from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.checks.faults import Fault, of_codes, of_member, of_one, of_path
 from maskdesk.rules.finding import Cure, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
 
@@ -235,6 +239,32 @@ def _place(path: str) -> tuple[str, ...]:
     return ("customs.declarations",) if path == DECLARED else (path,)
 
 
+def _faults_of_share(with_: ShareParameters) -> Iterator[Fault]:
+    yield from of_one("at_least, at_most", (with_.at_least, with_.at_most))
+    yield from of_one("part, support", (with_.part, with_.support))
+    for parameter in ("whole", "part"):
+        path = getattr(with_, parameter)
+        if path and path != DECLARED:
+            yield from of_path(parameter, path, (Whole,))
+    if with_.support is not None:
+        yield from _faults_of_support(with_.support)
+
+
+def _faults_of_support(count: SupportCount) -> Iterator[Fault]:
+    yield from of_codes("support.facilities", count.facilities, words.FACILITY_KINDS)
+    yield from of_codes("support.products", count.products, words.PRODUCT_KINDS)
+    yield from of_codes("support.standings", count.standings, words.SUPPORT_STANDINGS)
+    yield from of_member("support.quantity", Support, count.quantity, (Whole,))
+    for proof in count.proofs:
+        yield from of_codes("support.proofs", (proof.basis,), words.SUPPORT_BASES)
+        for name in proof.fields:
+            yield from of_member("support.proofs", Support, name)
+
+
+def _faults_of_supported(with_: SupportedParameters) -> Iterator[Fault]:
+    yield from _faults_of_support(with_.support)
+
+
 CHECKS = (
     Check(
         name="share",
@@ -259,11 +289,14 @@ CHECKS = (
         ),
         paths=("asked",),
         legal=("at_least", "at_most"),
+        figures=("at_least", "at_most"),
+        faults=_faults_of_share,
     ),
     Check(
         name="supported",
         parameters=SupportedParameters,
         answer=_supported,
         numbers=frozenset({"counted", "rows", "left_out"}),
+        faults=_faults_of_supported,
     ),
 )

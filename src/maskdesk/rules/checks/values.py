@@ -8,7 +8,9 @@ from typing import Literal
 
 from maskdesk.dossier.identifiers import looks_wrong
 from maskdesk.dossier.sections import GoodsLine
+from maskdesk.language import N_
 from maskdesk.rules.checks.check import Check, Parameters
+from maskdesk.rules.checks.faults import DAYS, Fault, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
 
@@ -321,6 +323,31 @@ def _folded(value: object) -> str:
     return " ".join(_word(value).casefold().split())
 
 
+def _faults_of_value_in(with_: ValueInParameters) -> Iterator[Fault]:
+    yield from of_values("values", with_.field, with_.values)
+    yield from of_values("not_values", with_.field, with_.not_values)
+
+
+def _faults_of_day(with_: DayParameters) -> Iterator[Fault]:
+    yield from of_path("field", with_.field, DAYS)
+    bounds = {name: getattr(with_, name) for name in _INSIDE if getattr(with_, name)}
+    if not bounds:
+        yield Fault(parameter="", reason=N_("it asks nothing"), cure=N_("Give it a bound"))
+    for name, path in bounds.items():
+        if path[:1].isdigit():
+            yield from _fault_of_constant(name, path)
+        elif path != DECIDING_DAY:
+            yield from of_path(name, path, DAYS)
+
+
+def _fault_of_constant(name: str, text: str) -> Iterator[Fault]:
+    try:
+        date.fromisoformat(text)
+    except ValueError as damage:
+        cure = N_("Write a day as year, month and day: 2020-04-29")
+        yield Fault(parameter=name, reason=str(damage), cure=cure)
+
+
 _INSIDE = {
     "before": lambda day, bound: day < bound,
     "not_before": lambda day, bound: day >= bound,
@@ -336,6 +363,7 @@ CHECKS = (
         numbers=frozenset({"found", "allowed"}),
         paths=("field",),
         legal=("values_of", "not_values_of"),
+        faults=_faults_of_value_in,
     ),
     Check(
         name="day",
@@ -343,6 +371,7 @@ CHECKS = (
         answer=_day,
         numbers=frozenset({"found", "before", "not_before", "after", "not_after"}),
         paths=("field",),
+        faults=_faults_of_day,
     ),
     Check(
         name="identifier",
