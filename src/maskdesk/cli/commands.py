@@ -70,7 +70,8 @@ def run_command(arguments: Sequence[str], office: Office, terminal: Terminal) ->
         terminal.fail(failure)
     except KeyboardInterrupt:
         terminal.fail(Interrupted())
-    except Exception as fault:  # noqa: BLE001 - the last place where a clerk can be spared it
+    except BaseException as fault:  # noqa: BLE001 - the last place where a clerk can be spared it
+        # A panic of a library in Rust is no Exception.
         terminal.fail(Fault(fault=_place_of(fault)))
     else:
         return code
@@ -116,11 +117,11 @@ def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 
 def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
-    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.opening import open_to_change, save_dossier
     from maskdesk.desk.sealing import acknowledge, override, seal
     from maskdesk.rules.evaluate import check
 
-    opened = open_dossier(given.dossier)
+    opened = open_to_change(given.dossier)
     moment = terminal.now()
     today = given.on or moment.date()
     report = check(opened.dossier, office.law, today, on=given.on, returned=opened.returned)
@@ -142,10 +143,10 @@ def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
 
 
 def _amend(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
-    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.opening import open_to_change, save_dossier
     from maskdesk.desk.sealing import amend
 
-    amended = amend(open_dossier(given.dossier), given.reason, terminal.now())
+    amended = amend(open_to_change(given.dossier), given.reason, terminal.now())
     save_dossier(amended, given.dossier)
     version = amended.dossier.head.version
     terminal.say(N_("Version {version} is open for edits."), version=version)
@@ -155,9 +156,9 @@ def _amend(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.desk.delivering import deliver, forgotten
     from maskdesk.desk.making import Making, make_submission
-    from maskdesk.desk.opening import open_dossier
+    from maskdesk.desk.opening import open_to_change
 
-    opened = open_dossier(given.dossier)
+    opened = open_to_change(given.dossier)
     filled = _holds_files(given.output)
     moment = terminal.now()
     identity = _identity(given, terminal) if given.identity is not None else None
@@ -175,24 +176,24 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
             paper=at.paper,
         ),
     )
-    deliver(opened, submission, given.output, given.dossier, moment)
+    kept = deliver(opened, submission, given.output, given.dossier, moment)
     count = len(submission.manifest.papers)
     terminal.say(N_("{count} papers made in {folder}."), count=count, folder=given.output.name)
     if not given.draft:
-        _tell_other_state(opened, submission.manifest.version, terminal)
+        _tell_other_state(kept, submission.manifest.version, terminal)
     return _tell_open(submission, terminal)
 
 
 def _take_up(given: argparse.Namespace, submission: "Submission | None", terminal: Terminal) -> int:
     """File the package an interrupted run left in the folder; any other folder is refused."""
     from maskdesk.desk.delivering import remembering
-    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.opening import open_to_change, save_dossier
     from maskdesk.store.durable import refuse_filled
 
     if submission is None:
         refuse_filled(given.output)
         raise RuntimeError("a filled folder is refused")
-    opened = open_dossier(given.dossier)
+    opened = open_to_change(given.dossier)
     save_dossier(remembering(opened, submission, terminal.now()), given.dossier)
     terminal.say(
         N_("{folder} already holds these papers from a run that was cut off; they are filed now."),
@@ -231,12 +232,12 @@ def _countersign(given: argparse.Namespace, office: Office, terminal: Terminal) 
 
 
 def _accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
-    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.opening import open_to_change, save_dossier
     from maskdesk.desk.returning import accept
     from maskdesk.desk.verifying import read_trust
     from maskdesk.store.durable import read_file
 
-    opened = open_dossier(given.dossier)
+    opened = open_to_change(given.dossier)
     trust = read_trust(given.trust, given.crl)
     for file in given.files:
         opened, result = accept(opened, read_file(file), moment=terminal.now(), trust=trust)

@@ -120,7 +120,8 @@ class Terminal:
                 line = stream.readline()
         except (OSError, OverflowError, TypeError, ValueError) as error:
             raise PassphraseUnreadable(number=str(descriptor)) from error
-        if not line:
+        # No program could have taken a passphrase with a NUL in it, and libraries stumble over one.
+        if not line or "\0" in line:
             raise PassphraseUnreadable(number=str(descriptor))
         return line.rstrip("\r\n")
 

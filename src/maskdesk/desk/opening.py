@@ -13,6 +13,7 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.rules.ground import known
 from maskdesk.store import history
 from maskdesk.store.container import Container, new_container, open_container, save_container
+from maskdesk.store.failures import NewerDossier
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
 
 
@@ -66,6 +67,14 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
 def open_dossier(path: Path) -> OpenDossier:
     """Open a dossier's file; evidence stays unread. Raises DossierError, DamagedContent."""
     return of_container(open_container(path))
+
+
+def open_to_change(path: Path) -> OpenDossier:
+    """Open a dossier's file that is to be saved again; raises NewerDossier for a newer one too."""
+    opened = open_dossier(path)
+    if opened.container.read_only:
+        raise NewerDossier(file=path.name)
+    return opened
 
 
 def of_container(container: Container) -> OpenDossier:

@@ -12,8 +12,12 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.law.reader import Law, read_law
 from maskdesk.rules.evaluate import Report, check
+from maskdesk.store import history
 from maskdesk.store.container import Container
-from maskdesk.store.member_names import SEALED
+from maskdesk.store.member_names import HISTORY, SEALED
+
+# What the history calls the event of sealing.
+SEALING = "sealed"
 
 _SEAL = "seal.json"
 _SNAPSHOT = "snapshot.json"
@@ -40,8 +44,8 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a version was frozen with.
 
     `today` is the day it was checked from; `on` the day a declaration without a registered moment
-    was taken to be filed on, if that was said; `digest` covers snapshot, packs and findings;
-    `head` is the last event of the history before the seal, `-1` for none.
+    was taken to be filed on, if that was said; `head` is the last event of the history before the
+    seal, `-1` for none.
     """
 
     version: int
@@ -57,9 +61,8 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def digest(self) -> str:
-        """The SHA-256 that papers carry: over snapshot, packs, findings and the days checked."""
-        covered = [self.version, self.today, self.on, self.snapshot, self.packs, self.findings]
-        return hashlib.sha256(msgspec.json.encode(covered, order="deterministic")).hexdigest()
+        """The SHA-256 that papers and history carry: over the seal, which names all it covers."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
 
 class Sealed(Struct, frozen=True, kw_only=True):
@@ -119,14 +122,19 @@ def put_sealed(
 
 
 def read_sealed(container: Container, version: int) -> Sealed:
-    """One sealed version, every part checked against its seal; raises NotSealed, BrokenSeal."""
+    """One sealed version: every part checked against its seal, the seal against the history.
+
+    Raises NotSealed, BrokenSeal, HistoryBroken, DamagedContent, BrokenPack.
+    """
     folder = sealed_folder(version)
     if f"{folder}{_SEAL}" not in container.members:
         raise NotSealed(version=str(version))
     try:
         seal = msgspec.json.decode(container.read(f"{folder}{_SEAL}"), type=Seal)
-    except msgspec.DecodeError as damage:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise BrokenSeal(version=str(version), member=_SEAL) from damage
+    if seal.version != version or not _was_sealed(container, seal):
+        raise BrokenSeal(version=str(version), member=_SEAL)
     snapshot = _member(container, version, _SNAPSHOT, seal.snapshot)
     findings = _member(container, version, _FINDINGS, seal.findings)
     packs = {
@@ -134,6 +142,12 @@ def read_sealed(container: Container, version: int) -> Sealed:
         for pack, digest in seal.packs.items()
     }
     return Sealed(seal=seal, dossier=codec.read(snapshot), law=read_law(packs), findings=findings)
+
+
+def _was_sealed(container: Container, seal: Seal) -> bool:
+    """Whether the history knows this seal; else whoever rewrites a part would seal it anew."""
+    kept = container.read(HISTORY) if HISTORY in container.members else b""
+    return any(event.what == SEALING and event.to == seal.digest for event in history.events(kept))
 
 
 def _member(container: Container, version: int, name: str, digest: str) -> bytes:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from maskdesk import __version__
 from maskdesk.desk.opening import OpenDossier
-from maskdesk.desk.sealed import Seal, put_sealed
+from maskdesk.desk.sealed import SEALING, Seal, put_sealed
 from maskdesk.dossier import codec
 from maskdesk.dossier.paths import put, put_rows, unread
 from maskdesk.dossier.sections import Acknowledgement, Dossier, Override
@@ -148,7 +148,7 @@ def seal(
     )
     container = put_sealed(opened.container, made, snapshot, packs, findings)
     sealed = replace(opened, container=container)
-    return sealed.note("sealed", moment, before=str(version), after=made.digest)
+    return sealed.note(SEALING, moment, before=str(version), after=made.digest)
 
 
 def _refuse_unread(dossier: Dossier) -> None:

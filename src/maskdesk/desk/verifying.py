@@ -47,6 +47,13 @@ class NothingToVerify(MaskDeskError):
     way_out = N_("Name the folder of a submission, a PDF, or a dossier.")
 
 
+class NotTrustable(MaskDeskError):
+    """A file that was named as a root certificate or revocation list and is none."""
+
+    problem = N_("{file} is neither a certificate nor a list of revoked ones.")
+    way_out = N_("Name a file in PEM or DER form, as the authority publishes it.")
+
+
 class Ground(Struct, frozen=True, kw_only=True):
     """One reason for a verdict: a stable code and its sentence with places."""
 
@@ -390,7 +397,15 @@ def _returns(
         if not _is_recorded(opened, "returned", hashlib.sha256(content).hexdigest()):
             yield _bad(name, "unrecorded", _UNRECORDED)
             continue
+        if _SCAN in name:
+            # Its codes were proven when it was filed; hand and seal are for eyes to see.
+            yield Item(name=name, indication="valid")
+            continue
         yield _paper(name, content, moment, trust, Expected(own=True, practice=practice))
+
+
+# In the names of filed scans.
+_SCAN = ".scan."
 
 
 def _is_recorded(opened: OpenDossier, what: str, digest: str) -> bool:
@@ -411,8 +426,25 @@ def _bad(name: str, code: str, message: str, **places: object) -> Item:
 
 
 def read_trust(roots: Sequence[Path], crls: Sequence[Path]) -> Trust:
-    """Root certificates and revocation lists from files; raises StorageErrors."""
+    """Root certificates and revocation lists from files; raises NotTrustable, StorageErrors."""
     return Trust(
-        roots=tuple(read_file(path) for path in roots),
-        crls=tuple(read_file(path) for path in crls),
+        roots=tuple(_trustable(path, "root") for path in roots),
+        crls=tuple(_trustable(path, "list") for path in crls),
     )
+
+
+def _trustable(path: Path, kind: Literal["root", "list"]) -> bytes:
+    from maskdesk.output.trust import Anchors
+
+    content = read_file(path)
+    try:
+        read = (
+            Anchors.read((content,), ()).roots
+            if kind == "root"
+            else Anchors.read((), (content,)).crls
+        )
+    except (ValueError, TypeError) as failure:
+        raise NotTrustable(file=path.name) from failure
+    if not read:
+        raise NotTrustable(file=path.name)
+    return content
