@@ -43,7 +43,7 @@ class Press:
         writing = Writing(facts, wordings, self.catalogues, languages)
         sheet = Sheet(
             self.faces,
-            form.style,
+            form.style_in(languages[0]),
             languages=languages,
             title=writing.catalogue.translate(form.title),
             code=paper_code(facts) if form.coded else "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from maskdesk.dossier.difference import Difference, differences
 from maskdesk.dossier.sections import Declaration, Dossier, Paper, Signatory
 from maskdesk.language import Language
 from maskdesk.law.pack import Pack
@@ -16,6 +17,10 @@ from maskdesk.rules.ground import known
 
 if TYPE_CHECKING:
     from maskdesk.output.forms.writing import Writing
+
+
+# Whose hands a paper is meant for: each of them gets a pile of its own.
+Reader = Literal["authority", "importer", "producer", "office"]
 
 
 class Signer(Struct, frozen=True, kw_only=True):
@@ -45,7 +50,8 @@ class Enclosure(Struct, frozen=True, kw_only=True):
     """Another piece of the same submission, as a letter or a set list names it.
 
     `title` is a message id; `paper` is the id of the row in which the clerk settled its number,
-    day and copies, empty where there is none; `fields` are the places in it that are signed.
+    day and copies, empty where there is none; `fields` are the places in it that are signed and
+    `field_pages` the pages they stand on, from 1, where those are known.
     `number` and `day` are what a paper of an earlier version printed, as it printed them.
     """
 
@@ -57,6 +63,7 @@ class Enclosure(Struct, frozen=True, kw_only=True):
     pages: int = 0
     way: Literal["signed", "ink", "draft", ""] = ""
     fields: tuple[str, ...] = ()
+    field_pages: tuple[int, ...] = ()
     number: str = ""
     day: str = ""
 
@@ -83,6 +90,11 @@ class Facts(Struct, frozen=True, kw_only=True):
     enclosures: tuple[Enclosure, ...] = ()
     before: Dossier | None = None
     replaced: tuple[Enclosure, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Difference, ...]:
+        """What differs from the version this one amends; nothing where it amends none."""
+        return differences(self.before, self.dossier) if self.before is not None else ()
 
     @property
     def details(self) -> Paper | None:
@@ -112,14 +124,15 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """One paper that is handed in as a PDF.
+    """One paper that is made as a PDF.
 
     `languages` are those it has wording in, the first being the authority's; `choose` picks among
     them where they depend on the dossier. `per` gives the rows (by path) of which each has a paper
     of its own. `about` says what it must know before it can be drawn: the dossier, the other
     pieces of the set, or every file of the package. `beside` gives files that lie next to it, by
     name, such as its figures for another program. `origins` says for which origins it can be
-    made, empty for all; `write` gives its blocks.
+    made, empty for all; `reader` on whose pile it lies; `write` gives its blocks. `styles` are
+    the looks that a language asks for, such as the petition of Viet Nam; the others have `style`.
     """
 
     id: str
@@ -134,6 +147,12 @@ class Form(Struct, frozen=True, kw_only=True):
     per: Callable[[Dossier], tuple[str, ...]] | None = None
     about: Literal["dossier", "set", "package"] = "dossier"
     beside: "Callable[[Facts], Mapping[str, bytes]] | None" = None
+    reader: Reader = "authority"
+    styles: Mapping[Language, PageStyle] = {}
+
+    def style_in(self, language: Language) -> PageStyle:
+        """How the paper looks in the language it is written in."""
+        return self.styles.get(language, self.style)
 
     @property
     def exporter_signs(self) -> bool:

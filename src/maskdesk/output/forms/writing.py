@@ -11,6 +11,7 @@ from msgspec import Struct
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Choice, Country, Kind
 from maskdesk.dossier.paths import describe, get
+from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Catalogue, Language, country_name, show_day, show_whole
@@ -94,12 +95,12 @@ class Writing:
 
         Typed text that cannot be read yet prints nowhere.
         """
-        value = get(self._facts.dossier, path)
-        description = describe(path)
-        if not isinstance(description, Field):
-            raise TypeError(f"{path} is not a field")
-        text = "" if isinstance(value, Unread) else self._shown(description.kind, value)
-        return Printed(text or empty, path)
+        return Printed(self._shown_at(self._facts.dossier, path) or empty, path)
+
+    def before(self, path: str) -> Printed:
+        """What stood in a field in the version this one amends: `sum:before.contract.number`."""
+        earlier = self._facts.before
+        return self.named(f"before.{path}", self._shown_at(earlier, path) if earlier else "")
 
     def first(self, *paths: str, empty: str = "") -> Printed:
         """The first of several fields that is filled."""
@@ -152,6 +153,13 @@ class Writing:
     def word(self, key: str) -> str:
         """The wording under a key that has no places."""
         return words_of(self.text(key))
+
+    def _shown_at(self, dossier: Dossier, path: str) -> str:
+        value = get(dossier, path)
+        description = describe(path)
+        if not isinstance(description, Field):
+            raise TypeError(f"{path} is not a field")
+        return "" if isinstance(value, Unread) else self._shown(description.kind, value)
 
     def _shown(self, kind: Kind, value: object) -> str:
         if isinstance(kind, Choice):
