@@ -25,6 +25,7 @@ from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.paper_data import DATA, PageData, PaperData, write_data
 from maskdesk.desk.plan import PlannedPaper, plan
+from maskdesk.desk.printing import unprintable
 from maskdesk.desk.replacing import Printed, replaced_papers
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import check_package
@@ -39,6 +40,7 @@ from maskdesk.output.paper import paper_code, places_to_sign
 from maskdesk.output.sheet import Drawing, page_digests
 from maskdesk.output.signing import sign
 from maskdesk.output.stamp import Stamp, stamp
+from maskdesk.output.typeface import NotPrintable
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.ground import known
 
@@ -118,7 +120,7 @@ def make_submission(
     """All chosen papers of the last sealed version, or none of them.
 
     Drafts are made from the dossier as it stands. Raises NotSealed, NoSuchPaper, HeldUp,
-    NotPrintable, what signing raises, and NotVerified; nothing is written here.
+    Unprintable, CannotStand, what signing raises, and NotVerified; nothing is written here.
     """
     work = _Work(opened, office, making)
     chosen = work.choose()
@@ -184,7 +186,7 @@ class _Work:
         form = FORMS[planned.form]
         facts = self._facts(form, planned.subject)
         languages = form.languages_for(self._dossier)
-        drawing = self._office.press.draw(form, facts, draft=self._making.draft)
+        drawing = self._draw(form, facts, draft=self._making.draft)
         way = self._making.way(planned)
         places = () if way == "draft" else places_to_sign(form, drawing)
         certified = tuple(place for place in places if way == "signed" and place.role == "certify")
@@ -216,6 +218,14 @@ class _Work:
         self._papers.append(replace(packed, sha256=_sha256(pdf)))
         for beside, content in (form.beside(facts) if form.beside is not None else {}).items():
             self._add_annex(f"{position:02}-{beside}", form.id, content)
+
+    def _draw(self, form: Form, facts: Facts, *, draft: bool) -> Drawing:
+        press = self._office.press
+        try:
+            return press.draw(form, facts, draft=draft)
+        except NotPrintable as refusal:
+            catalogue = self._office.catalogue(self._language)
+            raise unprintable(refusal, form.id, facts.dossier, press.faces, catalogue) from refusal
 
     def add_annexes(self) -> None:
         """Write every annex the dossier has rows for."""
@@ -280,7 +290,7 @@ class _Work:
         if known_form is None or subject not in known_form.subjects(self._dossier):
             return None
         facts = self._facts(known_form, subject)
-        drawing = self._office.press.draw(known_form, facts, draft=False)
+        drawing = self._draw(known_form, facts, draft=False)
         return {one.path: one.text for one in drawing.placements}
 
     @cached_property
