@@ -22,6 +22,7 @@ from maskdesk.dossier.sections import (
     GoodsLine,
     Head,
     Output,
+    Paper,
     Producer,
     Support,
 )
@@ -334,7 +335,8 @@ def test_masks_for_export_only_need_no_licence_share_or_number_today(law: Law) -
     }
     assert report.find("vn-2026-nd98-overlay/circulation-number") == ()
     assert not any("share" in one.numbers for one in report.findings)
-    assert report.due == ()
+    due = [(due.form, due.pack) for due in report.due]
+    assert due == [("vn-export-only-statement", "vn-2026-nd98-overlay")]
     assert not any(one.open and one.severity == "blocks" for one in report.findings)
     assert [one.key for one in to_look_at(report, dossier)] == [
         "vn-2026-nd98-overlay/unread-annexes"
@@ -801,6 +803,110 @@ def test_masks_bought_from_another_maker_must_show_that_they_are_not_medical(law
     assert finding(labelled, law, name).answer == "met"
     report = Certificate(id="c1", scheme="test-report", goods=("g1",))
     assert finding(put_rows(bought, "certificates", (report,)), law, name).answer == "met"
+
+
+# --- Papers ------------------------------------------------------------------------------------
+
+
+def due_papers(dossier: Dossier, law: Law) -> list[str]:
+    """The papers that are due on the day of the declaration."""
+    return [due.form for due in checked(dossier, law).due]
+
+
+def free_sale(dossier: Dossier) -> Dossier:
+    """Wish for the data of a certificate of free sale, all it asks for being there."""
+    paper = Paper(id="w1", form="vn-cfs-data", wished=True)
+    line = replace(
+        dossier.goods[0], name_vietnamese="Khẩu trang y tế", name_english="Surgical mask"
+    )
+    site = replace(dossier.producers[0], name_local="Xưởng MẪU", address="SAMPLE 1")
+    return replace(dossier, papers=(paper,), goods=(line,), producers=(site,))
+
+
+@pytest.mark.parametrize("day", [DEVICES_2023, NOW])
+def test_the_export_only_statement_is_due_for_devices_made_for_export_only(
+    day: date, law: Law
+) -> None:
+    assert due_papers(export_only(day), law) == ["vn-export-only-statement"]
+    assert due_papers(devices(day, export_only=False), law) == []
+    assert due_papers(devices(day), law) == []
+    workplace = with_("goods[g1].use", "workplace")(exported(respirators(devices(day))))
+    assert due_papers(workplace, law) == []
+    cloth = with_("goods[g1].kind", "non-medical-mask")(exported(devices(day)))
+    assert due_papers(cloth, law) == []
+
+
+def test_a_licence_is_requested_until_it_is_granted(law: Law) -> None:
+    unlicensed = without("c1")(aid())
+    assert "vn-export-request" in due_papers(unlicensed, law)
+    assert "vn-export-request" not in due_papers(aid(), law)
+    assert "vn-export-request" not in due_papers(export_processing(unlicensed), law)
+    assert "vn-export-request" not in due_papers(masks(SALE_2020), law)
+    granted = finding(aid(), law, "vn-2020-qd868/application")
+    assert (granted.answer, granted.exemption) == ("not-applicable", "licence-granted")
+
+
+def test_a_missing_licence_keeps_back_the_customs_papers_but_not_the_request_for_it(
+    law: Law,
+) -> None:
+    dossier = without("c1")(aid())
+    report = checked(dossier, law)
+    for stage in ("making", "handing-in"):
+        assert held_up_by(report, dossier, "vn-export-request", stage) == ()
+    held = held_up_by(report, dossier, "commercial-invoice", "handing-in")
+    assert [one.key for one in held] == ["vn-2020-nq20/licence"]
+
+
+def test_nobody_is_asked_about_free_sale_who_does_not_wish_for_it(law: Law) -> None:
+    dossier = devices()
+    assert "vn-2018-cfs" not in asked(dossier, law)
+    assert checked(dossier, law).find("vn-2022-nd98/free-sale-quality") == ()
+    other = replace(dossier, papers=(Paper(id="w1", form="vn-label-proof", wished=True),))
+    assert "vn-2018-cfs" not in asked(other, law)
+    assert checked(other, law).find("vn-2022-nd98/free-sale-quality") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("request", "goods[g1].name_vietnamese"),
+        ("request", "goods[g1].name_english"),
+        ("request", "destination.country"),
+        ("registration", "exporter.tax_code"),
+        ("sites", "producers[p1].address"),
+        ("standard", "goods[g1].standards"),
+    ],
+)
+def test_what_the_application_for_free_sale_is_reported_to_want_is_looked_at(
+    name: str, path: str, law: Law
+) -> None:
+    good = free_sale(devices())
+    assert finding(good, law, f"vn-2018-cfs/{name}").answer == "met"
+    empty = () if path.endswith("standards") else None
+    missed = finding(put(good, path, empty), law, f"vn-2018-cfs/{name}")
+    assert (missed.answer, missed.severity, missed.open) == ("unfilled", "look", True)
+    assert missed.papers == ("vn-cfs-data",)
+
+
+def test_the_quality_certificate_must_hold_on_the_day_of_filing(law: Law) -> None:
+    dossier = free_sale(devices())
+    name = "vn-2022-nd98/free-sale-quality"
+    assert finding(dossier, law, name).answer == "met"
+    expired = put(dossier, "certificates[c2].expires", date(2023, 5, 31))
+    missed = finding(expired, law, name)
+    assert (missed.answer, missed.severity) == ("not-met", "blocks")
+    assert missed.papers == ("vn-cfs-data",)
+    after = check(dossier, law, date(2028, 1, 1)).find("vn-2026-nd98-overlay/free-sale-quality")
+    assert [(one.answer, one.severity) for one in after] == [("not-met", "look")]
+
+
+def test_free_sale_of_goods_made_for_export_only_is_doubted(law: Law) -> None:
+    name = "vn-2018-cfs/export-only"
+    doubted = finding(free_sale(export_only()), law, name)
+    assert (doubted.answer, doubted.severity) == ("unfilled", "note")
+    assert "can probably not be shown" in doubted.sentence("en")
+    assert finding(free_sale(exported(devices(NOW))), law, name).answer == "met"
+    assert checked(free_sale(devices(NOW)), law).find(name) == ()
 
 
 # --- Lives -------------------------------------------------------------------------------------
