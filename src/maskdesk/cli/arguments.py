@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from maskdesk import __version__
+from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGES, N_
 
@@ -112,6 +113,7 @@ def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
     _add_make(command, say)
     _add_signing(command, say)
     _add_verify(command, say)
+    _add_life(command, say)
     _add_identity(command, say)
     _add_files(command, say)
     return parser
@@ -152,6 +154,13 @@ def _add_seal(command: _Command, say: Callable[[str], str]) -> None:
         default=[],
         metavar=say(N_("FINDING=NAME:REASON")),
         help=say(N_("a named person goes on in spite of a finding from a secondary source")),
+    )
+    seal.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar=say(N_("FIELD")),
+        help=say(N_("a copied field is right as it stands; `all` for every one")),
     )
     amend = command("amend", N_("open the next version of a sealed dossier"))
     amend.add_argument("dossier", type=Path)
@@ -194,9 +203,44 @@ def _add_signing(command: _Command, say: Callable[[str], str]) -> None:
     _add_trust(accept, say)
 
 
+def _add_life(command: _Command, say: Callable[[str], str]) -> None:
+    hand_in = command("hand-in", N_("record what became of the sealed version, or show it"))
+    hand_in.add_argument("dossier", type=Path)
+    hand_in.add_argument(
+        "--what", choices=tuple(MOVES), help=say(N_("what happened; without it, show the record"))
+    )
+    hand_in.add_argument("--day", type=_day(say), metavar=say(N_("DAY")))
+    hand_in.add_argument("--authority", help=say(N_("to whom, or by whom")))
+    hand_in.add_argument("--receipt", help=say(N_("number of the receipt")))
+    hand_in.add_argument("--question", help=say(N_("what the authority asks")))
+    hand_in.add_argument(
+        "--working-days", type=int, metavar="N", help=say(N_("working days to answer"))
+    )
+    hand_in.add_argument("--answer", help=say(N_("what was answered")))
+    hand_in.add_argument("--number", help=say(N_("number the authority gave")))
+    hand_in.add_argument("--pieces", type=int, metavar="N", help=say(N_("pieces licensed")))
+    hand_in.add_argument("--reason", help=say(N_("reason of a refusal or withdrawal")))
+    copy = command("copy", N_("start a new dossier from this one"))
+    copy.add_argument("dossier", type=Path)
+    copy.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.maskdesk")
+
+
 def _add_verify(command: _Command, say: Callable[[str], str]) -> None:
     verify = command("verify", N_("verify a submission, a paper or a dossier"))
-    verify.add_argument("path", type=Path)
+    verify.add_argument("path", type=Path, nargs="?")
+    verify.add_argument(
+        "--page", type=Path, metavar=say(N_("PICTURE")), help=say(N_("a scan of a printed page"))
+    )
+    verify.add_argument(
+        "--code", metavar="MD-…", help=say(N_("the code at the foot of a page, typed"))
+    )
+    verify.add_argument(
+        "--in",
+        dest="within",
+        type=Path,
+        metavar=say(N_("WHERE")),
+        help=say(N_("the submission or dossier the page should belong to")),
+    )
     _add_trust(verify, say)
     verify.add_argument("--json", action="store_true", help=say(N_("for other programs")))
 

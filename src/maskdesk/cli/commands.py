@@ -16,6 +16,7 @@ from maskdesk.language import LANGUAGES, N_, Language, odd_characters, tidy
 if TYPE_CHECKING:
     from maskdesk.desk.making import Submission
     from maskdesk.desk.opening import OpenDossier
+    from maskdesk.dossier.sections import Dossier
     from maskdesk.output.identity import Identity
 
 CLEAR, HELD_UP, NOT_DONE = 0, 1, 2
@@ -133,6 +134,7 @@ def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
         finding, decision = _parted(text, "=", N_("FINDING=NAME:REASON"))
         name, reason = _parted(decision, ":", N_("FINDING=NAME:REASON"), whole=text)
         dossier = override(dossier, report, finding, name, reason)
+    dossier = _confirmed(dossier, given.confirm)
     if dossier is not opened.dossier:
         opened = opened.with_dossier(dossier)
     sealed = seal(opened, office.law, moment, today, on=given.on)
@@ -140,6 +142,14 @@ def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     version = sealed.versions[-1]
     terminal.say(N_("Sealed as version {version}."), version=version)
     return _tell_held_up(sealed, office, terminal)
+
+
+def _confirmed(dossier: "Dossier", places: list[str]) -> "Dossier":
+    from maskdesk.dossier.copying import confirm, to_confirm
+
+    for place in to_confirm(dossier) if "all" in places else tuple(places):
+        dossier = confirm(dossier, place)
+    return dossier
 
 
 def _amend(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
@@ -231,30 +241,15 @@ def _countersign(given: argparse.Namespace, office: Office, terminal: Terminal) 
     return CLEAR
 
 
-def _accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
-    from maskdesk.desk.opening import open_to_change, save_dossier
-    from maskdesk.desk.returning import accept
-    from maskdesk.desk.verifying import read_trust
-    from maskdesk.store.durable import read_file
-
-    opened = open_to_change(given.dossier)
-    trust = read_trust(given.trust, given.crl)
-    for file in given.files:
-        opened, result = accept(opened, read_file(file), moment=terminal.now(), trust=trust)
-        terminal.say(
-            N_("{file}: filed; signed in “{field}” by {holder}."),
-            file=file.name,
-            field=result.field,
-            holder=result.holder,
-        )
-    save_dossier(opened, given.dossier)
-    return CLEAR
-
-
 def _verify(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
+    from maskdesk.cli.following import NothingNamed, verify_page
     from maskdesk.cli.telling import tell_verification, verification_record
     from maskdesk.desk.verifying import read_trust, verify
 
+    if given.page is not None or given.code is not None:
+        return verify_page(given, terminal)
+    if given.path is None:
+        raise NothingNamed
     trust = read_trust(given.trust, given.crl)
     verification = verify(given.path, moment=terminal.now(), trust=trust)
     if given.json:
@@ -392,14 +387,28 @@ def _parted(text: str, mark: str, shape: str, *, whole: str = "") -> tuple[str, 
     return tidy(first.strip()), tidy(second.strip())
 
 
+def _following(name: str) -> Callable[[argparse.Namespace, Office, Terminal], int]:
+    """A command for what follows a seal; its module is loaded when it is given."""
+
+    def command(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+        from maskdesk.cli import following
+
+        run: Callable[[argparse.Namespace, Office, Terminal], int] = getattr(following, name)
+        return run(given, office, terminal)
+
+    return command
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Office, Terminal], int]] = {
     "check": _check,
     "seal": _seal,
     "amend": _amend,
     "make": _make,
     "countersign": _countersign,
-    "accept": _accept,
+    "accept": _following("accept"),
     "verify": _verify,
+    "hand-in": _following("hand_in"),
+    "copy": _following("copy"),
     "identity": _identity_command,
     "schema": _schema,
     "pack": _pack,

@@ -127,6 +127,18 @@ def _refuse_signer(sent: bytes, result: SignatureResult, moment: datetime) -> No
         raise PracticeReturn(holder=result.holder)
 
 
+def is_signed_paper(content: bytes) -> bool:
+    """Whether a file that came back is a paper with signatures, rather than a scan of one."""
+    if not content.startswith(b"%PDF-"):
+        return False
+    try:
+        return bool(facts_of(content).get("dossier")) or bool(signature_places(content))
+    except MaskDeskError:
+        return True
+    except Exception:  # noqa: BLE001 - what is broken is refused as a paper, with its own sentence
+        return True
+
+
 def accept_scan(
     opened: OpenDossier, content: bytes, file: str, *, moment: datetime
 ) -> tuple[OpenDossier, tuple[PageProof, ...]]:

@@ -9,6 +9,7 @@ from maskdesk import __version__
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.sealed import SEALING, Seal, put_sealed
 from maskdesk.dossier import codec
+from maskdesk.dossier.copying import to_confirm
 from maskdesk.dossier.paths import put, put_rows, unread
 from maskdesk.dossier.sections import Acknowledgement, Dossier, Override
 from maskdesk.errors import MaskDeskError
@@ -35,6 +36,13 @@ class StillUnread(MaskDeskError):
 
     problem = N_("{count} fields cannot be read yet: {places}.")
     way_out = N_("Correct them, then seal.")
+
+
+class NotConfirmed(MaskDeskError):
+    """Copied fields that normally differ and that nobody changed or confirmed."""
+
+    problem = N_("{count} fields were copied from another dossier and stand unchanged: {places}.")
+    way_out = N_("Change them, or confirm each: --confirm FIELD, or --confirm all.")
 
 
 class NotLookedAt(MaskDeskError):
@@ -116,7 +124,8 @@ def seal(
 ) -> OpenDossier:
     """The dossier with its version frozen: snapshot, the packs' own bytes, the findings.
 
-    Refuses what cannot be read (StillUnread) and what nobody looked at (NotLookedAt); what is
+    Refuses what cannot be read (StillUnread), what was copied and not confirmed (NotConfirmed)
+    and what nobody looked at (NotLookedAt); what is
     held up stays held up, paper by paper.
     """
     dossier = opened.dossier
@@ -124,6 +133,7 @@ def seal(
     if version in opened.versions:
         raise AlreadySealed(version=str(version))
     _refuse_unread(dossier)
+    _refuse_unconfirmed(dossier)
     report = check(dossier, law, today, on=on, returned=opened.returned)
     _refuse_unseen(report, dossier)
     applying = {standing.pack for standing in report.standings if standing.applies}
@@ -155,6 +165,12 @@ def _refuse_unread(dossier: Dossier) -> None:
     places = [path for path, _ in unread(dossier)]
     if places:
         raise StillUnread(count=len(places), places=", ".join(places))
+
+
+def _refuse_unconfirmed(dossier: Dossier) -> None:
+    places = to_confirm(dossier)
+    if places:
+        raise NotConfirmed(count=len(places), places=", ".join(places))
 
 
 def _refuse_unseen(report: Report, dossier: Dossier) -> None:

@@ -1,0 +1,208 @@
+"""Commands for what follows a seal: the hand-in, what comes back, proof of paper, copies."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maskdesk.cli.terminal import Terminal
+from maskdesk.desk.office import Office
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+
+if TYPE_CHECKING:
+    from maskdesk.desk.handing_in import Standing
+    from maskdesk.desk.opening import OpenDossier
+    from maskdesk.desk.proving import Mark, Package, PageProof
+    from maskdesk.desk.verifying import Trust
+
+CLEAR, HELD_UP = 0, 1
+
+_STATES = {
+    "draft": N_("draft"),
+    "sealed": N_("sealed"),
+    "handed-in": N_("handed in"),
+    "query-open": N_("query open"),
+    "accepted": N_("accepted"),
+    "refused": N_("refused"),
+    "withdrawn": N_("withdrawn"),
+    "superseded": N_("superseded"),
+}
+_INDICATIONS = {
+    "valid": N_("valid"),
+    "cannot tell": N_("cannot tell"),
+    "not valid": N_("NOT VALID"),
+}
+
+
+class NothingToCompareWith(MaskDeskError):
+    """A page to prove, but nothing it could belong to."""
+
+    problem = N_("To prove a page, name the submission or dossier it should belong to.")
+    way_out = N_("Add --in and the folder of the submission, or the dossier.")
+
+
+class NothingNamed(MaskDeskError):
+    """Nothing to verify was named."""
+
+    problem = N_("Nothing to verify was named.")
+    way_out = N_("Name a submission, a paper or a dossier, or a page with --page or --code.")
+
+
+def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
+    """Record a step in the life of the sealed version, or show where each version stands."""
+    from maskdesk.desk.handing_in import record_move, standings
+    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.dossier.sections import Move
+
+    opened = open_to_change(given.dossier)
+    if given.what is not None:
+        moment = terminal.now()
+        move = Move(
+            id="new",
+            kind=given.what,
+            day=given.day or moment.date(),
+            authority=given.authority,
+            receipt=given.receipt,
+            question=given.question,
+            working_days=given.working_days,
+            answer=given.answer,
+            number=given.number,
+            pieces=given.pieces,
+            reason=given.reason,
+        )
+        opened = record_move(opened, move, moment, terminal.language)
+        save_dossier(opened, given.dossier)
+    for standing in standings(opened):
+        _tell_standing(standing, terminal)
+    _tell_licences(opened, terminal)
+    return CLEAR
+
+
+def copy(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
+    """Start a new dossier from an old one."""
+    from maskdesk.cli.telling import place_name
+    from maskdesk.desk.copying import copy_as_new
+    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.dossier.copying import to_confirm
+
+    copied = copy_as_new(open_dossier(given.dossier))
+    save_dossier(copied, given.output)
+    terminal.say(
+        N_("{file}: a new dossier; numbers, days and lots are left out."), file=given.output.name
+    )
+    for place in to_confirm(copied.dossier):
+        name = place_name(terminal, copied.dossier, place)
+        terminal.say(N_("To be changed or confirmed: {place}"), place=name)
+    return CLEAR
+
+
+def accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
+    """File what came back: countersigned papers and scans of stamped pages."""
+    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.desk.verifying import read_trust
+    from maskdesk.store.durable import read_file
+
+    opened = open_to_change(given.dossier)
+    trust = read_trust(given.trust, given.crl)
+    for file in given.files:
+        opened = _accepted(opened, file, read_file(file), trust, terminal)
+    save_dossier(opened, given.dossier)
+    return CLEAR
+
+
+def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
+    """Whether a page in the hand is one that was made, and what it said then."""
+    from maskdesk.desk.proving import marks_on, prove, typed_mark
+    from maskdesk.store.durable import read_file
+
+    if given.within is None:
+        raise NothingToCompareWith
+    marks: tuple[Mark, ...] = ()
+    if given.page is not None:
+        marks += marks_on(read_file(given.page), given.page.name)
+    if given.code is not None:
+        marks += (typed_mark(given.code),)
+    packages = _packages_at(given.within)
+    proofs = [prove(mark, packages) for mark in marks]
+    for proof in proofs:
+        _tell_proof(proof, terminal)
+    return CLEAR if all(proof.indication == "valid" for proof in proofs) else HELD_UP
+
+
+def _accepted(
+    opened: "OpenDossier", file: Path, content: bytes, trust: "Trust", terminal: Terminal
+) -> "OpenDossier":
+    from maskdesk.desk.returning import accept as accept_signed
+    from maskdesk.desk.returning import accept_scan, is_signed_paper
+
+    if is_signed_paper(content):
+        opened, result = accept_signed(opened, content, moment=terminal.now(), trust=trust)
+        terminal.say(
+            N_("{file}: filed; signed in “{field}” by {holder}."),
+            file=file.name,
+            field=result.field,
+            holder=result.holder,
+        )
+        return opened
+    opened, proofs = accept_scan(opened, content, file.name, moment=terminal.now())
+    for proof in proofs:
+        if proof.made is not None:
+            terminal.say(
+                N_("{file}: filed as page {page} of {paper}; see for yourself who signed it."),
+                file=file.name,
+                page=proof.page,
+                paper=proof.made.packed.form,
+            )
+    return opened
+
+
+def _packages_at(path: Path) -> "tuple[Package, ...]":
+    from maskdesk.desk.manifest import MANIFEST
+    from maskdesk.desk.opening import open_dossier
+    from maskdesk.desk.proving import packages_of
+    from maskdesk.desk.verifying import NothingToVerify
+    from maskdesk.store.durable import read_folder
+
+    if not path.is_dir():
+        return tuple(packages_of(open_dossier(path)))
+    files = read_folder(path)
+    if MANIFEST not in files:
+        raise NothingToVerify(file=path.name)
+    return (files,)
+
+
+def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
+    state = terminal.catalogue.translate(_STATES[standing.state])
+    terminal.say(N_("Version {version}: {state}."), version=standing.version, state=state)
+    if standing.last is not None and standing.last.question and standing.state == "query-open":
+        terminal.say(N_("  Question: {question}"), question=standing.last.question)
+    if standing.answer_by is not None:
+        terminal.say(N_("  To be answered by {day}."), day=standing.answer_by)
+
+
+def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:
+    from maskdesk.rules.life import licences
+
+    for licence in licences(opened.dossier):
+        terminal.say(
+            N_("Licence {number}: {pieces} pieces, {shipped} shipped, {left} left."),
+            number=licence.number or "–",
+            pieces=licence.pieces,
+            shipped=licence.shipped,
+            left=licence.left,
+        )
+
+
+def _tell_proof(proof: "PageProof", terminal: Terminal) -> None:
+    verdict = terminal.catalogue.translate(_INDICATIONS[proof.indication])
+    terminal.line(f"{verdict:12} {terminal.catalogue.say(proof.message, **proof.places)}")
+    if proof.made is not None:
+        packed, data = proof.made.packed, proof.made.data
+        terminal.say(
+            N_("  {file}, version {version}, page {page}"),
+            file=packed.file,
+            version=data.version,
+            page=proof.page if proof.page is not None else "1…" + str(len(data.pages)),
+        )
+    for path, text in proof.printed:
+        terminal.line(f"    {path}: {text}")
