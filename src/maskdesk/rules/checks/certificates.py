@@ -21,7 +21,8 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register,
     and `looked_up_within` names how many days old that may be. `names_model` asks that the models
     it lists hold the line's own; `held_by_producer` that its holder is the line's producer;
-    `for_lots` that every lot of the line stands on one.
+    `for_lots` that every lot of the line stands on one; `no_longer_than` that it ends no later
+    than any certificate of these schemes that covers the line.
     """
 
     schemes: tuple[str, ...]
@@ -36,6 +37,7 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     names_model: bool = False
     held_by_producer: bool = False
     for_lots: bool = False
+    no_longer_than: tuple[str, ...] = ()
 
 
 class EditionParameters(Parameters, frozen=True, kw_only=True):
@@ -80,7 +82,22 @@ class _Judge:
             return "holder", not filled(certificate.holder)
         if self._stale(certificate):
             return "looked_up", False
+        latest = self.latest_end((line,))
+        if latest is not None and (expires is None or expires > latest):
+            return "expires", expires is None
         return self._fault_of_body(certificate)
+
+    def latest_end(self, lines: tuple[GoodsLine, ...]) -> date | None:
+        """The day no certificate may outlast: the first end of the papers it hangs on."""
+        if not self.with_.no_longer_than:
+            return None
+        days = (
+            known(one.expires)
+            for line in lines
+            for one in self.ground.index.certificates_for(line)
+            if known(one.scheme) in self.with_.no_longer_than
+        )
+        return min((day for day in days if day is not None), default=None)
 
     def lots_left(self, line: GoodsLine, certificates: tuple[Certificate, ...]) -> dict[str, str]:
         """The lots of a line that stand on no certificate, by the place of their number."""
@@ -206,6 +223,8 @@ def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
         numbers["years"] = judge.years
     if isinstance(judge.within, int):
         numbers["days"] = judge.within
+    if with_.no_longer_than:
+        numbers["latest"] = judge.latest_end(ground.lines) or ()
     if wrong or lots:
         return Outcome(answer="not-met", places=(*wrong, *missing), numbers=numbers)
     if missing:
@@ -298,7 +317,7 @@ CHECKS = (
         name="certificate",
         parameters=CertificateParameters,
         answer=_certificate,
-        numbers=frozenset({"lines", "certificates", "day", "years", "days", "lots"}),
+        numbers=frozenset({"lines", "certificates", "day", "years", "days", "lots", "latest"}),
         legal=("bodies_of", "not_bodies_of", "years_of", "looked_up_within"),
     ),
     Check(
