@@ -28,12 +28,23 @@ _Held = TypeVar("_Held")
 
 def filled(value: object) -> bool:
     """Whether the clerk has said something that can be read."""
-    return value is not None and value not in ("", ()) and not isinstance(value, Unread)
+    if isinstance(value, str):
+        return value != "" and not value.isspace()
+    return value is not None and value != () and not isinstance(value, Unread)
 
 
 def known(value: "_Held | Unread | None") -> "_Held | None":
     """The value, or None where it is empty or cannot be read yet."""
     return None if isinstance(value, Unread) else value
+
+
+def live_declarations(dossier: Dossier) -> tuple[Declaration, ...]:
+    """The declarations that were neither refused nor withdrawn."""
+    return tuple(
+        one
+        for one in dossier.customs.declarations
+        if known(one.state) not in ("refused", "withdrawn")
+    )
 
 
 class Index:
@@ -53,6 +64,21 @@ class Index:
     def parties(self) -> dict[str, Party]:
         """Parties by id."""
         return {party.id: party for party in self._dossier.parties}
+
+    @cached_property
+    def lines(self) -> dict[str, GoodsLine]:
+        """Goods lines by id."""
+        return {line.id: line for line in self._dossier.goods}
+
+    @cached_property
+    def declarations(self) -> dict[str, Declaration]:
+        """Declarations by id, refused and withdrawn ones too."""
+        return {one.id: one for one in self._dossier.customs.declarations}
+
+    @cached_property
+    def live_declarations(self) -> tuple[Declaration, ...]:
+        """The declarations that still stand."""
+        return live_declarations(self._dossier)
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
@@ -148,6 +174,8 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def declared_pieces(self) -> int | None:
         """Pieces of all concerned lines on the declaration at hand; None while one is missing."""
+        if self._unlinked or self._unparted:
+            return None
         if self.declaration is None or not self.declaration.lines:
             pieces = self.column("goods[].pieces_declared").values
         else:
@@ -158,8 +186,38 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def undeclared(self) -> tuple[str, ...]:
         """The places where a declared quantity is still missing."""
+        if self._unlinked or self._unparted:
+            return self._unlinked or self._unparted
+        if self.declaration is not None and self.declaration.lines:
+            concerned = {line.id for line in self.lines}
+            place = f"customs.declarations[{self.declaration.id}].lines"
+            return tuple(
+                f"{place}[{one.id}].pieces"
+                for one in self.declaration.lines
+                if known(one.line) in concerned and known(one.pieces) is None
+            )
         missing = [line for line in self.lines if self.declared(line) is None]
         return tuple(f"goods[{line.id}].pieces_declared" for line in missing)
+
+    @cached_property
+    def _unlinked(self) -> tuple[str, ...]:
+        """The lines of the declaration that name no goods: whose their pieces are, nobody knows."""
+        if self.declaration is None:
+            return ()
+        place = f"customs.declarations[{self.declaration.id}].lines"
+        return tuple(
+            f"{place}[{one.id}].line"
+            for one in self.declaration.lines
+            if known(one.line) not in self.index.lines
+        )
+
+    @property
+    def _unparted(self) -> tuple[str, ...]:
+        """Where a declaration, one of several, does not say what part of the goods it declares."""
+        one = self.declaration
+        if one is None or one.lines or len(self.index.live_declarations) == 1:
+            return ()
+        return (f"customs.declarations[{one.id}].lines",)
 
 
 class Column:

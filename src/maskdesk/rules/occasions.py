@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine
 from maskdesk.law.pack import DecidingDay
-from maskdesk.rules.ground import known
+from maskdesk.rules.ground import known, live_declarations
 
 
 class Occasion(Struct, frozen=True, kw_only=True):
@@ -56,11 +56,7 @@ class Calendar:
         return {"contract-signed": "contract.signed"}.get(kind, "customs.declarations")
 
     def _declarations(self) -> Iterator[Occasion]:
-        live = [
-            one
-            for one in self._dossier.customs.declarations
-            if known(one.state) not in ("refused", "withdrawn")
-        ]
+        live = live_declarations(self._dossier)
         if not live:
             yield Occasion(day=self._today)
         for one in live:
@@ -70,7 +66,21 @@ class Calendar:
                 place=f"customs.declarations[{one.id}].{field}" if field else "",
                 subject=one.id if len(live) > 1 else "",
                 declaration=one,
+                lines=self._declared_with(one, live),
             )
+
+    def _declared_with(
+        self, declaration: Declaration, live: tuple[Declaration, ...]
+    ) -> tuple[str, ...] | None:
+        """The goods lines a declaration is about, None for all: those no other one has alone."""
+        if len(live) == 1:
+            return None
+        own = {known(one.line) for one in declaration.lines}
+        every = {known(one.line) for other in live for one in other.lines}
+        goods = tuple(line.id for line in self._dossier.goods)
+        if not own <= set(goods):  # until its lines name goods it may be about any
+            return None
+        return tuple(line for line in goods if line in own or line not in every)
 
     def _declared_on(self, declaration: Declaration) -> tuple[date, str]:
         registered = known(declaration.registered)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +19,7 @@ from maskdesk.rules.ground import Ground, filled, known
 
 DECLARED = "declared"
 
-_HUNDRED = Decimal("1e2")  # a share is written in per cent
+_HUNDRED = 100  # a share is written in per cent
 
 
 class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,17 +64,22 @@ class SupportedParameters(Parameters, frozen=True, kw_only=True):
 
 def pieces_at_least(share: Decimal, whole: int) -> int:
     """The fewest whole pieces that are at least `share` per cent of `whole`."""
-    return int((share * whole / _HUNDRED).to_integral_value(ROUND_CEILING))
+    return ceil(Fraction(share) * whole / _HUNDRED)
 
 
 def pieces_at_most(share: Decimal, whole: int) -> int:
     """The most whole pieces that are at most `share` per cent of `whole`."""
-    return int((share * whole / _HUNDRED).to_integral_value(ROUND_FLOOR))
+    return floor(Fraction(share) * whole / _HUNDRED)
 
 
 def whole_at_most(share: Decimal, part: int) -> int:
-    """The largest whole of which `part` pieces are still at least `share` per cent."""
-    return int((part * _HUNDRED / share).to_integral_value(ROUND_FLOOR))
+    """The largest whole of which `part` pieces are still at least `share` (over 0) per cent."""
+    return floor(part * _HUNDRED / Fraction(share))
+
+
+def whole_at_least(share: Decimal, part: int) -> int:
+    """The smallest whole of which `part` pieces are at most `share` (over 0) per cent."""
+    return ceil(part * _HUNDRED / Fraction(share))
 
 
 def _share(ground: Ground, with_: ShareParameters) -> Outcome:
@@ -121,8 +128,10 @@ def _at_least(
 ) -> Outcome:
     required = pieces_at_least(share, whole)
     short = max(required - part, 0)
-    most = whole_at_most(share, part)
-    numbers |= {"required": required, "short": short, "declare_at_most": most}
+    numbers |= {"required": required, "short": short}
+    # Of a share of nought any whole will do, and nothing is ever short.
+    most = whole_at_most(share, part) if share else whole
+    numbers["declare_at_most"] = most
     if not short:
         return Outcome(answer="met", numbers=numbers)
     cures = [Cure(kind="declare-at-most", pieces=most)] if with_.whole == DECLARED else []
@@ -142,7 +151,9 @@ def _at_most(
 ) -> Outcome:
     allowed = pieces_at_most(share, whole)
     over = max(part - allowed, 0)
-    numbers |= {"allowed": allowed, "over": over, "whole_needed": whole_at_most(share, part)}
+    numbers |= {"allowed": allowed, "over": over}
+    if share:
+        numbers["whole_needed"] = whole_at_least(share, part)
     if not over:
         return Outcome(answer="met", numbers=numbers)
     cures = (Cure(kind="declare-at-most", pieces=allowed),) if with_.part == DECLARED else ()
@@ -172,10 +183,10 @@ def _counted(ground: Ground, count: SupportCount) -> _Count:
     left_out: list[str] = []
     names: list[str] = []
     for row in ground.dossier.support:
-        if not _for_this_declaration(ground, row):
+        if _for_another_declaration(ground, row):
             continue
         pieces = known(getattr(row, count.quantity))
-        reason = _why_not(row, count)
+        reason = _why_not(row, count) or _why_not_here(ground, row)
         if reason is None and isinstance(pieces, int):
             total += pieces
             counted.append(f"support[{row.id}].{count.quantity}")
@@ -191,9 +202,19 @@ def _counted(ground: Ground, count: SupportCount) -> _Count:
     )
 
 
-def _for_this_declaration(ground: Ground, row: Support) -> bool:
-    declaration = known(row.declaration)
-    return declaration is None or ground.declaration is None or declaration == ground.declaration.id
+def _for_another_declaration(ground: Ground, row: Support) -> bool:
+    named = known(row.declaration)
+    here = ground.declaration
+    return here is not None and named != here.id and named in ground.index.declarations
+
+
+def _why_not_here(ground: Ground, row: Support) -> str | None:
+    """A row counts once: of several declarations it names its own, and one that there is."""
+    here = ground.declaration
+    if here is None or known(row.declaration) == here.id:
+        return None
+    unsaid = row.declaration is None or row.declaration == ""
+    return None if unsaid and len(ground.index.live_declarations) == 1 else "declaration"
 
 
 def _why_not(row: Support, count: SupportCount) -> str | None:
