@@ -1,0 +1,48 @@
+"""Measure everything the project promises on speed and write the figures into FIGURES.md.
+
+`python tests/benchmarks` measures all; naming subjects (`python tests/benchmarks drawing`) measures
+only those and writes nothing.
+Exit code 1 where a bound is not kept.
+"""
+
+# ruff: noqa: T201 - it talks on the command line
+
+import sys
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+# So that modules are called here as they are in the tests.
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from benchmarks.measuring import Figure  # noqa: E402
+from benchmarks.telling import page, row  # noqa: E402
+
+SUBJECTS = ("checking", "drawing", "making", "storing")
+
+
+def main(wanted: list[str]) -> int:
+    """Measure, tell, write."""
+    strange = set(wanted) - set(SUBJECTS)
+    if strange:
+        print(f"There is no {', '.join(sorted(strange))}: {', '.join(SUBJECTS)}.", file=sys.stderr)
+        return 2
+    measured: dict[str, list[Figure]] = {}
+    skipped: list[str] = []
+    for subject in wanted or SUBJECTS:
+        module = import_module(f"benchmarks.{subject}")
+        skipped += module.skipped() if hasattr(module, "skipped") else []
+        measured[subject] = module.figures()
+        for figure in measured[subject]:
+            print(row(figure), flush=True)
+    print(*skipped, sep="\n")
+    if not wanted:
+        path = Path(__file__).with_name("FIGURES.md")
+        path.write_text(page(measured, skipped, datetime.now(UTC).date()), encoding="utf-8")
+    over = [figure for found in measured.values() for figure in found if figure.verdict == "over"]
+    print(f"{len(over)} over the bound" if over else "every bound is kept")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
