@@ -142,7 +142,12 @@ def test_a_sale_alone_counts_without_a_share() -> None:
 
 def test_each_declaration_has_its_own_rows_and_pieces() -> None:
     dossier = two_declarations()
-    rows = (support(1, declaration="d1"), support(2, declaration="d2"), support(3))
+    rows = (
+        support(1, declaration="d1"),
+        support(2, declaration="d2"),
+        support(3),
+        support(4, declaration="d9"),
+    )
     dossier = replace(dossier, support=rows)
     facts = Facts(
         dossier=dossier,
@@ -154,8 +159,22 @@ def test_each_declaration_has_its_own_rows_and_pieces() -> None:
     assert printed_at(drawing, "sum:goods.pieces_declared") == {"1.000.000"}
     assert printed_at(drawing, "sum:support.share.declared") == {"1.000.000"}
     assert printed_at(drawing, "support[s2].facility") == set()
-    assert printed_at(drawing, "sum:support.counted") == {"640.000"}
+    assert printed_at(drawing, "sum:support.counted") == {"320.000"}
+    assert printed_at(drawing, "support[s3].declaration") == {"Chưa ghi tờ khai được tính"}
+    assert printed_at(drawing, "support[s4].declaration") == {
+        "Tờ khai được ghi không còn trong hồ sơ"
+    }
     assert printed_at(drawing, "customs.declarations[d1].number") == {"300000000001"}
+
+
+def test_a_refused_declaration_gives_way_to_the_one_filed_anew() -> None:
+    dossier = two_declarations()
+    refused, again = dossier.customs.declarations
+    refused = replace(refused, state="refused")
+    again = replace(again, number="300000000002")
+    customs = replace(dossier.customs, declarations=(refused, again))
+    drawing = stated(replace(dossier, customs=customs))
+    assert printed_at(drawing, "customs.declarations[d2].number") == {"300000000002"}
 
 
 def test_what_is_missing_leaves_room_and_no_sum() -> None:
@@ -220,6 +239,7 @@ def test_every_key_of_the_wording_is_used() -> None:
         consignment(support=(*gaps, *sales)),
         without_details,
         counted,
+        replace(two_declarations(), support=(support(1), support(2, declaration="d9"))),
     ]
     unused = keys_never_printed(FORM, dossiers, "vi", DRAFT)
     # For packs that count deliveries or ask for a field of their own.

@@ -101,7 +101,7 @@ def _draft_note(finding: Finding | None, writing: Writing) -> tuple[Block, ...]:
 def _allocation(facts: Facts, writing: Writing, finding: Finding | None) -> tuple[Block, ...]:
     """What counts, with its sums, and apart from it what does not, with the reason."""
     declaration = the_declaration(facts)
-    rows = [row for row in facts.dossier.support if _allocated(row, declaration)]
+    rows = [row for row in facts.dossier.support if _allocated(row, declaration, facts)]
     counted = {_row_of(path): path for path in finding.counted} if finding is not None else {}
     reasons = {_row_of(path): path for path in finding.left_out} if finding is not None else {}
     shown = [row for row in rows if row.id not in reasons]
@@ -196,8 +196,8 @@ def _reason(path: str, facts: Facts, writing: Writing) -> Content:
     """Why a row does not count: what stands in the field that decided, or that it is empty."""
     name = path.rpartition(".")[2]
     if filled(get(facts.dossier, path)):
-        if name == "standing":
-            return Printed(writing.word("reason_standing"), path)
+        if name in ("standing", "declaration"):
+            return Printed(writing.word(f"reason_{name}"), path)
         return writing.text("reason_value", value=writing.field(path))
     missing = f"missing_{name}"
     return Printed(writing.word(missing if writing.has(missing) else "missing"), path)
@@ -247,9 +247,11 @@ def _share(writing: Writing, key: str, value: Figure | None) -> tuple[Content, C
     return (writing.word(f"item_{key}"), writing.named(name, text))
 
 
-def _allocated(row: Support, declaration: Declaration | None) -> bool:
+def _allocated(row: Support, declaration: Declaration | None, facts: Facts) -> bool:
+    """Whether a row may be meant for this declaration: it names no other that there is."""
     named = known(row.declaration)
-    return named is None or declaration is None or named == declaration.id
+    others = {one.id for one in facts.dossier.customs.declarations if one != declaration}
+    return declaration is None or named not in others
 
 
 def _row_of(path: str) -> str:

@@ -27,7 +27,7 @@ from maskdesk.output.forms.pieces import (
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.setting import UNFILLED, Content, Printed
 from maskdesk.output.tables import Column, Table
-from maskdesk.rules.ground import Index, filled, known
+from maskdesk.rules.ground import Index, filled, known, live_declarations
 
 FACILITY_SIGNS = Signer(field="SigFacility", role="approve", holder="facility")
 
@@ -122,9 +122,9 @@ def declaration_of(row: Support | None, facts: Facts) -> Declaration | None:
 
 
 def the_declaration(facts: Facts) -> Declaration | None:
-    """The declaration at hand, else the only one there is."""
-    declarations = facts.dossier.customs.declarations
-    return facts.declaration or (declarations[0] if len(declarations) == 1 else None)
+    """The declaration at hand, else the only one that was neither refused nor withdrawn."""
+    live = live_declarations(facts.dossier)
+    return facts.declaration or (live[0] if len(live) == 1 else None)
 
 
 def declaration_named(declaration: Declaration | None, writing: Writing) -> Content:
