@@ -22,7 +22,7 @@ from maskdesk.output.forms.cn_pieces import (
     producer_name,
 )
 from maskdesk.output.forms.form import Facts, Form
-from maskdesk.output.forms.pieces import line_name, rows_or_blank
+from maskdesk.output.forms.pieces import line_name, paper_number, rows_or_blank
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.setting import Block, Printed
 from maskdesk.output.tables import Column, Table
@@ -39,6 +39,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     )
     return (
         Title(text=writing.word("title"), subject=writing.word("subject")),
+        Paragraph(text=writing.text("number", number=paper_number(facts, writing)), align="right"),
         _consignment(writing),
         Heading(writing.word("pack")),
         _pack(line, writing),
@@ -111,8 +112,6 @@ def _slip(line: GoodsLine | None, facts: Facts, writing: Writing) -> Fields:
                     caption=writing.word("box_standards"),
                     value=_told(line, "standards", writing),
                 ),
-            ),
-            (
                 Field(
                     caption=writing.word("box_composition"),
                     value=_told(line, "composition", writing),

@@ -163,4 +163,5 @@ FORM = Form(
     signers=(),
     origins=("CN",),
     per=_lines,
+    reader="office",
 )
