@@ -12,7 +12,12 @@ _DAY = timedelta(days=1)
 
 
 class CapacityParameters(Parameters, frozen=True, kw_only=True):
-    """Nothing but the dossier: stock, lines, purchases, support and commitments."""
+    """Stock, lines, purchases, support and commitments are the dossier's.
+
+    `where_stated` asks only where the producers' stock or production lines are stated at all.
+    """
+
+    where_stated: bool = False
 
 
 class _Supply:
@@ -71,11 +76,13 @@ class _Supply:
         return kind in self._kinds
 
 
-def _capacity(ground: Ground, with_: CapacityParameters) -> Outcome:  # noqa: ARG001
+def _capacity(ground: Ground, with_: CapacityParameters) -> Outcome:
+    unsaid = _unsaid(ground)
+    if unsaid and with_.where_stated:
+        return Outcome(answer="not-applicable", places=unsaid)
     needed = ground.declared_pieces
     if needed is None:
         return Outcome(answer="unfilled", places=ground.undeclared)
-    unsaid = _unsaid(ground)
     if unsaid:
         return Outcome(answer="unfilled", places=unsaid)
     leaves = _leaves(ground)
