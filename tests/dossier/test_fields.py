@@ -16,7 +16,11 @@ from maskdesk.dossier.sections import Dossier, Row, Section
 
 STRUCTS = tuple(dict.fromkeys(every_struct()))
 NAMED: dict[str, object] = vars(vocabulary)
-LISTS = {name: held for name, held in NAMED.items() if isinstance(held, dict) and name.isupper()}
+LISTS: dict[str, dict[str, str]] = {
+    name: held
+    for name, held in NAMED.items()
+    if isinstance(held, dict) and name.isupper() and name != "ORIGIN_ZONES"
+}
 
 # Words of a label that are written with a capital wherever they stand.
 NAMES = {

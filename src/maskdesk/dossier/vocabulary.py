@@ -1,5 +1,8 @@
 """The closed lists a field chooses from: a code for the file, a label for the clerk."""
 
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+
 from maskdesk.language import N_
 
 PRODUCT_KINDS = {
@@ -194,6 +197,12 @@ ORIGINS = {
     "VN": N_("Viet Nam"),
     "CN": N_("China"),
     "EU": N_("European Union"),
+}
+
+# Both keep one time all year; the Union has several, and a moment there counts in its own zone.
+ORIGIN_ZONES: Mapping[str, timezone] = {
+    "VN": timezone(timedelta(hours=7)),
+    "CN": timezone(timedelta(hours=8)),
 }
 
 # What can happen to a sealed version; which may follow which is `rules.life`'s.

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
@@ -21,6 +21,7 @@ from maskdesk.dossier.sections import (
     Producer,
 )
 from maskdesk.dossier.unread import Unread
+from maskdesk.dossier.vocabulary import ORIGIN_ZONES
 from maskdesk.law.pack import Pack
 
 _Held = TypeVar("_Held")
@@ -36,6 +37,20 @@ def filled(value: object) -> bool:
 def known(value: "_Held | Unread | None") -> "_Held | None":
     """The value, or None where it is empty or cannot be read yet."""
     return None if isinstance(value, Unread) else value
+
+
+def calendar_day(value: object, dossier: Dossier) -> date | None:
+    """The day of a day or a moment, in the calendar of the origin; None for anything else.
+
+    What is registered in the evening by UTC was registered on the next day in Viet Nam.
+    """
+    if not isinstance(value, datetime):
+        return value if isinstance(value, date) else None
+    zone = ORIGIN_ZONES.get(known(dossier.head.origin) or "")
+    try:
+        return value.astimezone(zone).date() if zone is not None else value.date()
+    except OverflowError:  # the first or last day there is
+        return value.date()
 
 
 def live_declarations(dossier: Dossier) -> tuple[Declaration, ...]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from maskdesk.dossier.sections import Declaration, Dossier, GoodsLine
 from maskdesk.law.pack import DecidingDay
-from maskdesk.rules.ground import known, live_declarations
+from maskdesk.rules.ground import calendar_day, known, live_declarations
 
 
 class Occasion(Struct, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ class Calendar:
     def _declared_on(self, declaration: Declaration) -> tuple[date, str]:
         registered = known(declaration.registered)
         if registered is not None:
-            return registered.date(), "registered"
+            return calendar_day(registered, self._dossier) or self._today, "registered"
         planned = known(declaration.planned)
         if self._on is None and planned is not None:
             return planned, "planned"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -12,7 +12,7 @@ from maskdesk.language import N_
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import DAYS, Fault, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
-from maskdesk.rules.ground import Ground, filled, known
+from maskdesk.rules.ground import Ground, calendar_day, filled, known
 
 DECIDING_DAY = "deciding-day"
 
@@ -130,15 +130,16 @@ def _day(ground: Ground, with_: DayParameters) -> Outcome:
         return Outcome(answer="unfilled", places=unknown)
 
     def outside(value: object) -> bool:
-        day = _calendar_day(value)
+        day = calendar_day(value, ground.dossier)
         return day is not None and any(
             bound is not None and not _INSIDE[name](day, bound)
             for name, (_, bound) in bounds.items()
         )
 
     refused = column.places(outside)
-    days = tuple(day for value in column.values if (day := _calendar_day(value)) is not None)
-    numbers: dict[str, Figure] = {"found": min(days)} if days else {}
+    wrong = [value for value in column.values if outside(value)]
+    days = [calendar_day(value, ground.dossier) for value in wrong or column.values]
+    numbers: dict[str, Figure] = {"found": min(day for day in days if day is not None)}
     numbers |= {name: day for name, (_, day) in bounds.items() if day is not None}
     if not refused:
         return Outcome(answer="met", numbers=numbers)
@@ -300,19 +301,17 @@ def _bound(ground: Ground, path: str) -> date | None:
     if _is_constant(path):
         return date.fromisoformat(path)
     return next(
-        (day for value in ground.column(path).values if (day := _calendar_day(value)) is not None),
+        (
+            day
+            for value in ground.column(path).values
+            if (day := calendar_day(value, ground.dossier)) is not None
+        ),
         None,
     )
 
 
 def _is_constant(path: str) -> bool:
     return path == DECIDING_DAY or path[:1].isdigit()
-
-
-def _calendar_day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
 
 
 def _word(value: object) -> str:
