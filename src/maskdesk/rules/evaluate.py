@@ -12,7 +12,7 @@ from maskdesk.dossier.sections import Dossier, GoodsLine
 from maskdesk.law.pack import ANYWHERE, Condition, Exemption, Pack, Source, When, Wording
 from maskdesk.law.reader import Law
 from maskdesk.rules.finding import Answer, Finding, Outcome
-from maskdesk.rules.ground import Ground, Index, filled, known
+from maskdesk.rules.ground import Ground, Index, calendar_day, filled, known
 from maskdesk.rules.occasions import Calendar, Occasion
 from maskdesk.rules.vocabulary import Bound, BoundCondition, bind
 
@@ -116,6 +116,8 @@ class _Work:
             for bound in bind(pack):
                 days.update(dict.fromkeys(self._ask_condition(pack, bound)))
             days.update(dict.fromkeys(self._note_due(pack)))
+            if not days:
+                days.update(dict.fromkeys(self._days_alive(pack)))
             if not days and (len(self._findings), len(self._due)) == before:
                 why = "not-alive"
             else:
@@ -160,39 +162,38 @@ class _Work:
         kind = bound.condition.day or pack.day
         occasions = self._calendar.occasions(kind)
         if not occasions:
-            self._add_undated(pack, bound.condition)
-            return []
+            day = Occasion(day=self._calendar.today)
+            self._answer(pack, bound, day, missing=self._calendar.missing(kind))
         alive = [occasion for occasion in occasions if pack.alive(occasion.day)]
-        asked = []
-        for occasion in alive:
-            condition = _on_day(pack, bound.condition, occasion.day)
-            lines = self._lines(pack, condition, occasion)
-            undecided = tuple(
-                when.path.partition("[]")[0]
-                for when in condition.when
-                if not when.path.startswith("goods[]")
-                and when.filled is None
-                and not self._said(when)
-            )
-            if lines and undecided:
-                self._add(pack, condition, occasion, Outcome(answer="unfilled", places=undecided))
-                asked.append(occasion.day)
-            elif lines and self._wanted(condition):
-                self._answer(pack, bound, occasion, lines)
-                asked.append(occasion.day)
-        return asked
+        return [one.day for one in alive if self._answer(pack, bound, one)]
+
+    def _days_alive(self, pack: Pack) -> set[date]:
+        kinds = {pack.day, *(one.day for one in pack.conditions if one.day is not None)}
+        days = {one.day for kind in kinds for one in self._calendar.occasions(kind)}
+        return {day for day in days if pack.alive(day)}
 
     def _answer(
-        self, pack: Pack, bound: BoundCondition, occasion: Occasion, lines: tuple[GoodsLine, ...]
-    ) -> None:
-        condition = bound.condition
+        self, pack: Pack, bound: BoundCondition, occasion: Occasion, *, missing: str = ""
+    ) -> bool:
+        """Answer a condition on one occasion; whether it was to be asked at all.
+
+        `missing` is the field that would give the deciding day while that is not known.
+        """
+        condition = _on_day(pack, bound.condition, occasion.day)
+        lines = self._lines(pack, condition, occasion)
+        if not lines or self._barred(condition):
+            return False
         exemption = self._exempt(pack, condition, occasion.day)
         if exemption is not None:
             outcome = Outcome(
                 answer="not-applicable", places=tuple(one.path for one in exemption.when)
             )
             self._add(pack, condition, occasion, outcome, exemption)
-            return
+            return True
+        unfilled = (missing,) if missing else self._undecided(condition)
+        if unfilled:
+            self._add(pack, condition, occasion, Outcome(answer="unfilled", places=unfilled))
+            return True
         ground = Ground(
             dossier=self._dossier,
             pack=pack,
@@ -204,6 +205,7 @@ class _Work:
             returned=self._returned,
         )
         self._add(pack, condition, occasion, _any_of(ground, bound))
+        return True
 
     def _add(
         self,
@@ -239,11 +241,6 @@ class _Work:
                 left_out=outcome.left_out,
             )
         )
-
-    def _add_undated(self, pack: Pack, condition: Condition) -> None:
-        place = self._calendar.missing(condition.day or pack.day)
-        occasion = Occasion(day=self._calendar.today)
-        self._add(pack, condition, occasion, Outcome(answer="unfilled", places=(place,)))
 
     def _note_due(self, pack: Pack) -> list[date]:
         noted = []
@@ -285,12 +282,22 @@ class _Work:
     def _claimed(self, pack: Pack, exemption: Exemption, day: date) -> bool:
         return all(self._holds(when) for when in _dated(pack, exemption.when, day))
 
-    def _wanted(self, condition: Condition) -> bool:
-        if not all(self._holds(when) for when in condition.when):
-            return False
-        return not any(
-            self._holds(when) for when in condition.unless if not when.path.startswith("goods[]")
+    def _barred(self, condition: Condition) -> bool:
+        """Whether what is said already keeps a condition from applying, its goods lines aside."""
+        asked = [one for one in condition.when if not one.path.startswith("goods[]")]
+        if any(not self._holds(one) and not self._is_undecided(one) for one in asked):
+            return True
+        return any(
+            self._holds(one) for one in condition.unless if not one.path.startswith("goods[]")
         )
+
+    def _undecided(self, condition: Condition) -> tuple[str, ...]:
+        """The fields that must be filled before it is known whether a condition applies."""
+        asked = [one for one in condition.when if not one.path.startswith("goods[]")]
+        return tuple(one.path.partition("[]")[0] for one in asked if self._is_undecided(one))
+
+    def _is_undecided(self, when: When) -> bool:
+        return when.filled is None and not any(map(filled, self._values(when)))
 
     def _lines(
         self, pack: Pack, condition: Condition | None, occasion: Occasion | None = None
@@ -336,7 +343,7 @@ class _Work:
             if name == one.path:
                 continue
             values = list(map(attrgetter(name), lines))
-            found = {value for value in set(values) if _satisfies(one, value)}
+            found = {value for value in set(values) if self._satisfies(one, value)}
             pairs = zip(lines, values, strict=True)
             lines = tuple(line for line, value in pairs if (value in found) is keep)
         return lines
@@ -345,19 +352,38 @@ class _Work:
         return self._bare.column(when.path).distinct
 
     def _holds(self, when: When) -> bool:
-        return any(_satisfies(when, value) for value in self._values(when))
+        return any(self._satisfies(when, value) for value in self._values(when))
 
-    def _said(self, when: When) -> bool:
-        return any(map(filled, self._values(when)))
+    def _satisfies(self, when: When, value: object) -> bool:
+        held = value if isinstance(value, tuple) else (value,)
+        if when.filled is not None and filled(value) is not when.filled:
+            return False
+        if not filled(value):
+            return when.filled is False
+        if when.in_ is not None and not any(one in when.in_ for one in held):
+            return False
+        if when.not_in is not None and any(one in when.not_in for one in held):
+            return False
+        day = calendar_day(value, self._dossier)
+        if when.since is not None and (day is None or day < when.since):
+            return False
+        return when.before is None or (day is not None and day < when.before)
 
 
 def _any_of(ground: Ground, bound: BoundCondition) -> Outcome:
+    """The best answer of several ways; one that is not applicable is no way at all."""
     outcomes = [_all(ground, route.all) for route in bound.routes]
-    best = max(outcomes, key=lambda outcome: _WORSE.index(outcome.answer))
+    open_ways = [outcome for outcome in outcomes if outcome.answer != "not-applicable"]
+    best = max(open_ways or outcomes, key=lambda outcome: _WORSE.index(outcome.answer))
     if len(outcomes) == 1 or best.answer == "met":
         return best
-    places = dict.fromkeys(place for outcome in outcomes for place in outcome.places)
-    return replace(best, places=tuple(places))
+    numbers = {name: held for one in reversed(outcomes) for name, held in one.numbers.items()}
+    return replace(
+        best,
+        places=tuple(dict.fromkeys(place for one in outcomes for place in one.places)),
+        numbers=numbers | best.numbers,
+        cures=tuple(dict.fromkeys(cure for one in outcomes for cure in one.cures)),
+    )
 
 
 def _all(ground: Ground, requirements: tuple[Bound, ...]) -> Outcome:
@@ -409,22 +435,6 @@ def _list_on(pack: Pack, name: str, day: date) -> tuple[str, ...]:
 
 def _of_lines(conditions: tuple[When, ...]) -> tuple[When, ...]:
     return tuple(one for one in conditions if one.path.startswith("goods[]."))
-
-
-def _satisfies(when: When, value: object) -> bool:
-    held = value if isinstance(value, tuple) else (value,)
-    if when.filled is not None and filled(value) is not when.filled:
-        return False
-    if not filled(value):
-        return when.filled is False
-    if when.in_ is not None and not any(one in when.in_ for one in held):
-        return False
-    if when.not_in is not None and any(one in when.not_in for one in held):
-        return False
-    day = value if isinstance(value, date) else None
-    if when.since is not None and (day is None or day < when.since):
-        return False
-    return when.before is None or (day is not None and day < when.before)
 
 
 _GROUND_PACK = Pack(

@@ -14,6 +14,7 @@ Figure = int | Decimal | date | str | tuple[str, ...]
 
 # More names than this read as a list nobody reads; the rest is counted.
 _NAMES_SHOWN = 6
+_NOTHING = "–"
 
 
 class Cure(Struct, frozen=True, kw_only=True):
@@ -91,9 +92,16 @@ class Finding(Struct, frozen=True, kw_only=True):
     def sentence(self, language: Language) -> str:
         """The pack's own sentence in one language, numbers written as that language does."""
         template = self.wording.in_language(language)
-        shown = {name: show_figure(value, language) for name, value in self.numbers.items()}
+        shown = _Shown({name: show_figure(value, language) for name, value in self.numbers.items()})
         # A firm's name may end in a full stop of its own.
-        return template.format(**shown).replace("..", ".")
+        return template.format_map(shown).replace("..", ".")
+
+
+class _Shown(dict[str, str]):
+    """Numbers as a sentence shows them; one the check had no cause to give reads as none."""
+
+    def __missing__(self, name: str) -> str:
+        return _NOTHING
 
 
 def show_figure(value: Figure, language: Language) -> str:
@@ -111,7 +119,7 @@ def show_figure(value: Figure, language: Language) -> str:
 
 def _listed(names: tuple[str, ...], language: Language) -> str:
     if not names:
-        return "–"
+        return _NOTHING
     mark = "、" if language == "zh" else ", "
     shown = mark.join(names[:_NAMES_SHOWN])
     left = len(names) - _NAMES_SHOWN
