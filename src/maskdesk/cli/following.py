@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, Phrase
+from maskdesk.rules.life import STATES
 
 if TYPE_CHECKING:
     from maskdesk.desk.handing_in import Standing
@@ -16,22 +17,6 @@ if TYPE_CHECKING:
     from maskdesk.desk.verifying import Trust
 
 CLEAR, HELD_UP = 0, 1
-
-_STATES = {
-    "draft": N_("draft"),
-    "sealed": N_("sealed"),
-    "handed-in": N_("handed in"),
-    "query-open": N_("query open"),
-    "accepted": N_("accepted"),
-    "refused": N_("refused"),
-    "withdrawn": N_("withdrawn"),
-    "superseded": N_("superseded"),
-}
-_INDICATIONS = {
-    "valid": N_("valid"),
-    "cannot tell": N_("cannot tell"),
-    "not valid": N_("NOT VALID"),
-}
 
 
 class NothingToCompareWith(MaskDeskError):
@@ -172,7 +157,7 @@ def _packages_at(path: Path) -> "tuple[Package, ...]":
 
 
 def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
-    state = terminal.catalogue.translate(_STATES[standing.state])
+    state = Phrase(STATES[standing.state])
     terminal.say(N_("Version {version}: {state}."), version=standing.version, state=state)
     if standing.last is not None and standing.last.question and standing.state == "query-open":
         terminal.say(N_("  Question: {question}"), question=standing.last.question)
@@ -194,7 +179,9 @@ def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:
 
 
 def _tell_proof(proof: "PageProof", terminal: Terminal) -> None:
-    verdict = terminal.catalogue.translate(_INDICATIONS[proof.indication])
+    from maskdesk.cli.telling import INDICATIONS
+
+    verdict = terminal.catalogue.translate(INDICATIONS[proof.indication])
     terminal.line(f"{verdict:12} {terminal.catalogue.say(proof.message, **proof.places)}")
     if proof.made is not None:
         packed, data = proof.made.packed, proof.made.data

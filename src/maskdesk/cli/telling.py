@@ -53,7 +53,7 @@ _CONFIDENCE = {
     "medium": N_("medium confidence"),
     "low": N_("low confidence"),
 }
-_INDICATIONS = {
+INDICATIONS = {
     "valid": N_("valid"),
     "cannot tell": N_("cannot tell"),
     "not valid": N_("NOT VALID"),
@@ -79,13 +79,13 @@ def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) 
 def tell_verification(terminal: Terminal, verification: Verification) -> None:
     """The verdict on each file with its reasons, then on the whole."""
     for item in verification.items:
-        verdict = terminal.catalogue.translate(_INDICATIONS[item.indication])
+        verdict = terminal.catalogue.translate(INDICATIONS[item.indication])
         terminal.line(f"{verdict:12} {item.name}")
         for signer in item.signers:
             terminal.line(f"{'':12}   {signer}")
         for reason in item.reasons:
             terminal.line(f"{'':12}   {terminal.catalogue.say(reason.message, **reason.places)}")
-    verdict = terminal.catalogue.translate(_INDICATIONS[verification.indication])
+    verdict = terminal.catalogue.translate(INDICATIONS[verification.indication])
     terminal.say(N_("The whole: {verdict}."), verdict=verdict)
     if verification.practice:
         terminal.say(N_("Signed for practice: the signatures vouch for nobody."))
