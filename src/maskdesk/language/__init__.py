@@ -10,6 +10,7 @@ from maskdesk.language.names import (
     is_currency,
     language_name,
 )
+from maskdesk.language.phrase import Phrase
 from maskdesk.language.reading import read_day, read_decimal, read_moment, read_whole
 from maskdesk.language.showing import (
     show_day,
@@ -27,6 +28,7 @@ __all__ = [
     "N_",
     "Catalogue",
     "Language",
+    "Phrase",
     "country_name",
     "currency_digits",
     "currency_name",

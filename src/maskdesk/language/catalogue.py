@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from maskdesk.language.languages import Language
+from maskdesk.language.phrase import Phrase
 from maskdesk.language.showing import show_day, show_decimal, show_moment, show_whole
 
 
@@ -52,6 +53,8 @@ class Catalogue:
             return show_moment(value, self.language) if value.tzinfo else value.isoformat(" ")
         if isinstance(value, date):
             return show_day(value, self.language)
+        if isinstance(value, Phrase):
+            return ", ".join(self.say(one, **value.places) for one in value.messages)
         return str(value)
 
     def _fill(self, said: str, english: str, places: dict[str, object]) -> str:

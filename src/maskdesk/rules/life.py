@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from maskdesk.dossier.sections import Dossier, Move
+from maskdesk.dossier.vocabulary import MOVES as KINDS
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, Phrase
 from maskdesk.rules.ground import known
 
 if TYPE_CHECKING:
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 State = Literal[
     "draft", "sealed", "handed-in", "query-open", "accepted", "refused", "withdrawn", "superseded"
 ]
+
+STATES: dict[State, str] = {
+    "draft": N_("draft"),
+    "sealed": N_("sealed"),
+    "handed-in": N_("handed in"),
+    "query-open": N_("query open"),
+    "accepted": N_("accepted"),
+    "refused": N_("refused"),
+    "withdrawn": N_("withdrawn"),
+    "superseded": N_("superseded"),
+}
 
 # From which state which move leads where; what has no move from it lasts for ever.
 MOVES: dict[tuple[State, str], State] = {
@@ -30,6 +42,9 @@ MOVES: dict[tuple[State, str], State] = {
     ("query-open", "refused"): "refused",
     ("query-open", "withdrawn"): "withdrawn",
 }
+
+# Some four years: no authority waits longer, and a slip of the hand must not count for ever.
+MOST_WORKING_DAYS = 1000
 
 _STILL_OPEN: tuple[State, ...] = ("sealed", "handed-in", "query-open")
 
@@ -71,8 +86,13 @@ def following(version: int, state: State, kind: str) -> State:
     """The state after a move; raises NotAllowed naming what is possible instead."""
     after = MOVES.get((state, kind))
     if after is None:
-        possible = ", ".join(possible_moves(state)) or "–"
-        raise NotAllowed(version=str(version), state=state, move=kind, possible=possible)
+        possible = [KINDS[move] for move in possible_moves(state)]
+        raise NotAllowed(
+            version=str(version),
+            state=Phrase(STATES[state]),
+            move=Phrase(KINDS.get(kind, kind or "–")),
+            possible=Phrase(*(possible or ["–"])),
+        )
     return after
 
 
@@ -82,18 +102,24 @@ def possible_moves(state: State) -> tuple[str, ...]:
 
 
 def answer_by(query: Move, origin: str) -> date | None:
-    """The last day to answer a query: its day plus the working days of the authority's country."""
+    """The last day to answer a query: its day plus the working days of the authority's country.
+
+    None where day or number is not known, or the number is more than any authority gives.
+    """
     day, days = known(query.day), known(query.working_days)
-    if day is None or days is None:
+    if day is None or days is None or days > MOST_WORKING_DAYS:
         return None
-    return working_day_after(day, days, origin)
+    try:
+        return working_day_after(day, days, origin)
+    except OverflowError:  # after the last day of the calendar
+        return None
 
 
 def working_day_after(day: date, days: int, country: str) -> date:
     """The day on which that many working days have passed, the first being the day after `day`.
 
     Public holidays come from the `holidays` package; where it does not know the country, weekends
-    alone are left out.
+    alone are left out. Raises OverflowError after the year 9999.
     """
     calendar = _calendar(country)
     last = day
