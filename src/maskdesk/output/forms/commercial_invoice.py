@@ -1,8 +1,6 @@
 """Commercial invoice, after the UN Layout Key."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
-from maskdesk.language import N_, currency_digits, show_decimal, show_money
+from maskdesk.language import N_
 from maskdesk.output.blocks import Paragraph, Signatures, Title
 from maskdesk.output.forms.form import Facts, Form
 from maskdesk.output.forms.pieces import (
@@ -13,8 +11,10 @@ from maskdesk.output.forms.pieces import (
     whole_total,
 )
 from maskdesk.output.forms.trade_pieces import (
-    EXACT,
     INVOICE,
+    amount_cell,
+    amount_of,
+    amount_total,
     delivery_term,
     exporter_signs,
     head_boxes,
@@ -23,7 +23,6 @@ from maskdesk.output.forms.trade_pieces import (
     line_of_boxes,
     number_and_day,
     one_origin,
-    sum_of,
 )
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import TRADE
@@ -55,7 +54,7 @@ def _table(facts: Facts, writing: Writing) -> Table:
     """A line of goods a row; the total is the sum of the amounts as they are printed."""
     currency = known(facts.dossier.contract.currency)
     goods = declared_goods(facts)
-    amounts = [_amount(one, currency) for one in goods]
+    amounts = [amount_of(one, currency) for one in goods]
     columns = (
         Column(head=writing.word("column_n"), align="right", width=9),
         Column(head=writing.word("column_goods")),
@@ -78,12 +77,10 @@ def _table(facts: Facts, writing: Writing) -> Table:
             writing.field(one.path),
             writing.field(f"goods[{one.line.id}].unit"),
             writing.field(f"goods[{one.line.id}].unit_price"),
-            _shown(writing, f"goods[{one.line.id}].amount", amount, currency),
+            amount_cell(writing, one, amount, currency),
         )
         for n, (one, amount) in enumerate(zip(goods, amounts, strict=True), start=1)
     )
-    total = sum_of(amounts)
-    money = show_money(total, currency, writing.language) if total is not None and currency else ""
     units = {known(one.line.unit) for one in goods}
     pieces = whole_total(writing, "goods.pieces_declared", (one.pieces for one in goods))
     return Table(
@@ -97,7 +94,7 @@ def _table(facts: Facts, writing: Writing) -> Table:
             pieces if len(units) == 1 else "",
             "",
             "",
-            writing.named("goods.amount", money),
+            amount_total(writing, amounts, currency),
         ),
         size=8.5,
     )
@@ -116,22 +113,6 @@ def _description(one: DeclaredGoods, writing: Writing, *, with_origin: bool) -> 
     return tuple(pieces) if len(pieces) > 1 else pieces[0]
 
 
-def _amount(one: DeclaredGoods, currency: str | None) -> Decimal | None:
-    """Pieces times unit price, rounded half up to the digits of the currency."""
-    price = known(one.line.unit_price)
-    if one.pieces is None or price is None or currency is None:
-        return None
-    exact = EXACT.multiply(Decimal(one.pieces), price)
-    step = Decimal(1).scaleb(-currency_digits(currency))
-    return exact.quantize(step, rounding=ROUND_HALF_UP, context=EXACT)
-
-
-def _shown(writing: Writing, name: str, amount: Decimal | None, currency: str | None) -> Printed:
-    if amount is None or currency is None:
-        return writing.named(name, "")
-    return writing.named(name, show_decimal(amount, writing.language, currency_digits(currency)))
-
-
 def _currency(writing: Writing) -> Printed:
     return writing.blank("contract.currency")
 
@@ -142,4 +123,5 @@ FORM = Form(
     languages=("en",),
     style=TRADE,
     write=_write,
+    number_at="contract.invoice_number",
 )

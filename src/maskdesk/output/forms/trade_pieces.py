@@ -1,13 +1,14 @@
 """Pieces the trade papers share: the boxes of the UN Layout Key, quantities and sums."""
 
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from maskdesk.dossier.sections import Party
-from maskdesk.language import show_decimal
+from maskdesk.language import currency_digits, show_decimal, show_money
 from maskdesk.output.blocks import Field, Fields, SignaturePlace, Stack
 from maskdesk.output.forms.form import EXPORTER_SIGNS, Facts
 from maskdesk.output.forms.pieces import (
+    DeclaredGoods,
     authority_to_sign,
     declared_goods,
     place_and_day,
@@ -168,6 +169,37 @@ def sum_cell(writing: Writing, name: str, figures: Iterable[Decimal | None]) -> 
     total = sum_of(figures)
     shown = "" if total is None else show_decimal(total, writing.language)
     return writing.named(name, shown)
+
+
+def amount_of(one: DeclaredGoods, currency: str | None) -> Decimal | None:
+    """Pieces times unit price, rounded half up to the digits of the currency."""
+    price = known(one.line.unit_price)
+    if one.pieces is None or price is None or currency is None:
+        return None
+    exact = EXACT.multiply(Decimal(one.pieces), price)
+    step = Decimal(1).scaleb(-currency_digits(currency))
+    return exact.quantize(step, rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def amount_cell(
+    writing: Writing, one: DeclaredGoods, amount: Decimal | None, currency: str | None
+) -> Printed:
+    """The amount of a goods line without its currency; nothing while it is not known."""
+    name = f"goods[{one.line.id}].amount"
+    if amount is None or currency is None:
+        return writing.named(name, "")
+    return writing.named(name, show_decimal(amount, writing.language, currency_digits(currency)))
+
+
+def amount_total(
+    writing: Writing, amounts: Iterable[Decimal | None], currency: str | None
+) -> Printed:
+    """The sum of the amounts as they are printed, with its currency."""
+    total = sum_of(amounts)
+    shown = ""
+    if total is not None and currency is not None:
+        shown = show_money(total, currency, writing.language)
+    return writing.named("goods.amount", shown)
 
 
 def exporter_signs(facts: Facts, writing: Writing) -> SignaturePlace:
