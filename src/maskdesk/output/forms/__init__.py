@@ -1,6 +1,8 @@
 """The forms MaskDesk makes: one module each, one line here."""
 
 from maskdesk.output.forms import (
+    authority_to_sign,
+    broker_authority,
     cn_declaration_5,
     cn_foreign_certified_declaration,
     cn_joint_declaration,
@@ -8,8 +10,11 @@ from maskdesk.output.forms import (
     cn_producer_authorisation,
     cn_sales_certificate_data,
     commercial_invoice,
+    correction_letter,
     counter_sheet,
+    difference_sheet,
     eu_export_authorisation,
+    letter_to_authority,
     packing_list,
     supplier_statement,
     vn_capacity_report,
@@ -46,6 +51,11 @@ FORMS: dict[str, Form] = {
         supplier_statement.FORM,
         commercial_invoice.FORM,
         packing_list.FORM,
+        authority_to_sign.FORM,
+        broker_authority.FORM,
+        correction_letter.FORM,
+        letter_to_authority.FORM,
+        difference_sheet.FORM,
         counter_sheet.FORM,
     )
 }

@@ -172,4 +172,6 @@ FORM = Form(
     signers=(PRODUCER_SIGNS,),
     origins=("CN",),
     per=_producers,
+    number_at="{subject}.authorisation_number",
+    day_at="{subject}.authorisation_day",
 )

@@ -28,16 +28,18 @@ def addressee(facts: Facts, writing: Writing, *, default: str) -> Content:
     return writing.text(default)
 
 
-def place_and_day(facts: Facts, writing: Writing) -> Content:
-    """Place and day as they stand at the head or above a signature."""
+def place_and_day(facts: Facts, writing: Writing, *, at: str = "") -> Content:
+    """Place and day as they stand at the head or above a signature.
+
+    `at` is where the day stands if not with what the clerk settled for this paper.
+    """
     details = facts.details
     own_place = details is not None and filled(details.place)
     path = f"papers[{details.id}].place" if details and own_place else "exporter.place"
     place = writing.blank(path)
-    if details is not None and filled(details.day):
-        day: Content = writing.day(f"papers[{details.id}].day")
-    else:
-        day = writing.text("blank_day")
+    at = at or (f"papers[{details.id}].day" if details is not None else "")
+    dated = bool(at) and filled(get(facts.dossier, at))
+    day = writing.day(at) if dated else writing.text("blank_day")
     pieces = day if isinstance(day, tuple) else (day,)
     return (place, ", " if writing.language != "zh" else " ", *pieces)
 

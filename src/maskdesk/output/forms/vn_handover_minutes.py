@@ -107,4 +107,6 @@ FORM = Form(
     signers=(EXPORTER_SIGNS, FACILITY_SIGNS),
     origins=("VN",),
     per=supported(_delivered),
+    number_at="{subject}.receipt",
+    day_at="{subject}.delivered",
 )

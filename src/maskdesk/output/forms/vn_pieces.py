@@ -251,12 +251,7 @@ def facility_signs(
 
 def day_of(row: Support | None, name: str, facts: Facts, writing: Writing) -> Content:
     """Place and a day of the facility's row, as they stand at the head."""
-    details = facts.details
-    own = details is not None and filled(details.place)
-    place = writing.blank(f"papers[{details.id}].place" if details and own else "exporter.place")
-    path = f"support[{row.id}].{name}" if row is not None else ""
-    day = writing.day(path) if row is not None and filled(getattr(row, name)) else None
-    return (place, ", ", *_parts(day or writing.text("blank_day")))
+    return place_and_day(facts, writing, at=f"support[{row.id}].{name}" if row is not None else "")
 
 
 def certificate_numbers(line: GoodsLine, scheme: str, writing: Writing, index: Index) -> Content:

@@ -102,4 +102,6 @@ FORM = Form(
     signers=(EXPORTER_SIGNS, FACILITY_SIGNS),
     origins=("VN",),
     per=supported(_by_agreement),
+    number_at="{subject}.agreement_number",
+    day_at="{subject}.agreement_day",
 )
