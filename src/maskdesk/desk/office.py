@@ -6,11 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maskdesk.language import LANGUAGES, Catalogue, Language, load_catalogue
-from maskdesk.law.reader import Law, read_law
-from maskdesk.rules.vocabulary import prove
 from maskdesk.store.resources import ResourceMissing, resource, resources_under
 
 if TYPE_CHECKING:
+    from maskdesk.law.reader import Law
     from maskdesk.output.paper import Press
 
 
@@ -18,8 +17,11 @@ class Office:
     """Resources read once, each when first needed."""
 
     @cached_property
-    def law(self) -> Law:
+    def law(self) -> "Law":
         """Every pack that came with MaskDesk; raises BrokenPack or ContradictoryPacks."""
+        from maskdesk.law.reader import read_law
+        from maskdesk.rules.vocabulary import prove
+
         names = [name for name in resources_under("law") if name.endswith(".toml")]
         law = read_law({name: resource(name) for name in names})
         prove(law)
