@@ -261,6 +261,18 @@ class Column:
         """Whether there is a value everywhere, and at least one."""
         return bool(self.values) and all(map(filled, self.distinct))
 
+    @cached_property
+    def bare_lists(self) -> tuple[str, ...]:
+        """The lists on the way that hold no row yet: nothing can be said there."""
+        outer = self.path.rpartition("[]")[0]
+        if not outer or outer == "goods":
+            return ()
+        if outer.startswith("goods[]."):
+            name = outer.removeprefix("goods[].")
+            lines = self._ground.lines
+            return tuple(f"goods[{line.id}].{name}" for line in lines if not getattr(line, name))
+        return tuple(place for place, rows in every(self._ground.dossier, outer) if not rows)
+
     def places(self, wanted: Callable[[object], bool]) -> tuple[str, ...]:
         """The full paths of the values that satisfy `wanted`."""
         found = {value for value in self.distinct if wanted(value)}

@@ -35,6 +35,10 @@ def _listed(ground: Ground, with_: ListedParameters) -> Outcome:
     codes = {_folded(row.code) for row in extract.rows if filled(row.code)}
     names = {_folded(row.name) for row in extract.rows if filled(row.name)}
     wrong = [maker for maker in makers if _stands(maker, codes, names) is not with_.must]
+    gaps = _gaps(extract, makers)
+    # A name that is still missing may be the one that is looked for.
+    if gaps and bool(wrong) is with_.must:
+        return Outcome(answer="unfilled", places=gaps, numbers={"day": wanted})
     numbers: dict[str, Figure] = {
         "day": wanted,
         "rows": len(extract.rows),
@@ -58,6 +62,24 @@ def _extract(ground: Ground, list_: str, day: date) -> Extract | None:
             if known(extract.list) == list_ and known(extract.day) == day
         ),
         None,
+    )
+
+
+def _gaps(extract: Extract, makers: list[Producer]) -> tuple[str, ...]:
+    """What must be said before it is known who stands on a list."""
+    place = f"extracts[{extract.id}].rows"
+    return (
+        *(() if extract.rows else (place,)),
+        *(
+            f"{place}[{row.id}].name"
+            for row in extract.rows
+            if not filled(row.code) and not filled(row.name)
+        ),
+        *(
+            f"producers[{maker.id}].code"
+            for maker in makers
+            if not any(map(filled, (maker.code, maker.name_local, maker.name_english)))
+        ),
     )
 
 

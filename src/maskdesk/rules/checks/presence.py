@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from maskdesk.dossier.kinds import Links
-from maskdesk.dossier.sections import Party, Support
-from maskdesk.language import N_
+from maskdesk.dossier.sections import Dossier, Party, Support
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import N_, tidy
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import Fault, of_member, of_path, of_values
 from maskdesk.rules.finding import Answer, Outcome
@@ -59,9 +62,8 @@ def _filled(ground: Ground, with_: FilledParameters) -> Outcome:
     missing: list[str] = []
     for path in with_.fields:
         column = ground.column(path)
-        if not column.values:
-            missing.append(path.partition("[]")[0])
-        elif not all(map(filled, column.values)):
+        missing.extend(column.bare_lists)
+        if not column.is_filled:
             missing.extend(column.places(lambda value: not filled(value)))
     answer: Answer = "unfilled" if missing else "met"
     return Outcome(answer=answer, places=tuple(missing), numbers={"missing": len(missing)})
@@ -69,18 +71,27 @@ def _filled(ground: Ground, with_: FilledParameters) -> Outcome:
 
 def _empty(ground: Ground, with_: EmptyParameters) -> Outcome:
     standing: list[str] = []
+    unread: list[str] = []
     found: list[str] = []
 
     def unwanted(value: object) -> bool:
-        return filled(value) and (not with_.values or value in with_.values)
+        held = value if isinstance(value, tuple) else (value,)
+        return filled(value) and (not with_.values or any(one in with_.values for one in held))
 
     for path in with_.fields:
         column = ground.column(path)
         standing.extend(column.places(unwanted))
-        found.extend(str(value) for value in column.values if unwanted(value))
-    answer: Answer = "not-met" if standing else "met"
+        unread.extend(column.places(lambda value: isinstance(value, Unread)))
+        found.extend(
+            "; ".join(value) if isinstance(value, tuple) else str(value)
+            for value in column.values
+            if unwanted(value)
+        )
+    answer: Answer = "not-met" if standing else "unfilled" if unread else "met"
     return Outcome(
-        answer=answer, places=tuple(standing), numbers={"found": tuple(dict.fromkeys(found))}
+        answer=answer,
+        places=tuple(standing or unread),
+        numbers={"found": tuple(dict.fromkeys(found))},
     )
 
 
@@ -100,23 +111,43 @@ def _role(ground: Ground, with_: RoleParameters) -> Outcome:
     )
     if missing:
         return Outcome(answer="unfilled", places=missing, numbers={"found": names})
+    outcome = Outcome(answer="met")
     if with_.must_be_exporter:
-        own = {known(dossier.exporter.name_english), known(dossier.exporter.name_local)}
-        strangers = tuple(
-            f"parties[{party.id}].name" for party in holders if known(party.name) not in own
-        )
-        if strangers:
-            places = (*strangers, "exporter.name_english")
-            return Outcome(answer="not-met", places=places, numbers={"found": names})
-    if with_.in_destination:
-        country = known(dossier.destination.country)
-        away = tuple(
-            f"parties[{party.id}].country" for party in holders if known(party.country) != country
-        )
-        if away:
-            places = (*away, "destination.country")
-            return Outcome(answer="not-met", places=places, numbers={"found": names})
-    return Outcome(answer="met", numbers={"found": names})
+        outcome = _are_exporter(dossier, holders)
+    if with_.in_destination and outcome.answer == "met":
+        outcome = _are_in_destination(dossier, holders)
+    return replace(outcome, numbers={"found": names})
+
+
+def _are_exporter(dossier: Dossier, holders: list[Party]) -> Outcome:
+    own = _names(dossier.exporter.name_local, dossier.exporter.name_english)
+    if not own:
+        places: tuple[str, ...] = ("exporter.name_local", "exporter.name_english")
+        return Outcome(answer="unfilled", places=places)
+    strangers = tuple(
+        f"parties[{party.id}].name"
+        for party in holders
+        if not own & _names(party.name, party.name_local)
+    )
+    places = (*strangers, "exporter.name_english") if strangers else ()
+    return Outcome(answer="not-met" if strangers else "met", places=places)
+
+
+def _are_in_destination(dossier: Dossier, holders: list[Party]) -> Outcome:
+    country = known(dossier.destination.country)
+    if not country:
+        return Outcome(answer="unfilled", places=("destination.country",))
+    away = [party for party in holders if known(party.country) != country]
+    places = tuple(f"parties[{party.id}].country" for party in away)
+    if not away:
+        return Outcome(answer="met")
+    if all(filled(party.country) for party in away):
+        return Outcome(answer="not-met", places=(*places, "destination.country"))
+    return Outcome(answer="unfilled", places=places)
+
+
+def _names(*names: object) -> set[str]:
+    return {" ".join(tidy(str(name)).casefold().split()) for name in names if filled(name)}
 
 
 def _spared(ground: Ground, countries_of: str) -> bool:

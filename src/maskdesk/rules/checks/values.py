@@ -1,14 +1,14 @@
 """Checks on single values: in a set, on a day, well-formed, agreeing, adding up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 from maskdesk.dossier.identifiers import looks_wrong
 from maskdesk.dossier.sections import GoodsLine
-from maskdesk.language import N_
+from maskdesk.language import N_, currency_digits
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import DAYS, Fault, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
@@ -102,24 +102,21 @@ def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
             return True
         return bool(allowed) and not any(one in allowed for one in held)
 
-    missing = column.places(lambda value: not filled(value))
+    missing = (*column.bare_lists, *column.places(lambda value: not filled(value)))
     refused = column.places(wrong)
     found = tuple(dict.fromkeys(_word(value) for value in column.values if wrong(value)))
     numbers: dict[str, Figure] = {"found": found, "allowed": tuple(map(str, allowed))}
     if refused:
         return Outcome(answer="not-met", places=refused, numbers=numbers)
-    if missing or not column.values:
-        places = missing or (with_.field.partition("[]")[0],)
+    if missing:
         answer: Answer = "not-met" if with_.chosen else "unfilled"
-        return Outcome(answer=answer, places=places, numbers=numbers)
+        return Outcome(answer=answer, places=missing, numbers=numbers)
     return Outcome(answer="met", numbers=numbers)
 
 
 def _day(ground: Ground, with_: DayParameters) -> Outcome:
     column = ground.column(with_.field)
-    missing = column.places(lambda value: not filled(value))
-    if missing or not column.values:
-        return Outcome(answer="unfilled", places=missing or (with_.field.partition("[]")[0],))
+    missing = (*column.bare_lists, *column.places(lambda value: not filled(value)))
     bounds = {
         name: (path, _bound(ground, path))
         for name in ("before", "not_before", "after", "not_after")
@@ -137,6 +134,8 @@ def _day(ground: Ground, with_: DayParameters) -> Outcome:
         )
 
     refused = column.places(outside)
+    if missing and not refused:
+        return Outcome(answer="unfilled", places=missing)
     wrong = [value for value in column.values if outside(value)]
     days = [calendar_day(value, ground.dossier) for value in wrong or column.values]
     numbers: dict[str, Figure] = {"found": min(day for day in days if day is not None)}
@@ -191,7 +190,7 @@ def _asked(ground: Ground, with_: IdentifierParameters) -> tuple[tuple[str, obje
 
 def _agree(ground: Ground, with_: AgreeParameters) -> Outcome:
     first, second = ground.column(with_.first), ground.column(with_.second)
-    known_second = {_folded(value) for value in second.values if filled(value)}
+    known_second = {_alike(one) for one in _each(second.values)}
     if not any(map(filled, first.values)) or not known_second:
         empty = tuple(
             column.path.partition("[]")[0]
@@ -200,13 +199,13 @@ def _agree(ground: Ground, with_: AgreeParameters) -> Outcome:
         )
         return Outcome(answer="unfilled", places=empty)
 
-    def stands_alone(value: object) -> bool:
-        return filled(value) and _folded(value) not in known_second
+    def alone_in(value: object) -> list[object]:
+        return [one for one in _each((value,)) if _alike(one) not in known_second]
 
-    alone = first.places(stands_alone)
-    found = tuple(dict.fromkeys(_word(value) for value in first.values if stands_alone(value)))
-    other = tuple(dict.fromkeys(_word(value) for value in second.values if filled(value)))
-    numbers: dict[str, Figure] = {"found": found, "other": other}
+    alone = first.places(lambda value: bool(alone_in(value)))
+    found = dict.fromkeys(_word(one) for value in first.values for one in alone_in(value))
+    other = dict.fromkeys(_word(one) for one in _each(second.values))
+    numbers: dict[str, Figure] = {"found": tuple(found), "other": tuple(other)}
     if not alone:
         return Outcome(answer="met", numbers=numbers)
     return Outcome(answer="not-met", places=(*alone, *second.places(filled)), numbers=numbers)
@@ -257,7 +256,7 @@ def _value_adds_up(ground: Ground) -> Outcome:
     for price, pieces in zip(prices, ordered, strict=True):
         if not isinstance(price, Decimal) or not isinstance(pieces, int):
             return Outcome(answer="not-applicable")
-        total += price * pieces
+        total = _EXACT.add(total, _amount(price, pieces, known(ground.dossier.contract.currency)))
     if value is None or not ground.lines:
         return Outcome(answer="not-applicable")
     numbers: dict[str, Figure] = {"expected": total, "stated": value}
@@ -265,6 +264,17 @@ def _value_adds_up(ground: Ground) -> Outcome:
         return Outcome(answer="met", numbers=numbers)
     places = ("contract.value", *ground.column("goods[].unit_price").places(filled))
     return Outcome(answer="not-met", places=places, numbers=numbers)
+
+
+def _amount(price: Decimal, pieces: int, currency: str | None) -> Decimal:
+    """The amount of a line as an invoice states it, in the digits of its currency."""
+    exact = _EXACT.multiply(price, pieces)
+    if not currency:
+        return exact
+    return _EXACT.quantize(exact, Decimal(1).scaleb(-currency_digits(currency)))
+
+
+_EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 
 
 def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
@@ -318,8 +328,18 @@ def _word(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _folded(value: object) -> str:
-    return " ".join(_word(value).casefold().split())
+def _each(values: Iterable[object]) -> Iterator[object]:
+    """Every value that is said, those of a list one by one."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from value
+        elif filled(value):
+            yield value
+
+
+def _alike(value: object) -> object:
+    """What two values have in common that say the same: numbers their size, texts their words."""
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
 def _faults_of_value_in(with_: ValueInParameters) -> Iterator[Fault]:
