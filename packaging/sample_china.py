@@ -24,7 +24,17 @@ from sample_papers import (
     label_evidence,
     supply_evidence,
 )
-from sample_rows import EN_2019, chinese_laboratory, lots_of, machines, numbers, paper, usual_papers
+from sample_rows import (
+    EN_2019,
+    EN_2025,
+    chinese_laboratory,
+    lots_of,
+    machines,
+    numbers,
+    paper,
+    usual_papers,
+    wish,
+)
 
 # A row is filled like a paragraph, so that a whole dossier can be read.
 # fmt: off
@@ -170,6 +180,20 @@ def kn95_consignment(name: str) -> d.Dossier:
                 "上海海关（样本）",
                 place="样本市", copies=3, finish="ink",
             ),
+            wish(
+                "cn-producer-authorisation", None, subject="producers[factory]", originals=2,
+                finish="ink",
+            ),
+            wish("cn-label-proof", day, "YB-BQ-2020-018", place="样本市", originals=2),
+            wish(
+                "authority-to-sign", None, subject="exporter.signatories[deputy]",
+                place="样本市", finish="ink",
+            ),
+            wish("broker-authority", None, place="样本市", originals=2, finish="ink"),
+            wish(
+                "letter-to-authority", day, "YB-HZ-2020-018", place="样本市",
+                addressee="上海海关（样本）", copies=2,
+            ),
             *usual_papers(day, "样本市", buyer, "2020-018"),
         ),
     )
@@ -305,7 +329,7 @@ def china_2020_05_06_kn95_foreign(name: str) -> Sample:
     return Sample(dossier, day, kn95_files(dossier, listed), {})
 
 
-def china_2020_04_12_surgical(name: str) -> Sample:
+def surgical_consignment(name: str) -> d.Dossier:
     """Surgical masks registered in China, to Germany."""
     exporter, day = chinese_exporter(), date(2020, 4, 12)
     buyer = "Muster Medizinbedarf GmbH (SAMPLE)"
@@ -336,7 +360,7 @@ def china_2020_04_12_surgical(name: str) -> Sample:
         ),
     )
     models = ("YB-WK",)
-    dossier = d.Dossier(
+    return d.Dossier(
         id=f"sample-{name}",
         head=d.Head(
             reference="SAMPLE-CN-2020-003", origin="CN", languages=("zh", "en"), version=1,
@@ -463,24 +487,22 @@ def china_2020_04_12_surgical(name: str) -> Sample:
             *usual_papers(day, "样本市", buyer, "2020-007"),
         ),
     )
-    files = (
+
+
+def surgical_files(dossier: d.Dossier, directive: str) -> tuple[File, ...]:
+    """The evidence of the surgical masks; `directive` names what they conform to, and where."""
+    agreed = known(dossier.destination.standards_agreed) or ("",)
+    return (
         contract_evidence(dossier),
         buyers_undertaking_evidence(
             dossier,
             (
-                f"We accept the quality standard {EN_2019} for the masks of this contract.",
+                f"We accept the quality standard {agreed[0]} for the masks of this contract.",
             ),
         ),
         authorisation_evidence(dossier, "zh"),
-        supply_evidence(dossier, factory, "zh"),
-        cleanroom_evidence(factory, 1, "zh"),
-        certificate_evidence(
-            dossier,
-            "registration",
-            "nmpa-registration.pdf",
-            "中华人民共和国医疗器械注册证（样本）",
-            language="zh", kind="certified-copy",
-        ),
+        supply_evidence(dossier, dossier.producers[0], "zh"),
+        cleanroom_evidence(dossier.producers[0], 1, "zh"),
         certificate_evidence(
             dossier,
             "conformity",
@@ -488,7 +510,7 @@ def china_2020_04_12_surgical(name: str) -> Sample:
             "EU declaration of conformity",
             (
                 "We declare under our sole responsibility that these non-sterile class I medical "
-                "devices conform to Directive 93/42/EEC. Sample City, 16 March 2020.",
+                f"devices conform to {directive}.",
                 "Authorised representative: Beispiel EU-Vertretung GmbH (SAMPLE), Hamburg.",
             ),
             kind="certified-copy",
@@ -509,5 +531,283 @@ def china_2020_04_12_surgical(name: str) -> Sample:
         ),
         *label_evidence(dossier),
     )
+
+
+def registration_evidence(dossier: d.Dossier) -> File:
+    """The registration at home."""
+    return certificate_evidence(
+        dossier,
+        "registration",
+        "nmpa-registration.pdf",
+        "中华人民共和国医疗器械注册证（样本）",
+        language="zh", kind="certified-copy",
+    )
+
+
+def china_2020_04_12_surgical(name: str) -> Sample:
+    """Surgical masks registered in China."""
+    dossier = surgical_consignment(name)
+    directive = "Directive 93/42/EEC. Sample City, 16 March 2020"
+    files = (*surgical_files(dossier, directive), registration_evidence(dossier))
     inspected = "报关行已与海关约定于2020年4月13日查验，报关时申报为医用。（样本）"
+    return Sample(dossier, date(2020, 4, 12), files, {"cn-53-2020/inspection": inspected})
+
+
+def china_2020_05_20_foreign_certified(name: str) -> Sample:
+    """The same masks without a Chinese registration: a listed maker, certified abroad."""
+    dossier, day = surgical_consignment(name), date(2020, 5, 20)
+    (line,) = dossier.goods
+    lots = lots_of(
+        "YBWK-20{produced.month:02}{produced.day:02}", 1_000_000, 2,
+        date(2020, 4, 24), date(2020, 4, 30), date(2020, 5, 8),
+    )
+    wording = str(line.pack_wording).replace("  YY 0469-2011", "")
+    factory = replace(
+        dossier.producers[0],
+        opening_day=date(2020, 5, 13), commitments=(), bought_in=(),
+    )
+    listed = d.Extract(
+        id="listed", list="mofcom-medical", keeper="商务部（样本清单，虚构）", day=day,
+        rows=(
+            d.ListedName(
+                id="r1", name="样本六号医疗用品有限公司（虚构）", code="91999999MA00000040",
+                product="医用口罩",
+            ),
+            d.ListedName(
+                id="r2", name=factory.name_local, code=factory.code, product="医用外科口罩",
+            ),
+            d.ListedName(id="r3", name="样本七号防护用品有限公司（虚构）", product="医用防护服"),
+        ),
+        evidence=("listed",),
+    )
+    certificates = tuple(
+        _at(one, lots) for one in dossier.certificates if one.id != "registration"
+    )
+    buyer = "Muster Medizinbedarf GmbH (SAMPLE)"
+    dossier = replace(
+        dossier,
+        head=replace(dossier.head, reference="SAMPLE-CN-2020-004"),
+        contract=replace(
+            dossier.contract,
+            number="YB-DE-2020-021", signed=date(2020, 4, 29), in_force=date(2020, 4, 30),
+            invoice_number="INV-2020-021",
+        ),
+        shipments=(
+            replace(
+                dossier.shipments[0],
+                planned=date(2020, 5, 22), deliver_from=date(2020, 5, 20),
+                deliver_until=date(2020, 5, 29), arrives=date(2020, 5, 23),
+            ),
+        ),
+        customs=replace(
+            dossier.customs,
+            transport_document="SAMPLE-AWB-2020-021", vessel="Charter flight SAMPLE 021",
+            shipped=date(2020, 5, 22), arrives=date(2020, 5, 23),
+            declarations=(replace(dossier.customs.declarations[0], planned=day),),
+        ),
+        goods=(replace(line, standards=(EN_2019,), pack_wording=wording, lots=lots),),
+        producers=(factory,),
+        output=replace(
+            dossier.output, period_until=date(2020, 5, 19), pieces_made=14_900_000,
+            pieces_kept=7_200_000,
+        ),
+        certificates=certificates, extracts=(listed,),
+        destination=replace(
+            dossier.destination, standard_route="foreign", placed_on_market=date(2020, 5, 27)
+        ),
+        papers=(
+            paper(
+                "cn-foreign-certified-declaration",
+                "YB-SM-2020-021",
+                day,
+                "上海浦东机场海关（样本）",
+                place="样本市", copies=2, finish="ink",
+            ),
+            *usual_papers(day, "样本市", buyer, "2020-021"),
+        ),
+    )
+    files = (
+        *surgical_files(dossier, "Directive 93/42/EEC. Sample City, 16 March 2020"),
+        extract_evidence(
+            listed, "取得国外标准认证或注册的医疗物资生产企业清单", "list-medical.pdf"
+        ),
+    )
+    inspected = "报关行已与海关约定于2020年5月21日查验，报关时申报为医用。（样本）"
     return Sample(dossier, day, files, {"cn-53-2020/inspection": inspected})
+
+
+def _at(certificate: d.Certificate, lots: tuple[d.Lot, ...]) -> d.Certificate:
+    """A certificate as it stands in May 2020, the report made for the new lots."""
+    if certificate.id == "report-1":
+        return replace(
+            certificate,
+            number="样本检2020-1101", standards=(EN_2019,), issued=date(2020, 5, 15),
+            lots=numbers(lots),
+        )
+    if known(certificate.looked_up) is not None:
+        return replace(certificate, looked_up=date(2020, 5, 18))
+    return certificate
+
+
+def china_2026_06_10_certificate(name: str) -> Sample:
+    """Registered masks of a buyer that wants an export sales certificate (I)."""
+    dossier, day = surgical_consignment(name), date(2026, 6, 10)
+    (line,), models = dossier.goods, ("YB-WK",)
+    pieces, buyer = 600_000, "Muster Medizinbedarf GmbH (SAMPLE)"
+    lots = lots_of(
+        "YBWK-26{produced.month:02}{produced.day:02}", 200_000, 2,
+        date(2026, 5, 6), date(2026, 5, 13), date(2026, 5, 20),
+    )
+    # The registrant applies itself: here the maker exports.
+    trader = dossier.exporter
+    factory = replace(
+        dossier.producers[0],
+        relation="own", authorisation_number=None, authorisation_day=None,
+        cleanroom_report="样本洁净2026-007", cleanroom_until=date(2027, 3, 31),
+        opening_stock=700_000, opening_day=date(2026, 6, 1), commitments=(), bought_in=(),
+    )
+    director, deputy = trader.signatories
+    exporter = replace(
+        trader,
+        name_local=factory.name_local, name_english=factory.name_english,
+        tax_code=factory.code, customs_code="9999960002", address_local=factory.address,
+        address_english="No. 2 Sample Industrial Park, Sample City, Sample Province, China",
+        email="export@sample-devices-2.example",
+        signatories=(
+            director,
+            replace(
+                deputy,
+                authorisation_number="样本授字2026第02号", authorisation_day=date(2026, 1, 5),
+                until=date(2026, 12, 31),
+            ),
+        ),
+    )
+    parties = (
+        *german_parties("DE-IM-999999999", "DE-AR-999999999"),
+        *(
+            replace(one, identifier="CN-MF-999999999")
+            for one in dossier.parties
+            if one.id == "maker"
+        ),
+        *chinese_parties(exporter),
+    )
+    looked_up = date(2026, 6, 8)
+    registration, conformity, report, laboratory, quality = dossier.certificates
+    renewed = (
+        replace(
+            registration,
+            number="苏械注准20252149999", issued=date(2025, 2, 14), expires=date(2030, 2, 13),
+            looked_up=looked_up,
+        ),
+        replace(
+            conformity,
+            number="DoC-YBWK-2026-01 (SAMPLE)", standards=(EN_2025,), issued=date(2026, 3, 16),
+        ),
+        replace(
+            report,
+            number="样本检2026-0610", standards=("YY 0469-2011", EN_2025),
+            issued=date(2026, 6, 1), lots=numbers(lots),
+        ),
+        replace(
+            laboratory,
+            issued=date(2024, 11, 5), expires=date(2030, 11, 4), looked_up=looked_up,
+        ),
+        replace(
+            quality, issued=date(2024, 9, 2), expires=date(2027, 9, 1), looked_up=looked_up,
+        ),
+    )
+    licence = d.Certificate(
+        id="licence", scheme="device-production-licence", number="样本药监械生产许20240002号",
+        body="样本省药品监督管理局", holder=factory.name_local, models=models,
+        issued=date(2024, 6, 3), expires=date(2029, 6, 2), goods=("g1",), evidence=("licence",),
+    )
+    dossier = replace(
+        dossier,
+        head=replace(dossier.head, reference="SAMPLE-CN-2026-001"),
+        exporter=exporter, parties=parties,
+        contract=replace(
+            dossier.contract,
+            number="YB-DE-2026-003", signed=date(2026, 4, 20), in_force=date(2026, 4, 21),
+            pieces_ordered=pieces, incoterm="FCA", value=Decimal("19200.00"),
+            payment="60 days after the transport document", invoice_number="INV-2026-003",
+        ),
+        shipments=(
+            replace(
+                dossier.shipments[0],
+                pieces=pieces, planned=date(2026, 6, 12), deliver_from=date(2026, 6, 10),
+                deliver_until=date(2026, 6, 19), arrives=date(2026, 6, 13),
+            ),
+        ),
+        customs=replace(
+            dossier.customs,
+            transport_document="SAMPLE-AWB-2026-003", vessel="Flight SAMPLE 103",
+            shipped=date(2026, 6, 12), arrives=date(2026, 6, 13),
+            broker_authority="样本报委2026第02号", broker_authority_day=date(2026, 1, 8),
+            broker_authority_until=date(2026, 12, 31),
+            declarations=(
+                d.Declaration(
+                    id="d1", state="planned", planned=day,
+                    lines=(d.DeclaredLine(id="l1", line="g1", pieces=pieces),),
+                ),
+            ),
+        ),
+        goods=(
+            replace(
+                line,
+                standards=("YY 0469-2011", EN_2025),
+                pack_wording=(
+                    "YANGBEN (SAMPLE)  YB-WK\n医用外科口罩 非无菌  YY 0469-2011\n"
+                    "Medizinische Gesichtsmaske, Typ IIR, unsteril  MD\nEN 14683:2025  CE\n"
+                    "EC REP Beispiel EU-Vertretung GmbH (SAMPLE)\n50 Stück / 50 pcs"
+                ),
+                hs_origin_year=2026, hs_destination="6307.90.95", hs_destination_year=2026,
+                pieces_ordered=pieces, pieces_declared=pieces, unit_price=Decimal("0.032"),
+                packages=240, net_kg=Decimal("1980.0"), gross_kg=Decimal("2448.0"),
+                volume_m3=Decimal("22.080"),
+                marks="MUSTER FRANKFURT\nYB-WK\nC/NO. 1-240\nMADE IN CHINA\nSAMPLE", lots=lots,
+            ),
+        ),
+        producers=(factory,),
+        output=replace(
+            dossier.output, period_from=date(2026, 1, 1), period_until=date(2026, 5, 31),
+            why="本年前五个月。", pieces_made=21_000_000, pieces_kept=15_000_000,
+        ),
+        certificates=(*renewed, licence),
+        destination=replace(
+            dossier.destination,
+            standard_route=None, standards_agreed=(EN_2025,),
+            placed_on_market=date(2026, 6, 17),
+            requirements="EN 14683:2025 Type IIR；条例(EU) 2017/745，I类非无菌医疗器械，CE标志",
+        ),
+        papers=(
+            wish(
+                "cn-sales-certificate-data", None, subject="goods[g1]", originals=1, copies=0,
+                finish="ink",
+            ),
+            *usual_papers(day, "样本市", buyer, "2026-003"),
+        ),
+    )
+    files = (
+        *(
+            file
+            for file in surgical_files(
+                dossier, "Regulation (EU) 2017/745. Sample City, 16 March 2026"
+            )
+            if file.row.id != "supply"
+        ),
+        registration_evidence(dossier),
+        certificate_evidence(
+            dossier,
+            "licence",
+            "production-licence.pdf",
+            "医疗器械生产许可证（样本）",
+            language="zh", kind="certified-copy",
+        ),
+    )
+    reasons = {
+        "cn-53-2020/inspection": (
+            "报关行已与海关约定于2026年6月11日查验，报关时申报为医用。（样本）"
+        ),
+        "eu-eudamed/device-entry": "2026年6月8日查询EUDAMED：YB-WK已登记。（样本）",
+    }
+    return Sample(dossier, day, files, reasons)

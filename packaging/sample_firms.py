@@ -146,3 +146,27 @@ def chinese_parties(exporter: d.Exporter) -> tuple[d.Party, ...]:
             email="customs@sample-brokers-3.example", phone="+86 000 0000 0001",
         ),
     )
+
+
+def german_exporter() -> d.Exporter:
+    """The maker in a Member State that sells to Canada."""
+    return d.Exporter(
+        name_local="Muster Maskenwerk GmbH (SAMPLE)",
+        name_english="Muster Maskenwerk GmbH (SAMPLE)", tax_code="DE999999996",
+        customs_code="DE9999999999999", address_local="Musterallee 5, 20999 Hamburg",
+        address_english="Musterallee 5, 20999 Hamburg, Germany", place="Hamburg", country="DE",
+        phone="+49 000 0000010", email="export@muster-maskenwerk.example", status="ordinary",
+        signatories=(
+            d.Signatory(
+                id="director", name="Erika Muster", position="Geschäftsführerin",
+                position_english="Managing director", capacity="legal-representative",
+            ),
+            d.Signatory(
+                id="deputy", name="Paul Beispiel", position="Leiter Export",
+                position_english="Head of export", capacity="by-authorisation",
+                authorisation_number="V-2020-05 (SAMPLE)", authorisation_day=date(2020, 1, 6),
+                scope="Signing invoices, packing lists and applications for export",
+                until=date(2020, 12, 31),
+            ),
+        ),
+    )

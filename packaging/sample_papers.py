@@ -61,6 +61,7 @@ def contract_evidence(dossier: d.Dossier, language: str = "en") -> File:
     titles = {
         "sale": "Sales contract",
         "processing": "Contract for the processing of goods for a foreign trader",
+        "aid": "Agreement on aid in goods",
     }
     drawn = Paper(
         issuer=f"{dossier.exporter.name_english}\n{dossier.exporter.name_local}",
@@ -182,6 +183,16 @@ def cleanroom_evidence(producer: d.Producer, number: int, language: str) -> File
             "每日产量（只）",
             "投产日期",
         ),
+        "en": (
+            "CLEAN-ROOM TEST REPORT",
+            "Number",
+            "Plant",
+            "Class",
+            "Valid until",
+            "Line",
+            "Pieces a day",
+            "Runs from",
+        ),
     }[language]
     drawn = Paper(
         issuer="SAMPLE Clean-room Testing",
@@ -236,6 +247,7 @@ def authorisation_evidence(dossier: d.Dossier, language: str) -> File:
             "Phạm vi",
             "Đến ngày",
         ),
+        "en": ("AUTHORITY TO SIGN", "Day", "Given by", "Given to", "Scope", "Until"),
         "zh": ("授权委托书", "日期", "授权人", "被授权人", "授权范围", "有效期至"),
     }[language]
     drawn = Paper(

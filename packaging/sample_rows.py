@@ -82,6 +82,23 @@ def paper(form: str, number: str, day: date, addressee: str | None, **more: obje
     return replace(settled, **more)
 
 
+def wish(form: str, day: date | None, number: str | None = None, **more: object) -> d.Paper:
+    """A paper made on wish; `subject` names the row it is about where there is one for each."""
+    about = str(more.get("subject", "")).rstrip("]").partition("[")[2]
+    settled = d.Paper(
+        id=f"{form}-{about}" if about else form,
+        form=form,
+        wished=True,
+        number=number,
+        day=day,
+        originals=1,
+        copies=1,
+        signatory="director",
+        finish="signed",
+    )
+    return replace(settled, **more)
+
+
 def usual_papers(
     day: date, place: str, buyer: str, series: str, *, clerk: str = "deputy"
 ) -> tuple[d.Paper, ...]:

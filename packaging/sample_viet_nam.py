@@ -33,6 +33,7 @@ from sample_rows import (
     numbers,
     paper,
     usual_papers,
+    wish,
 )
 
 # A row is filled like a paragraph, so that a whole dossier can be read.
@@ -327,10 +328,10 @@ def first_consignment(name: str) -> d.Dossier:
 
 def first_files(dossier: d.Dossier) -> tuple[File, ...]:
     """The evidence of the first consignment."""
-    by_id = {producer.id: producer for producer in dossier.producers}
+    own, *partners = dossier.producers
     return (
         contract_evidence(dossier),
-        annex_evidence(dossier),
+        *((annex_evidence(dossier),) if dossier.contract.annexes else ()),
         buyers_undertaking_evidence(
             dossier,
             (
@@ -339,9 +340,8 @@ def first_files(dossier: d.Dossier) -> tuple[File, ...]:
             ),
         ),
         authorisation_evidence(dossier, "vi"),
-        supply_evidence(dossier, by_id["partner"], "vi"),
-        cleanroom_evidence(by_id["own"], 1, "vi"),
-        cleanroom_evidence(by_id["partner"], 2, "vi"),
+        cleanroom_evidence(own, 1, "vi"),
+        *(file for one in partners for file in partner_evidence(dossier, one)),
         *support_evidence(dossier),
         certificate_evidence(
             dossier,
@@ -362,16 +362,6 @@ def first_files(dossier: d.Dossier) -> tuple[File, ...]:
             "Test report: filtration, breathing resistance, cleanliness",
             (
                 "BFE 98.6 to 99.1 %; differential pressure 29 to 33 Pa/cm²; 12 CFU/g. Passed.",
-            ),
-        ),
-        certificate_evidence(
-            dossier,
-            "report-2",
-            "test-report-ms-3p-r.pdf",
-            "Test report: filtration, breathing resistance, splash resistance, cleanliness",
-            (
-                "BFE 98.9 to 99.3 %; differential pressure 38 to 44 Pa/cm²; splash resistance "
-                "at least 16.0 kPa; at most 9 CFU/g. Passed.",
             ),
         ),
         certificate_evidence(
@@ -398,9 +388,76 @@ def first_files(dossier: d.Dossier) -> tuple[File, ...]:
     )
 
 
+def support_papers(dossier: d.Dossier) -> tuple[d.Paper, ...]:
+    """An agreement and minutes for each facility; number and day stand in its own row."""
+    agreements = (
+        wish(
+            "vn-support-agreement", None, subject=f"support[{row.id}]",
+            place="Bắc Giang", originals=2, copies=1, finish="ink",
+        )
+        for row in dossier.support
+        if row.basis == "agreement"
+    )
+    minutes = (
+        wish(
+            "vn-handover-minutes", None, subject=f"support[{row.id}]",
+            place=str(row.province), originals=2, copies=1, signatory="deputy", finish="ink",
+        )
+        for row in dossier.support
+    )
+    return (*agreements, *minutes)
+
+
+def set_papers(day: date, series: str, place: str) -> tuple[d.Paper, ...]:
+    """The papers about the whole set, and the authorities behind it."""
+    office = "Chi cục Hải quan cửa khẩu cảng Hải Phòng (MẪU)"
+    return (
+        wish(
+            "authority-to-sign", None, subject="exporter.signatories[deputy]", place=place,
+            recipients=("Ngân hàng MẪU", "Lưu: VT"), originals=2, finish="ink",
+        ),
+        wish("broker-authority", None, place=place, recipients=("Lưu: VT, XK",), originals=2),
+        wish(
+            "letter-to-authority", day, f"TH-{series}", place=place, addressee=office,
+            recipients=("Như trên", "Lưu: VT, XK"), copies=2,
+        ),
+    )
+
+
+def partner_evidence(dossier: d.Dossier, partner: d.Producer) -> tuple[File, ...]:
+    """The evidence of the firm that makes the second goods line."""
+    return (
+        supply_evidence(dossier, partner, "vi"),
+        cleanroom_evidence(partner, 2, "vi"),
+        certificate_evidence(
+            dossier,
+            "report-2",
+            "test-report-ms-3p-r.pdf",
+            "Test report: filtration, breathing resistance, splash resistance, cleanliness",
+            (
+                "BFE 98.9 to 99.3 %; differential pressure 38 to 44 Pa/cm²; splash resistance "
+                "at least 16.0 kPa; at most 9 CFU/g. Passed.",
+            ),
+        ),
+    )
+
+
 def viet_nam_2020_04_20(name: str) -> Sample:
     """Support over four facilities, exactly a fifth of what is declared."""
     dossier = first_consignment(name)
+    dossier = replace(
+        dossier,
+        papers=(
+            *dossier.papers,
+            *support_papers(dossier),
+            *set_papers(date(2020, 4, 20), "2020-001", "Bắc Giang"),
+            wish(
+                "vn-capacity-report", date(2020, 4, 20), "13/2020/BC-MẪU",
+                place="Bắc Giang", addressee="Bộ Y tế\nSở Công Thương (MẪU)",
+                recipients=("Như trên", "Lưu: VT, XK"), originals=2, finish="ink",
+            ),
+        ),
+    )
     return Sample(dossier, date(2020, 4, 20), first_files(dossier), {})
 
 
@@ -468,9 +525,99 @@ def viet_nam_2020_05_06(name: str) -> Sample:
                 place="Bắc Giang", copies=3,
             ),
             *usual_papers(day, "Bắc Giang", buyer, "2020-003", clerk="director"),
+            *support_papers(dossier),
+            *set_papers(day, "2020-003", "Bắc Giang"),
         ),
     )
     return Sample(dossier, day, first_files(dossier), {})
+
+
+def viet_nam_2020_04_20_aid(name: str) -> Sample:
+    """Aid that the State ordered: the exporter asks for the licence of Resolution 20."""
+    dossier, day = first_consignment(name), date(2020, 4, 20)
+    pieces = 200_000
+    line = dossier.goods[0]
+    line = replace(
+        line, pieces_ordered=pieces, pieces_declared=pieces, packages=100,
+        net_kg=Decimal("640.0"), gross_kg=Decimal("820.0"), volume_m3=Decimal("7.700"),
+        marks="MUSTER HAMBURG\nMS-3P\nC/NO. 1-100\nMADE IN VIET NAM\nSAMPLE",
+        lots=lots_of("MS3P-2020-{n:02}", pieces, 3, date(2020, 4, 9)),
+    )
+    certificates = tuple(
+        replace(one, goods=("g1",), models=("MS-3P",), links=_without_partner(one.links))
+        if one.goods
+        else one
+        for one in dossier.certificates
+        if one.id != "report-2"
+    )
+    certificates = tuple(
+        replace(one, lots=numbers(line.lots)) if one.id == "report-1" else one
+        for one in certificates
+    )
+    dossier = replace(
+        dossier,
+        head=replace(dossier.head, reference="SAMPLE-VN-2020-004", basis=()),
+        contract=replace(
+            dossier.contract,
+            number="02/2020/VT-MẪU", type="aid", pieces_ordered=pieces, annexes=(),
+            value=Decimal("84000.00"), payment="Aid: value for customs only",
+            invoice_number="INV-2020-004",
+            assignment=d.Assignment(
+                issuer="Văn phòng Chính phủ (MẪU)", number="00/TB-VPCP-MẪU",
+                day=date(2020, 4, 15),
+            ),
+        ),
+        shipments=(replace(dossier.shipments[0], pieces=pieces),),
+        customs=replace(
+            dossier.customs,
+            transport_document="SAMPLE-BL-2020-004",
+            declarations=(
+                replace(
+                    dossier.customs.declarations[0],
+                    lines=(d.DeclaredLine(id="l1", line="g1", pieces=pieces),),
+                ),
+            ),
+        ),
+        goods=(line,), producers=dossier.producers[:1], certificates=certificates,
+        output=replace(dossier.output, pieces_kept=10_400_000),
+        papers=(
+            paper(
+                "vn-export-request",
+                "14/2020/CV-MẪU",
+                day,
+                "Bộ Y tế (Vụ Trang thiết bị và Công trình y tế)",
+                place="Bắc Giang", recipients=("Như trên", "Lưu: VT, XK"), finish="ink",
+            ),
+            *usual_papers(day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-004"),
+        ),
+    )
+    files = (*first_files(dossier), assignment_evidence(dossier))
+    sent = "Đã gửi Bộ Y tế công văn và bản sao thông báo ngày 20/4/2020, chờ trả lời. (MẪU)"
+    return Sample(dossier, day, files, {"vn-2020-qd868/application": sent})
+
+
+def _without_partner(links: object) -> tuple[str, ...]:
+    return tuple(one for one in links if one != "report-2") if isinstance(links, tuple) else ()
+
+
+def assignment_evidence(dossier: d.Dossier) -> File:
+    """The notice by which the State orders the aid."""
+    assignment = dossier.contract.assignment
+    drawn = Paper(
+        issuer=str(assignment.issuer),
+        title="THÔNG BÁO GIAO NHIỆM VỤ XUẤT KHẨU HÀNG VIỆN TRỢ",
+        rows=(
+            ("Số", str(assignment.number)),
+            ("Ngày", day_of(assignment.day)),
+            ("Đơn vị thực hiện", str(dossier.exporter.name_local)),
+            ("Số lượng", f"{dossier.contract.pieces_ordered} chiếc"),
+        ),
+        signed=(str(assignment.issuer),),
+    )
+    return evidence(
+        "assignment", "assignment.pdf", pdf(drawn), "The State orders the aid", "vi",
+        kind="certified-copy",
+    )
 
 
 def viet_nam_2020_04_10_processing(name: str) -> Sample:
@@ -854,7 +1001,25 @@ def viet_nam_2026_11_24(name: str) -> Sample:
             importer_accepts_standard=True, exporter_answers_for_quality=True,
             exporter_supplies_on_request=True, label_languages=("de", "en"), label_checked=True,
         ),
-        papers=usual_papers(day, "Bắc Ninh", buyer, "2026-001"),
+        papers=(
+            paper(
+                "vn-export-only-statement",
+                "31/2026/CK-MẪU",
+                day,
+                "Bộ Y tế",
+                place="Bắc Ninh", recipients=("Như trên", "Lưu: VT, XK"),
+            ),
+            wish(
+                "vn-label-proof", day, "32/2026/XN-MẪU", place="Bắc Ninh",
+                addressee="Hải quan cửa khẩu cảng Hải Phòng (MẪU)",
+                recipients=("Như trên", "Lưu: VT, XK"), originals=2,
+            ),
+            wish(
+                "vn-cfs-data", day, "33/2026/CFS-MẪU", place="Bắc Ninh", addressee="Bộ Y tế",
+                recipients=("Như trên", "Lưu: VT, XK"), copies=2,
+            ),
+            *usual_papers(day, "Bắc Ninh", buyer, "2026-001"),
+        ),
     )
     files = (
         contract_evidence(dossier),

@@ -394,8 +394,8 @@ def test_every_section_is_filled(name: str) -> None:
     dossier = dossier_of(name)
     # Nothing is copied, handed in or overridden; lists are China's, shares Viet Nam's of 2020.
     empty = {"copied", "moves", "acknowledgements", "overrides"}
-    empty |= {"support"} if name.startswith("china") or "2026" in name else set()
-    empty |= {"extracts"} if "kn95" not in name else set()
+    empty |= {"support"} if not name.startswith("viet-nam-2020") else set()
+    empty |= {"extracts"} if "kn95" not in name and "foreign" not in name else set()
     for section in members(Dossier):
         held = getattr(dossier, section)
         blank = held == () or held == type(held)()
@@ -443,7 +443,11 @@ def _firms(dossier: Dossier) -> Iterator[str]:
 
 @every_sample
 def test_numbers_look_well_formed(name: str) -> None:
+    # The shapes of firms' codes are those of Viet Nam and China.
+    unknown = {"exporter.tax_code", "exporter.customs_code", "producers[own].code"}
     for path, field, value in fields(dossier_of(name)):
+        if name.startswith("european-union") and path in unknown:
+            continue
         if isinstance(field.kind, Identifier) and isinstance(value, str):
             assert not looks_wrong(field.kind.scheme, value), f"{path} = {value}"
 
