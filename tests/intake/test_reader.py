@@ -1,0 +1,68 @@
+"""A foreign file can crash, hang or swell its reader, and nothing else."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from intake import foreign_files
+from maskdesk.intake.reader import TooMuchToRead, read_apart
+
+FILE = "scan.jpg"
+
+
+def test_what_the_reader_makes_of_the_bytes_comes_back() -> None:
+    content = bytes(range(256)) * 40_000
+    assert read_apart(foreign_files.mirrored, content, FILE) == content[::-1]
+    assert read_apart(foreign_files.nothing, b"", FILE) == b""
+
+
+@pytest.mark.parametrize(
+    "read",
+    [foreign_files.crashed, foreign_files.gone, foreign_files.raised],
+    ids=lambda f: f.__name__,
+)
+def test_a_file_that_kills_its_reader_is_too_much(
+    read: Callable[[bytes], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(TooMuchToRead, match=FILE):
+        read_apart(read, b"x", FILE)
+    assert capfd.readouterr() == ("", "")
+    assert read_apart(foreign_files.mirrored, b"ab", FILE) == b"ba", "the parent goes on"
+
+
+@pytest.mark.parametrize("read", [foreign_files.hung, foreign_files.spun], ids=lambda f: f.__name__)
+def test_a_file_that_hangs_its_reader_is_given_up(read: Callable[[bytes], bytes]) -> None:
+    begun = time.monotonic()
+    with pytest.raises(TooMuchToRead, match=FILE):
+        read_apart(read, b"x", FILE, seconds=1.5)
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on memory there")
+@pytest.mark.parametrize(
+    "read", [foreign_files.swelled, foreign_files.endless_answer], ids=lambda f: f.__name__
+)
+def test_a_file_that_swells_its_reader_is_too_much(read: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(TooMuchToRead, match=FILE):
+        read_apart(read, b"x", FILE)
+
+
+def test_what_libraries_say_about_a_file_is_not_heard(capfd: pytest.CaptureFixture[str]) -> None:
+    assert read_apart(foreign_files.chatty, b"x", FILE) == b"x"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_is_bytes_and_cannot_act_in_the_parent(tmp_path: Path) -> None:
+    mark = tmp_path / "sprung"
+    assert b"_sprung" in read_apart(foreign_files.trapped, str(mark).encode(), FILE)
+    assert not mark.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
+def test_the_reader_has_no_file_of_the_parent(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    with secret.open("w"):
+        assert read_apart(foreign_files.seen, str(secret).encode(), FILE) == b"no"
