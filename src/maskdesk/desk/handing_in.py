@@ -15,7 +15,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
 from maskdesk.rules.ground import known
 from maskdesk.rules.holding import held_up_by
-from maskdesk.rules.life import State, answer_by, following, state_of
+from maskdesk.rules.life import MOST_WORKING_DAYS, State, answer_by, following, state_of
 
 
 class NothingMade(MaskDeskError):
@@ -32,6 +32,13 @@ class StillHeldUp(MaskDeskError):
     way_out = N_("Cure that, or make the submission anew without this paper.")
 
 
+class DeadlineTooFar(MaskDeskError):
+    """More working days to answer than any authority gives."""
+
+    problem = N_("{days} working days to answer cannot be right.")
+    way_out = N_("Give at most {most}.")
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """Where a version stands, its last step, and by when an open query wants its answer."""
 
@@ -46,13 +53,16 @@ def record_move(
 ) -> OpenDossier:
     """The dossier with one more step in the life of its last sealed version.
 
-    Raises NotSealed, NotAllowed, and for a hand-in NothingMade or StillHeldUp.
+    Raises NotSealed, NotAllowed, DeadlineTooFar, and for a hand-in NothingMade or StillHeldUp.
     """
     version = max(opened.versions, default=0)
     if not version:
         raise NotSealed(version="1")
     moves = opened.dossier.moves
     kind = known(move.kind) or ""
+    days = known(move.working_days) or 0
+    if days > MOST_WORKING_DAYS:
+        raise DeadlineTooFar(days=days, most=MOST_WORKING_DAYS)
     following(version, state_of(version, opened.versions, moves), kind)
     if kind == "handed-in":
         _refuse_held_up(opened, version, language)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from maskdesk.desk.manifest import MANIFEST, Manifest, Packed, read_manifest
 from maskdesk.desk.opening import OpenDossier
@@ -19,6 +20,8 @@ Indication = Literal["valid", "cannot tell", "not valid"]
 Package = Mapping[str, bytes]
 
 _TYPED = re.compile(r"(MD-[0-9A-Z]{5}-[0-9A-Z]{5})(?:[ /.-]+(\d{1,4}))?", re.IGNORECASE)
+# Letters no code has, for the figures they are taken for.
+_MISTAKEN = str.maketrans("OIL", "011")
 # Mark, at least one part of the dossier's name, version, code, page, digest.
 _LEAST_PARTS = 6
 
@@ -35,6 +38,13 @@ class NotACode(MaskDeskError):
 
     problem = N_("“{code}” is not a code as it stands at the foot of a page.")
     way_out = N_("Type it as printed, such as MD-1A2B3-4C5D6, and the page number after it.")
+
+
+class SeveralCodes(MaskDeskError):
+    """A page that bears the codes of several."""
+
+    problem = N_("Page {page} of {file} bears the codes of several pages.")
+    way_out = N_("Scan each page alone; a code pasted on a page proves nothing.")
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -69,11 +79,18 @@ class PageProof(Struct, frozen=True, kw_only=True):
 
 
 def marks_on(content: bytes, file: str) -> tuple[Mark, ...]:
-    """The codes of MaskDesk on the pages of a scan; raises NoCode, NotAScan, TooMuchToRead."""
-    marks = tuple(mark for found in codes_in(content, file) if (mark := _read(found.text)))
+    """The codes of MaskDesk on the pages of a scan.
+
+    Raises NoCode, SeveralCodes, NotAScan, TooMuchToRead.
+    """
+    marks: dict[int, Mark] = {}
+    for found in codes_in(content, file):
+        mark = _read(found.text)
+        if mark is not None and marks.setdefault(found.page, mark) != mark:
+            raise SeveralCodes(file=file, page=found.page)
     if not marks:
         raise NoCode(file=file)
-    return marks
+    return tuple(marks.values())
 
 
 def typed_mark(text: str) -> Mark:
@@ -81,7 +98,8 @@ def typed_mark(text: str) -> Mark:
     match = _TYPED.fullmatch(text.strip())
     if match is None:
         raise NotACode(code=text)
-    return Mark(code=match[1].upper(), page=int(match[2]) if match[2] else None)
+    code = f"MD-{match[1][3:].upper().translate(_MISTAKEN)}"
+    return Mark(code=code, page=int(match[2]) if match[2] else None)
 
 
 def packages_of(opened: OpenDossier) -> Iterator[Package]:
@@ -98,19 +116,40 @@ def packages_of(opened: OpenDossier) -> Iterator[Package]:
 
 
 def prove(mark: Mark, packages: Iterable[Package]) -> PageProof:
-    """Whether the page a code names was made, in one of these packages, as the code says."""
-    dossiers: set[str] = set()
+    """Whether the page a code names was made, in one of these packages, as the code says.
+
+    Papers made anew from the same version bear the same code: one that fits is enough.
+    """
+    here: set[tuple[str, int]] = set()
+    proofs: list[PageProof] = []
     for files in packages:
         manifest = read_manifest(files[MANIFEST])
-        dossiers.add(manifest.dossier)
+        here.add((manifest.dossier, manifest.version))
         packed = next((one for one in manifest.papers if one.code == mark.code), None)
         if packed is not None:
-            return _compared(mark, packed, manifest, files.get(packed.file, b""))
-    if mark.dossier and mark.dossier not in dossiers:
-        message = N_("This page belongs to another dossier: {dossier}.")
-        return PageProof(indication="not valid", message=message, places={"dossier": mark.dossier})
-    message = N_("No paper with the code {code} was made here.")
-    return PageProof(indication="not valid", message=message, places={"code": mark.code})
+            proofs.append(_compared(mark, packed, manifest, files.get(packed.file, b"")))
+    if not proofs:
+        message, places = _stranger(mark, here)
+        return PageProof(indication="not valid", message=message, places=places)
+    proof = next((one for one in proofs if one.indication == "valid"), proofs[0])
+    latest = max(version for _, version in here)
+    if proof.indication == "valid" and mark.version is not None and mark.version < latest:
+        message = N_(
+            "The code is that of this page as it was made for version {version}; papers of "
+            "version {latest} were made since: compare what it says."
+        )
+        proof = replace(proof, message=message, places={"version": mark.version, "latest": latest})
+    return proof
+
+
+def _stranger(mark: Mark, here: set[tuple[str, int]]) -> tuple[str, dict[str, object]]:
+    """Why no paper here bears a code: of another dossier, of another version, or of none."""
+    if mark.dossier and mark.dossier not in {dossier for dossier, _ in here}:
+        return N_("This page belongs to another dossier: {dossier}."), {"dossier": mark.dossier}
+    if mark.version is not None and mark.version not in {version for _, version in here}:
+        message = N_("This page belongs to version {version}, of which no papers are here.")
+        return message, {"version": mark.version}
+    return N_("No paper with the code {code} was made here."), {"code": mark.code}
 
 
 def _compared(mark: Mark, packed: Packed, manifest: Manifest, pdf: bytes) -> PageProof:

@@ -8,7 +8,7 @@ from maskdesk.desk.proving import PageProof, marks_on, packages_of, prove
 from maskdesk.desk.sealed import papers_folder
 from maskdesk.desk.verifying import Trust
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, Phrase
 from maskdesk.output.additions import only_addition_is
 from maskdesk.output.archive import facts_of
 from maskdesk.output.signing import signature_places
@@ -151,7 +151,7 @@ def accept_scan(
     proofs = tuple(prove(mark, packages_of(opened)) for mark in marks_on(content, file))
     for proof in proofs:
         if proof.indication != "valid" or proof.made is None:
-            raise ForeignScan(file=file, reason=proof.message.format(**proof.places))
+            raise ForeignScan(file=file, reason=Phrase(proof.message, **proof.places))
     ending = _ending_of(content)
     digest = hashlib.sha256(content).hexdigest()
     papers = {(one.made.data.version, one.made.data.paper) for one in proofs if one.made}
