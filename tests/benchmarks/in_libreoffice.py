@@ -20,6 +20,15 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
+def version() -> str:
+    """Which LibreOffice that is; empty if there is none."""
+    found = program()
+    if found is None:
+        return ""
+    told = subprocess.run([found, "--version"], check=True, capture_output=True, text=True).stdout
+    return told.split()[1]
+
+
 class Office:
     """LibreOffice with a profile of its own, so that nobody's settings are read or changed.
 

@@ -1,9 +1,9 @@
 """Making, signing and verifying a submission of 20 papers, against bare calls of the libraries.
 
-submission-20  the sample of 2020-05-06 with its statement on domestic support, an agreement and a
-               hand-over for each facility (7 rows of support), and the papers customary there;
-               20 papers on 28 pages or so, in Vietnamese and English; every value that can be is
-               another one in each round.
+submission-20  of the sample of 2020-05-06 with 7 facilities: 7 hand-over minutes, 6 support
+               agreements, statement on domestic support, report on capacity, undertaking,
+               supplier's statement, invoice, packing list, counter sheet; in Vietnamese and
+               English; names, numbers and addresses are others in each round.
 
 make    MaskDesk: `make_submission` of a sealed dossier, in memory as it is: the seal's findings
         found again, each paper drawn, archived as PDF/A-3b with its printed values attached,
@@ -39,7 +39,7 @@ from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier, of_container
 from maskdesk.desk.sealing import seal
 from maskdesk.desk.verifying import Trust, verify
-from maskdesk.dossier.paths import insert_row, put
+from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import Dossier, Paper, Support
 from maskdesk.output.archive import attached
 from maskdesk.output.identity import Identity, open_identity
@@ -52,11 +52,15 @@ from output import pki
 ROUNDS = 7
 PAPERS = 20
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "viet-nam-2020-05-06"
-WISHED = (
+FORMS = (
+    "vn-handover-minutes",
+    "vn-support-agreement",
     "vn-domestic-support",
     "vn-capacity-report",
-    "vn-support-agreement",
-    "vn-handover-minutes",
+    "vn-undertaking",
+    "supplier-statement",
+    "commercial-invoice",
+    "packing-list",
 )
 FACILITIES = 7
 
@@ -116,8 +120,8 @@ _DESK, _BARE = "MaskDesk", "bare calls"
 def _sealed(n: int, office: Office) -> OpenDossier:
     opened = of_container(pack(SAMPLE))
     dossier = opened.dossier
-    for form in WISHED:
-        dossier = insert_row(dossier, "papers", Paper(id=f"wished-{form}", form=form, wished=True))
+    wished = tuple(Paper(id=form, form=form, wished=True) for form in FORMS)
+    dossier = replace(dossier, papers=wished)
     dossier = put(dossier, "contract.number", f"{n:04}/2020/SAMPLE")
     dossier = put(dossier, "exporter.address_local", f"Số {n:04} đường Mẫu, Bắc Giang")
     dossier = put(dossier, "exporter.address_english", f"{n:04} Mau Street, Bac Giang")
@@ -138,7 +142,8 @@ def _facilities(dossier: Dossier, n: int) -> tuple[Support, ...]:
 
 
 def _made(sealed: OpenDossier, office: Office, identity: Identity) -> Submission:
-    made = make_submission(sealed, office, Making(moment=MOMENT, identity=identity))
+    making = Making(moment=MOMENT, identity=identity, forms=FORMS)
+    made = make_submission(sealed, office, making)
     signed = [paper for paper in made.manifest.papers if paper.way == "signed"]
     _insist(len(signed) == PAPERS, f"a submission of {len(signed)} signed papers")
     return made

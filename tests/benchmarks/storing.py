@@ -2,16 +2,17 @@
 
 large   2,000 goods lines, 500 support rows, 300 certificates, 12 evidence files of 5 MB
 small   the same rows, 12 evidence files of 5 kB
-All bytes are in the system's cache; the dossier is another one in every round, by its note.
+All bytes are in the system's cache.
 
 open    MaskDesk: `open_dossier`, which derives and compares the file's frame, checks the hash of
         `dossier.json` and every stored value, and leaves evidence unread.
         Barely: reading the bytes before the evidence (manifest and `dossier.json`) and decoding
         the JSON into the same structs.
-save    MaskDesk: encoding the changed dossier, then `save_dossier` over the file it was opened
-        from: evidence is copied from the old file into the new one, synced, renamed, folder synced.
-        Barely: encoding it, then copying the same bytes, evidence from the old file in pieces, into
-        a new file, synced, renamed, folder synced; nothing is hashed, derived or checked.
+save    MaskDesk: encoding the dossier with another note in every round, then `save_dossier` over
+        the file it was opened from: evidence is copied from the old file into the new one, synced,
+        renamed, folder synced.
+        Barely: encoding it to the same bytes, then writing the file's bytes, which lie in memory,
+        into a new file, synced, renamed, folder synced; nothing is hashed, derived or checked.
 verify  MaskDesk: `maskdesk verify`'s own call: every byte compared with what it must be, the
         dossier opened, evidence rows, sealed versions and history looked at.
         Barely: reading the file in pieces, SHA-256 of each member, decoding the JSON.
@@ -122,7 +123,7 @@ class _Barely:
         return partial(self._save, put(self._dossier, "head.note", f"round {n:04}"))
 
     def _save(self, changed: Dossier) -> None:
-        msgspec.json.encode(changed)
+        msgspec.json.format(msgspec.json.encode(changed), indent=1)
         part = self._path.with_suffix(".part")
         with part.open("xb", buffering=0) as stream:
             stream.write(self._content)

@@ -5,7 +5,9 @@ import platform
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
+from importlib.metadata import version
 
+from benchmarks import in_libreoffice
 from benchmarks.measuring import Figure
 
 
@@ -17,7 +19,7 @@ def row(figure: Figure) -> str:
 
 def page(measured: Mapping[str, Sequence[Figure]], skipped: Sequence[str], today: date) -> str:
     """All figures with the method behind them."""
-    parts = [_HEAD.format(day=today.isoformat(), machine=_machine())]
+    parts = [_HEAD.format(day=today.isoformat(), machine=_machine(), programs=_programs())]
     for subject, figures in measured.items():
         method = (import_module(f"benchmarks.{subject}").__doc__ or "").strip()
         parts += [f"## {subject.capitalize()}\n", f"```text\n{method}\n```\n", _table(figures)]
@@ -28,7 +30,9 @@ def page(measured: Mapping[str, Sequence[Figure]], skipped: Sequence[str], today
 
 _HEAD = """# Figures
 
-Written by `python tests/benchmarks`; last on {day}, on a machine with {machine}.
+Written by `python tests/benchmarks`; last on {day}, on {machine}.
+
+Measured with {programs}.
 
 All ways of one thing are timed in one run, by turns, forwards and backwards, after rounds that do
 not count.
@@ -58,4 +62,12 @@ def _ms(seconds: float) -> str:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores under {platform.system()}"
+
+
+def _programs() -> str:
+    """The programs compared, by version."""
+    names = ("msgspec", "reportlab", "pikepdf", "pyHanko", "typst")
+    found = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in names)]
+    office = in_libreoffice.version()
+    return ", ".join([*found, f"LibreOffice {office}"] if office else found)
