@@ -194,6 +194,16 @@ def kn95_consignment(name: str) -> d.Dossier:
                 "letter-to-authority", day, "YB-HZ-2020-018", place="样本市",
                 addressee="上海海关（样本）", copies=2,
             ),
+            wish("importer-package", day, "IP-2020-018", place="Sample City"),
+            wish(
+                "customs-data-sheet", day, "YB-BG-2020-018",
+                subject="customs.declarations[d1]", place="样本市", copies=0,
+            ),
+            wish(
+                "copies-cover", day, "YB-FY-2020-018", place="样本市",
+                addressee="上海海关（样本）", finish="ink",
+            ),
+            wish("set-list", day, "YB-QD-2020-018", place="样本市", copies=0, finish="ink"),
             *usual_papers(day, "样本市", buyer, "2020-018"),
         ),
     )
@@ -321,6 +331,13 @@ def china_2020_05_06_kn95_foreign(name: str) -> Sample:
         certificates=(report, *dossier.certificates[1:]), extracts=(*dossier.extracts, confirmed),
         destination=replace(
             dossier.destination, standard_route="foreign", standards_agreed=(standard,)
+        ),
+        papers=(
+            *dossier.papers,
+            wish(
+                "producer-request", day, "YB-BZ-2020-019", subject="producers[factory]",
+                place="样本市",
+            ),
         ),
     )
     listed = extract_evidence(

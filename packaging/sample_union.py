@@ -154,6 +154,11 @@ def european_union_2020_04_10(name: str) -> Sample:
                 addressee="Hauptzollamt Muster (SAMPLE)",
             ),
             wish("broker-authority", None, place="Hamburg", originals=2),
+            wish(
+                "customs-data-sheet", day, "CD-2020-004", subject="customs.declarations[d1]",
+                place="Hamburg", copies=0,
+            ),
+            wish("set-list", day, "SL-2020-004", place="Hamburg", copies=0, finish="ink"),
             *usual_papers(day, "Hamburg", buyer, "2020-004"),
         ),
     )
