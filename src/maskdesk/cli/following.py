@@ -89,9 +89,13 @@ def accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
     opened = open_to_change(given.dossier)
     trust = read_trust(given.trust, given.crl)
+    filed: list[str] = []
     for file in given.files:
-        opened = _accepted(opened, file, read_file(file), trust, terminal)
+        opened, said = _accepted(opened, file, read_file(file), trust, terminal)
+        filed += said
     save_dossier(opened, given.dossier)
+    for line in filed:
+        terminal.line(line)
     return CLEAR
 
 
@@ -116,29 +120,24 @@ def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
 
 def _accepted(
     opened: "OpenDossier", file: Path, content: bytes, trust: "Trust", terminal: Terminal
-) -> "OpenDossier":
+) -> "tuple[OpenDossier, list[str]]":
+    """The dossier with what came back, and what is to be said of it once it is saved."""
     from maskdesk.desk.returning import accept as accept_signed
     from maskdesk.desk.returning import accept_scan, is_signed_paper
 
+    say = terminal.catalogue.say
     if is_signed_paper(content):
         opened, result = accept_signed(opened, content, moment=terminal.now(), trust=trust)
-        terminal.say(
-            N_("{file}: filed; signed in “{field}” by {holder}."),
-            file=file.name,
-            field=result.field,
-            holder=result.holder,
-        )
-        return opened
+        message = N_("{file}: filed; signed in “{field}” by {holder}.")
+        said = say(message, file=file.name, field=result.field, holder=result.holder)
+        return opened, [said]
     opened, proofs = accept_scan(opened, content, file.name, moment=terminal.now())
-    for proof in proofs:
-        if proof.made is not None:
-            terminal.say(
-                N_("{file}: filed as page {page} of {paper}; see for yourself who signed it."),
-                file=file.name,
-                page=proof.page,
-                paper=proof.made.packed.form,
-            )
-    return opened
+    message = N_("{file}: filed as page {page} of {paper}; see for yourself who signed it.")
+    return opened, [
+        say(message, file=file.name, page=proof.page, paper=proof.made.packed.form)
+        for proof in proofs
+        if proof.made is not None
+    ]
 
 
 def _packages_at(path: Path) -> "tuple[Package, ...]":
