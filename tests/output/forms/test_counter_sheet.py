@@ -289,7 +289,7 @@ def test_prices_are_not_told_at_the_counter() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_speaks_the_first_language_of_the_papers(language: Language) -> None:
     drawing = sheet(decided(consignment(language=language)))
-    title = {"en": "COUNTERSHEET", "vi": "BẢNGKÊNỘPHỒSƠ", "zh": "递交核对表"}[language]
+    title = {"en": "COUNTERSHEET", "vi": "BẢNGKÊNỘPHỒSƠ", "zh": "提交核对表"}[language]
     assert title in words_of(drawing)
     suffix = {"en": "", "vi": "(vi)", "zh": "（zh）"}[language]
     assert f"Metnumbered.{suffix}" in words_of(drawing)
