@@ -1,6 +1,7 @@
 """Each command of the command line, done with the desk."""
 
 import argparse
+import os
 import secrets
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -275,7 +276,11 @@ def _identity_command(given: argparse.Namespace, office: Office, terminal: Termi
         passphrase=passphrase,
         moment=terminal.now(),
     )
-    write_new_file(given.output, p12)
+    others = os.umask(0o077)  # a key is nobody else's to read, however well it is wrapped
+    try:
+        write_new_file(given.output, p12)
+    finally:
+        os.umask(others)
     terminal.say(N_("{file}: an identity for practice only."), file=given.output.name)
     return CLEAR
 
