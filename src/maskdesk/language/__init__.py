@@ -1,7 +1,7 @@
 """How MaskDesk speaks to the clerk: sentences, numbers and days in three languages."""
 
 from maskdesk.language.catalogue import Catalogue, load_catalogue
-from maskdesk.language.languages import LANGUAGE_NAMES, LANGUAGES, Language
+from maskdesk.language.languages import LANGUAGE_NAMES, LANGUAGES, Language, decimal_mark
 from maskdesk.language.names import (
     country_name,
     currency_digits,
@@ -32,6 +32,7 @@ __all__ = [
     "country_name",
     "currency_digits",
     "currency_name",
+    "decimal_mark",
     "is_country",
     "is_currency",
     "language_name",

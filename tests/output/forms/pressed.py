@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pypdfium2
+from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import LANGUAGES, Language, load_catalogue
@@ -43,11 +44,15 @@ def pressed(
     subject: str = "",
     files: tuple[PackagedFile, ...] = (),
     by: Press | None = None,
+    told: Facts | None = None,
 ) -> Drawing:
+    """A paper drawn from a dossier; `told` gives what else it may draw from, such as enclosures."""
     law = law or Law(packs=())
-    facts = Facts(
+    report = check(dossier, law, DAY)
+    facts = replace(
+        told or Facts(dossier=dossier, report=report, form=form.id),
         dossier=dossier,
-        report=check(dossier, law, DAY),
+        report=report,
         form=form.id,
         subject=subject,
         files=files,
@@ -83,8 +88,10 @@ def assert_values_stand_where_they_are_said_to(drawing: Drawing) -> None:
         assert not missing or text == "x", (path, text, read)
 
 
-def assert_nothing_leaves_the_page(form: Form, drawing: Drawing) -> None:
-    style = form.style
+def assert_nothing_leaves_the_page(
+    form: Form, drawing: Drawing, language: Language | None = None
+) -> None:
+    style = form.style_in(language or form.languages[0])
     for page in range(drawing.pages):
         left, _, right, top = inked_box(drawing.pdf, page)
         assert left >= style.left * MM - 1
@@ -114,6 +121,7 @@ def keys_never_printed(
     language: Language,
     law: Law | None = None,
     files: tuple[PackagedFile, ...] = (),
+    told: Facts | None = None,
 ) -> set[str]:
     """The keys of a wording file whose words stand on none of these papers."""
     marks = {key: f"KEY{n:03}" for n, key in enumerate(_texts(form, language))}
@@ -130,7 +138,7 @@ def keys_never_printed(
 
     noting = Press(font_bytes, marked, press().catalogues)
     drawings = [
-        pressed(form, one, law, subject=subject, files=files, by=noting)
+        pressed(form, one, law, subject=subject, files=files, by=noting, told=told)
         for one in dossiers
         for subject in form.subjects(one)
     ]

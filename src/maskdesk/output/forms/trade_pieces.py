@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Literal
 
 from maskdesk.dossier.sections import Party
 from maskdesk.language import currency_digits, show_decimal, show_money
@@ -123,13 +124,20 @@ def one_origin(facts: Facts) -> bool:
 
 def invoice_number(facts: Facts, writing: Writing) -> Printed:
     """The invoice's number, the same on every paper that names it."""
-    return writing.first("contract.invoice_number", *_invoice(facts, "number"))
+    return writing.first(*invoice_paths(facts, "number"))
 
 
 def invoice_day(facts: Facts, writing: Writing) -> Printed:
     """The invoice's day, the same on every paper that names it."""
-    paths = _invoice(facts, "day")
+    paths = invoice_paths(facts, "day")
     return writing.first(*paths) if paths else Printed("", "papers")
+
+
+def invoice_paths(facts: Facts, name: Literal["number", "day"]) -> tuple[str, ...]:
+    """Where the invoice's number or day stands, best first."""
+    papers = [one for one in facts.dossier.papers if known(one.form) == INVOICE]
+    own = ("contract.invoice_number",) if name == "number" else ()
+    return (*own, *(f"papers[{one.id}].{name}" for one in papers))
 
 
 def number_and_day(writing: Writing, name: str, number: Content, day: Content) -> tuple[Field, ...]:
@@ -138,13 +146,17 @@ def number_and_day(writing: Writing, name: str, number: Content, day: Content) -
 
 
 def delivery_term(facts: Facts, writing: Writing) -> Field:
+    """The box of the delivery term."""
+    return _box(writing, "delivery", delivery(facts, writing))
+
+
+def delivery(facts: Facts, writing: Writing) -> Content:
     """The rule of Incoterms by its three letters, and the named place."""
     code = known(facts.dossier.contract.incoterm)
-    value: Content = Printed("", "contract.incoterm")
-    if code:
-        rule = Printed(code, "contract.incoterm")
-        value = writing.text("delivery_term", rule=rule, place=_place(writing))
-    return _box(writing, "delivery", value)
+    if not code:
+        return Printed("", "contract.incoterm")
+    rule = Printed(code, "contract.incoterm")
+    return writing.text("delivery_term", rule=rule, place=_place(writing))
 
 
 def line_of_boxes(writing: Writing, **values: Content) -> tuple[Field, ...]:
@@ -233,11 +245,6 @@ def _address(one: Party, writing: Writing) -> list[str | Printed]:
 
 def _place(writing: Writing) -> Printed:
     return writing.blank("contract.incoterm_place")
-
-
-def _invoice(facts: Facts, name: str) -> tuple[str, ...]:
-    papers = [one for one in facts.dossier.papers if known(one.form) == INVOICE]
-    return tuple(f"papers[{one.id}].{name}" for one in papers)
 
 
 def _box(writing: Writing, key: str, value: Content) -> Field:
