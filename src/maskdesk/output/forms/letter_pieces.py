@@ -133,9 +133,16 @@ def closing(facts: Facts, writing: Writing) -> tuple[Block, ...]:
 def exporter_signs_letter(
     facts: Facts, writing: Writing, *, day: Content | None = None
 ) -> SignaturePlace:
-    """Where the exporter signs: as Vietnamese petitions, Chinese seals or trade papers have it."""
+    """Where the exporter signs: as Vietnamese petitions, Chinese seals or trade papers have it.
+
+    A paper of two parties (`day` is then given) says which of them the exporter is.
+    """
     if writing.language == "vi":
-        return petition_signature(facts, writing)
+        place = petition_signature(facts, writing)
+        position = signature_position(facts, writing)
+        if day is None or not position.text:
+            return place
+        return replace(place, role=writing.word("signs_for"), capacity=in_capitals(position))
     if writing.language == "zh":
         return exporters_seal_place(
             writing,
@@ -198,6 +205,18 @@ def consignment_told(facts: Facts, writing: Writing) -> Paragraph:
             reference=writing.blank("head.reference"),
         )
     )
+
+
+def declared_on(facts: Facts, writing: Writing) -> Printed:
+    """The day by which papers are needed: the first declaration still planned; dots without one."""
+    planned = [
+        (day, one.id)
+        for one in facts.dossier.customs.declarations
+        if known(one.state) in (None, "planned") and (day := known(one.planned)) is not None
+    ]
+    if not planned:
+        return Printed(UNFILLED, "customs.declarations")
+    return writing.day(f"customs.declarations[{min(planned)[1]}].planned")
 
 
 def exporter_told(writing: Writing) -> Printed:
