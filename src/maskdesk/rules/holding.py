@@ -6,7 +6,7 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.law.pack import Stage
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.finding import Finding
-from maskdesk.rules.ground import known
+from maskdesk.rules.ground import filled, known
 
 EVERY_PAPER = "*"
 
@@ -24,8 +24,9 @@ def overridden(finding: Finding, dossier: Dossier) -> Decided | None:
         return None
     for row in dossier.overrides:
         name, reason = known(row.name), known(row.reason)
-        if known(row.finding) == finding.key and known(row.seen) == finding.seen:
-            return Decided(reason=reason, name=name) if name and reason else None
+        is_of_this = known(row.finding) == finding.key and known(row.seen) == finding.seen
+        if is_of_this and name and reason and filled(name) and filled(reason):
+            return Decided(reason=reason, name=name)
     return None
 
 
@@ -33,7 +34,8 @@ def acknowledged(finding: Finding, dossier: Dossier) -> Decided | None:
     """The acknowledgement of a finding, if its numbers are still those seen."""
     for row in dossier.acknowledgements:
         reason = known(row.reason)
-        if known(row.finding) == finding.key and known(row.seen) == finding.seen and reason:
+        is_of_this = known(row.finding) == finding.key and known(row.seen) == finding.seen
+        if is_of_this and reason and filled(reason):
             return Decided(reason=reason)
     return None
 
