@@ -2,8 +2,9 @@
 
 `{"format": 1, "today": DAY, "findings": [...], "packs": [...], "due": [...], "uncovered": [...]}`.
 A finding has: key, pack, condition, status, answer, severity, stage, papers, places, numbers,
-cures, sentence (by language), sources, deciding, day, subject, exemption. Decimals are text, days
-ISO 8601. Keys are only ever added within a format.
+cures, sentence (by language), sources, deciding, day, subject, exemption, and the places of rows
+that were counted and left_out. Decimals are text, days ISO 8601. Keys are only ever added within a
+format.
 """
 
 from typing import Any

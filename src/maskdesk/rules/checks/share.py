@@ -241,7 +241,7 @@ def _quantity(ground: Ground, path: str) -> tuple[int | None, tuple[str, ...]]:
 
 def _days_asked(ground: Ground, with_: ShareParameters) -> dict[str, Figure]:
     return {
-        path.rpartition(".")[2]: value
+        path.rpartition(".")[-1]: value
         for path in with_.asked
         for value in ground.column(path).values
         if isinstance(value, date)

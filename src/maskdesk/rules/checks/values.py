@@ -167,7 +167,7 @@ def _identifier(ground: Ground, with_: IdentifierParameters) -> Outcome:
 
 
 def _asked(ground: Ground, with_: IdentifierParameters) -> tuple[tuple[str, object], ...]:
-    name = with_.field.rpartition(".")[2]
+    name = with_.field.rpartition(".")[-1]
     if with_.roles:
         return tuple(
             (f"parties[{party.id}].{name}", getattr(party, name))
