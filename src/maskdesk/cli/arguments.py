@@ -220,6 +220,22 @@ def _add_life(command: _Command, say: Callable[[str], str]) -> None:
     hand_in.add_argument("--number", help=say(N_("number the authority gave")))
     hand_in.add_argument("--pieces", type=int, metavar="N", help=say(N_("pieces licensed")))
     hand_in.add_argument("--reason", help=say(N_("reason of a refusal or withdrawal")))
+    diff = command("diff", N_("what differs between two versions, field by field"))
+    diff.add_argument("dossier", type=Path)
+    diff.add_argument(
+        "--from",
+        dest="earlier",
+        type=int,
+        metavar=say(N_("VERSION")),
+        help=say(N_("the earlier version; without it, the last sealed one")),
+    )
+    diff.add_argument(
+        "--to",
+        dest="later",
+        type=int,
+        metavar=say(N_("VERSION")),
+        help=say(N_("the later version; without it, the dossier as it stands")),
+    )
     copy = command("copy", N_("start a new dossier from this one"))
     copy.add_argument("dossier", type=Path)
     copy.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.maskdesk")

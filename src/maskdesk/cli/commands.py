@@ -413,6 +413,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Office, Terminal], int]] =
     "accept": _following("accept"),
     "verify": _verify,
     "hand-in": _following("hand_in"),
+    "diff": _following("differ"),
     "copy": _following("copy"),
     "identity": _identity_command,
     "schema": _schema,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.desk.proving import Mark, Package, PageProof
     from maskdesk.desk.verifying import Trust
+    from maskdesk.dossier.difference import Difference
+    from maskdesk.dossier.kinds import Kind
+    from maskdesk.dossier.sections import Dossier
 
 CLEAR, HELD_UP = 0, 1
 
@@ -60,6 +63,28 @@ def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     for standing in standings(opened):
         _tell_standing(standing, terminal)
     _tell_licences(opened, terminal)
+    return CLEAR
+
+
+def differ(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    """Tell two versions apart, field by field, and name the papers that are wrong now."""
+    from maskdesk.desk.opening import open_dossier
+    from maskdesk.desk.replacing import wrong_papers
+    from maskdesk.dossier.difference import differences
+
+    opened = open_dossier(given.dossier)
+    last = max(opened.versions, default=0)
+    before = opened.sealed(given.earlier or last or 1).dossier
+    after = opened.dossier if given.later is None else opened.sealed(given.later).dossier
+    found = differences(before, after)
+    for difference in found:
+        _tell_difference(difference, before, after, terminal)
+    if not found:
+        terminal.say(N_("Nothing differs."))
+    if given.later is None and given.earlier in (None, last):
+        for paper in wrong_papers(opened, office, terminal.now()):
+            name = terminal.catalogue.translate(paper.title)
+            terminal.say(N_("Wrong now: {paper} {number}"), paper=name, number=paper.number or "–")
     return CLEAR
 
 
@@ -153,6 +178,43 @@ def _packages_at(path: Path) -> "tuple[Package, ...]":
     if MANIFEST not in files:
         raise NothingToVerify(file=path.name)
     return (files,)
+
+
+def _tell_difference(
+    difference: "Difference", before: "Dossier", after: "Dossier", terminal: Terminal
+) -> None:
+    from maskdesk.cli.telling import place_name
+    from maskdesk.dossier.fields import Field
+    from maskdesk.dossier.paths import describe
+
+    gone, came = difference.after is None, difference.before is None
+    place = place_name(terminal, before if gone else after, difference.path)
+    description = describe(difference.path)
+    if isinstance(description, Field):
+        values = (
+            _in_words(value, description.kind, terminal)
+            for value in (difference.before, difference.after)
+        )
+        earlier, later = values
+        message = N_("{place}: {earlier} → {later}")
+        terminal.say(message, place=place, earlier=earlier or "–", later=later or "–")
+    elif gone:
+        terminal.say(N_("{place}: taken out"), place=place)
+    elif came:
+        terminal.say(N_("{place}: added"), place=place)
+
+
+def _in_words(value: object, kind: "Kind", terminal: Terminal) -> str:
+    from maskdesk.dossier.kinds import Choice
+    from maskdesk.dossier.unread import Unread
+
+    if isinstance(value, Unread):
+        return value.typed
+    if isinstance(kind, Choice):
+        codes = value if isinstance(value, tuple) else (value,)
+        labels = (kind.labels.get(str(code), str(code)) for code in codes if code is not None)
+        return "; ".join(map(terminal.catalogue.translate, labels))
+    return kind.show(value, terminal.language)  # type: ignore[arg-type]  # a field holds values
 
 
 def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
