@@ -9,7 +9,7 @@ from maskdesk.dossier import edits
 from maskdesk.dossier.edits import Edit
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import NoSuchPlace, describe, rows_at
+from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, member_at, rows_at
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language
@@ -95,6 +95,9 @@ class Session:
     def insert(self, path: str, row: Row, at: int | None = None) -> Change:
         """Add a row to a list, at its end unless told where."""
         rows = rows_at(self._dossier, path)
+        struct = member_at(path).struct
+        if struct is None or not isinstance(row, struct):
+            raise NotOfItsKind(path=path)
         return self._do(edits.inserting(path, row, len(rows) if at is None else at), path)
 
     def remove(self, path: str) -> Change:
@@ -145,7 +148,7 @@ class Session:
             return None
         state = source[-1]
         if self._keep is not None:
-            self._keep(edits.write(edits.restoring(state.dossier)))
+            self._keep(edits.write(edits.restoring(state.dossier, state.path)))
         source.pop()
         target.append(State(state.path, self._dossier))
         self._dossier = state.dossier

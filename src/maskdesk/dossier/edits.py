@@ -54,7 +54,7 @@ class MoveRow(_Edit, frozen=True, kw_only=True, tag="move"):
 
 
 class Restore(_Edit, frozen=True, kw_only=True, tag="restore"):
-    """The whole dossier as it was or will be: undo and redo; `path` is empty."""
+    """The whole dossier as it was or will be; `path` is where the edit undone or redone was."""
 
     dossier: Raw
 
@@ -74,9 +74,9 @@ def inserting(path: str, row: Row, at: int) -> InsertRow:
     return InsertRow(path=path, row=Raw(msgspec.json.encode(row)), at=at)
 
 
-def restoring(dossier: Dossier) -> Restore:
-    """The edit that brings a whole dossier back."""
-    return Restore(path="", dossier=Raw(codec.write(dossier)))
+def restoring(dossier: Dossier, path: str = "") -> Restore:
+    """The edit that brings a whole dossier back, before or after an edit at a place."""
+    return Restore(path=path, dossier=Raw(codec.write(dossier)))
 
 
 def apply(dossier: Dossier, edit: Edit) -> Dossier:
