@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 
 from cli.command_line import Done, everything, here, identity_file, refusal, sealed_file
-from desk.made import PASSPHRASE, ink_viet_nam, signed_china
-from desk.versions import made_china, made_twice, made_viet_nam
-from intake.scanning import photograph, qr_code, rendered, saved, scanned, with_code
+from desk.made import PASSPHRASE
+from desk.versions import JOINT, first_papers, joint_papers, made_china, made_twice, made_viet_nam
+from intake.scanning import cleanly_scanned, photograph, qr_code, rendered, saved, with_code
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier
 from maskdesk.language import LANGUAGES
 from maskdesk.store.durable import write_folder
 
 INVOICE = "commercial-invoice"
-JOINT = "cn-joint-declaration"
 DEADLINE = ("--what", "query", "--question", "SAMPLE: which lots?", "--working-days", "3")
 
 
@@ -35,13 +34,13 @@ def named(submission: Submission, form: str) -> str:
 
 
 def code(form: str) -> str:
-    return next(one.code for one in ink_viet_nam().manifest.papers if one.form == form)
+    return next(one.code for one in first_papers().manifest.papers if one.form == form)
 
 
 def scan(folder: Path, form: str = INVOICE, submission: Submission | None = None) -> Path:
-    made = submission or ink_viet_nam()
+    made = submission or first_papers()
     picture = folder / f"{form}.jpg"
-    picture.write_bytes(scanned(rendered(made.files[named(made, form)])))
+    picture.write_bytes(cleanly_scanned(made.files[named(made, form)]))
     return picture
 
 
@@ -115,11 +114,11 @@ def test_a_deadline_that_cannot_be_is_refused(tmp_path: Path) -> None:
 def test_a_paper_held_up_is_handed_in_after_its_countersigned_return(tmp_path: Path) -> None:
     file = file_of(made_china(), tmp_path)
     refusal(hand_in(file, "--what", "handed-in"), JOINT, "cannot be handed in yet")
-    package = folder_of(signed_china(), tmp_path)
+    package = folder_of(joint_papers(), tmp_path)
     importer = identity_file(tmp_path, "SAMPLE Importer")
     back = tmp_path / "back.pdf"
     signed = here(
-        *("countersign", package / named(signed_china(), JOINT), "--identity", importer),
+        *("countersign", package / named(joint_papers(), JOINT), "--identity", importer),
         *("-o", back),
         passphrase=PASSPHRASE,
     )
@@ -132,7 +131,7 @@ def test_a_paper_held_up_is_handed_in_after_its_countersigned_return(tmp_path: P
 
 def test_a_paper_held_up_is_handed_in_after_its_stamped_scan(tmp_path: Path) -> None:
     file = file_of(made_china(), tmp_path)
-    accepted = here("accept", file, scan(tmp_path, JOINT, signed_china()))
+    accepted = here("accept", file, scan(tmp_path, JOINT, joint_papers()))
     assert (accepted.code, accepted.out) == (
         0,
         f"{JOINT}.jpg: filed as page 1 of {JOINT}; see for yourself who signed it.\n",
@@ -148,7 +147,7 @@ def test_a_paper_held_up_is_handed_in_after_its_stamped_scan(tmp_path: Path) -> 
 @pytest.mark.parametrize("where", ["submission", "dossier"])
 def test_a_page_is_proved_by_submission_or_dossier(where: str, tmp_path: Path) -> None:
     within = (
-        folder_of(ink_viet_nam(), tmp_path)
+        folder_of(first_papers(), tmp_path)
         if where == "submission"
         else file_of(made_viet_nam(), tmp_path)
     )
@@ -156,13 +155,13 @@ def test_a_page_is_proved_by_submission_or_dossier(where: str, tmp_path: Path) -
     assert proved.code == 0
     assert proved.out.splitlines()[:2] == [
         "valid        The code is that of this page as it was made: compare what it says.",
-        f"  {named(ink_viet_nam(), INVOICE)}, version 1, page 1",
+        f"  {named(first_papers(), INVOICE)}, version 1, page 1",
     ]
     assert "    contract.number: 01/2020/HĐ-SAMPLE\n" in proved.out
 
 
 def test_a_page_is_proved_in_every_language(tmp_path: Path) -> None:
-    page, within = scan(tmp_path), folder_of(ink_viet_nam(), tmp_path)
+    page, within = scan(tmp_path), folder_of(first_papers(), tmp_path)
     said = {
         here("verify", "--page", page, "--in", within, language=language).out
         for language in LANGUAGES
@@ -194,7 +193,7 @@ def test_a_foreign_page_is_told_with_1_and_changes_nothing(tmp_path: Path) -> No
     ],
 )
 def test_a_code_is_typed(typed: str, exit_code: int, told: str, tmp_path: Path) -> None:
-    proved = here("verify", "--code", typed, "--in", folder_of(ink_viet_nam(), tmp_path))
+    proved = here("verify", "--code", typed, "--in", folder_of(first_papers(), tmp_path))
     assert proved.code == exit_code
     assert told in proved.said
     assert ("01/2020/HĐ-SAMPLE" in proved.out) == ("compare" in told or "was given" in told)
@@ -203,7 +202,7 @@ def test_a_code_is_typed(typed: str, exit_code: int, told: str, tmp_path: Path) 
 def test_what_is_no_page_is_refused_and_not_filed(tmp_path: Path) -> None:
     file = file_of(made_viet_nam(), tmp_path)
     before = file.read_bytes()
-    forged = rendered(ink_viet_nam().files[named(ink_viet_nam(), INVOICE)])
+    forged = rendered(first_papers().files[named(first_papers(), INVOICE)])
     forged.paste(qr_code("MD1 SAMPLE-VN 1 MD-00000-00000 1 0123456789ab"), (80, 1900))
     pictures = {
         "photo.jpg": (saved(photograph(), "JPEG"), "No code of MaskDesk was found on photo.jpg."),

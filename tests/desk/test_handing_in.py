@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from desk.dossiers import DAY
-from desk.made import MOMENT, office, practice, sealed_viet_nam, signed_china
+from desk.made import MOMENT, office, practice, sealed_viet_nam
 from desk.versions import (
     amended,
+    joint_papers,
     made_china,
     made_twice,
     made_viet_nam,
@@ -75,9 +76,9 @@ def test_a_paper_held_up_at_handing_in_is_named_with_the_reason_in_the_clerks_la
 
 
 def test_the_countersigned_return_lets_the_paper_be_handed_in() -> None:
-    manifest = signed_china().manifest
+    manifest = joint_papers().manifest
     name = next(one.file for one in manifest.papers if one.form == "cn-joint-declaration")
-    back = countersigned(signed_china().files[name], practice("SAMPLE Importer"), office(), MOMENT)
+    back = countersigned(joint_papers().files[name], practice("SAMPLE Importer"), office(), MOMENT)
     opened, _ = accept(made_china(), back, moment=MOMENT, trust=Trust())
     assert states(recorded(opened, "handed-in")) == ["handed-in"]
 

@@ -5,9 +5,16 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from desk.made import ink_viet_nam, signed_china
-from desk.versions import made_twice, made_viet_nam, second_papers, signed_few_again
-from intake.scanning import qr_code, read_off, rendered, saved, scanned, with_code
+from desk.versions import (
+    PAPERS,
+    first_papers,
+    joint_papers,
+    made_twice,
+    made_viet_nam,
+    second_papers,
+    signed_few_again,
+)
+from intake.scanning import cleanly_scanned, qr_code, read_off, rendered, saved, with_code
 from maskdesk.desk.manifest import MANIFEST, Manifest, Packed, read_manifest
 from maskdesk.desk.proving import (
     Mark,
@@ -27,19 +34,14 @@ SHEET = "counter-sheet"
 
 
 def packed(form: str, manifest: Manifest | None = None) -> Packed:
-    papers = (manifest or ink_viet_nam().manifest).papers
+    papers = (manifest or first_papers().manifest).papers
     return next(one for one in papers if one.form == form)
-
-
-def page_of(form: str, page: int = 1, dpi: int = 200) -> bytes:
-    pdf = ink_viet_nam().files[packed(form).file]
-    return scanned(rendered(pdf, page, dpi))
 
 
 @cache
 def mark_of(form: str) -> Mark:
     """What the first page's code says, read from the page itself."""
-    pdf = ink_viet_nam().files[packed(form).file]
+    pdf = first_papers().files[packed(form).file]
     (mark,) = marks_on(saved(with_code(read_off(rendered(pdf))), "PNG"), "s.png")
     return mark
 
@@ -48,10 +50,11 @@ def said(proof: PageProof) -> str:
     return proof.message.format(**proof.places)
 
 
-@pytest.mark.parametrize("form", [one.form for one in ink_viet_nam().manifest.papers])
+@pytest.mark.parametrize("form", [*PAPERS, SHEET])
 def test_a_scan_of_each_paper_is_that_page(form: str) -> None:
-    (mark,) = marks_on(page_of(form), "s.jpg")
-    proof = prove(mark, [ink_viet_nam().files])
+    pdf = first_papers().files[packed(form).file]
+    (mark,) = marks_on(cleanly_scanned(pdf), "s.jpg")
+    proof = prove(mark, [first_papers().files])
     assert proof.indication == "valid"
     assert said(proof) == "The code is that of this page as it was made: compare what it says."
     assert proof.made is not None
@@ -65,7 +68,7 @@ def test_what_the_page_printed_is_shown_to_compare() -> None:
 
 
 def test_a_page_of_another_dossier_is_said_to_be_so() -> None:
-    proof = prove(mark_of(INVOICE), [signed_china().files])
+    proof = prove(mark_of(INVOICE), [joint_papers().files])
     assert proof.indication == "not valid"
     assert said(proof) == "This page belongs to another dossier: SAMPLE-VN."
     assert proof.made is None
@@ -110,31 +113,31 @@ def test_a_page_of_the_package_made_before_the_last_is_still_proved() -> None:
 def test_a_code_that_was_tampered_with_is_not_valid(
     changes: dict[str, object], sentence: str
 ) -> None:
-    proof = prove(replace(mark_of(INVOICE), **changes), [ink_viet_nam().files])
+    proof = prove(replace(mark_of(INVOICE), **changes), [first_papers().files])
     assert (proof.indication, said(proof)) == ("not valid", sentence)
 
 
 def test_the_digest_of_another_page_does_not_prove_this_one() -> None:
     other = mark_of("packing-list")
-    proof = prove(replace(mark_of(INVOICE), digest=other.digest), [ink_viet_nam().files])
+    proof = prove(replace(mark_of(INVOICE), digest=other.digest), [first_papers().files])
     assert proof.indication == "not valid"
 
 
 def test_a_code_pasted_over_another_names_the_page_it_came_from() -> None:
-    pdf = ink_viet_nam().files[packed(INVOICE).file]
-    other = ink_viet_nam().files[packed("packing-list").file]
+    pdf = first_papers().files[packed(INVOICE).file]
+    other = first_papers().files[packed("packing-list").file]
     forged = rendered(pdf)
     corner = (forged.width - 400, forged.height - 350, forged.width, forged.height)
     forged.paste(rendered(other).crop(corner), corner[:2])
     (mark,) = marks_on(saved(forged, "PNG"), "s.png")
-    proof = prove(mark, [ink_viet_nam().files])
+    proof = prove(mark, [first_papers().files])
     assert proof.made is not None
     assert proof.made.packed.form == "packing-list", "what is shown is not what the page says"
 
 
 def test_a_code_pasted_beside_the_pages_own_is_refused() -> None:
-    pdf = ink_viet_nam().files[packed(INVOICE).file]
-    other = ink_viet_nam().files[packed("packing-list").file]
+    pdf = first_papers().files[packed(INVOICE).file]
+    other = first_papers().files[packed("packing-list").file]
     forged = rendered(pdf)
     forged.paste(qr_code(read_off(rendered(other))), (80, forged.height - 350))
     with pytest.raises(SeveralCodes, match=r"Page 1 of s\.png bears the codes of several pages"):
@@ -142,7 +145,7 @@ def test_a_code_pasted_beside_the_pages_own_is_refused() -> None:
 
 
 def test_the_same_code_twice_on_a_page_is_one() -> None:
-    text = read_off(rendered(ink_viet_nam().files[packed(INVOICE).file]))
+    text = read_off(rendered(first_papers().files[packed(INVOICE).file]))
     page = with_code(text)
     page.paste(qr_code(text), (40, 40))
     assert len(marks_on(saved(page, "PNG"), "s.png")) == 1
@@ -180,7 +183,7 @@ def test_a_page_without_a_code_is_told_from_a_file_without_a_page() -> None:
 def test_a_typed_code_finds_its_paper(change: object, ending: str) -> None:
     assert callable(change)
     mark = typed_mark(change(packed(INVOICE).code + ending))
-    proof = prove(mark, [ink_viet_nam().files])
+    proof = prove(mark, [first_papers().files])
     assert proof.indication == "cannot tell"
     assert said(proof) == "This code was given to a paper: compare what stands on it."
     assert proof.made is not None
@@ -193,10 +196,10 @@ def test_letters_that_no_code_has_are_the_figures_they_look_like() -> None:
 
 
 def test_a_wrong_typed_code_is_no_paper_of_ours() -> None:
-    proof = prove(typed_mark("MD-00000-00000"), [ink_viet_nam().files])
+    proof = prove(typed_mark("MD-00000-00000"), [first_papers().files])
     assert proof.indication == "not valid"
     assert said(proof) == "No paper with the code MD-00000-00000 was made here."
-    beyond = prove(typed_mark(f"{packed(INVOICE).code} 9"), [ink_viet_nam().files])
+    beyond = prove(typed_mark(f"{packed(INVOICE).code} 9"), [first_papers().files])
     assert (beyond.indication, said(beyond)) == (
         "not valid",
         "This paper has 1 pages; there is no page 9.",
@@ -222,7 +225,7 @@ def test_what_is_no_code_is_said_to_be_none(text: str) -> None:
 
 def test_a_kept_paper_that_was_broken_can_prove_nothing() -> None:
     name = packed(INVOICE).file
-    files = {**ink_viet_nam().files, name: b"%PDF-broken"}
+    files = {**first_papers().files, name: b"%PDF-broken"}
     proof = prove(mark_of(INVOICE), [files])
     assert (proof.indication, said(proof)) == (
         "cannot tell",

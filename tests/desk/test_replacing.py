@@ -8,7 +8,14 @@ import pytest
 
 from desk.dossiers import DAY, viet_nam
 from desk.made import MOMENT, made, office, practice, sealed, sealed_viet_nam
-from desk.versions import amended, made_china, made_viet_nam, second_viet_nam, signed_few_again
+from desk.versions import (
+    PAPERS,
+    amended,
+    made_china,
+    made_viet_nam,
+    second_viet_nam,
+    signed_few_again,
+)
 from maskdesk.desk.delivering import remembering
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.replacing import wrong_papers
@@ -16,7 +23,7 @@ from maskdesk.dossier.paths import put, put_rows
 from maskdesk.dossier.sections import Dossier, Lot, Paper
 from maskdesk.output.forms.form import Enclosure
 
-ALL = {"vn-undertaking", "supplier-statement", "commercial-invoice", "packing-list"}
+ALL = set(PAPERS)
 LOT = Lot(id="l1", number="SAMPLE-1", produced=DAY, pieces=500_000)
 
 Change = Callable[[Dossier], Dossier]
@@ -68,7 +75,7 @@ def test_one_lot_among_two_makes_wrong_what_lists_lots() -> None:
     other = Lot(id="l2", number="SAMPLE-2", produced=DAY, pieces=500_000)
     dossier = put_rows(viet_nam(), "goods[g1].lots", (LOT, other))
     first = sealed(dossier)
-    first = remembering(first, made(first, None), MOMENT)
+    first = remembering(first, made(first, None, *PAPERS), MOMENT)
     found = wrong(first, put(first.dossier, "goods[g1].lots[l2].number", "SAMPLE-3"))
     assert forms(found) == {"supplier-statement", "packing-list", "goods"}
 

@@ -6,9 +6,26 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from desk.made import MOMENT, ink_viet_nam, office, practice, signed_china
-from desk.versions import made_china, made_twice, made_viet_nam, second_papers
-from intake.scanning import as_pdf, photograph, qr_code, rendered, saved, scanned, with_code
+from desk.made import MOMENT, office, practice
+from desk.versions import (
+    JOINT,
+    first_papers,
+    joint_papers,
+    made_china,
+    made_twice,
+    made_viet_nam,
+    second_papers,
+)
+from intake.scanning import (
+    as_pdf,
+    cleanly_scanned,
+    photograph,
+    qr_code,
+    rendered,
+    saved,
+    scanned,
+    with_code,
+)
 from maskdesk.desk.countersigning import countersigned
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier
@@ -36,7 +53,7 @@ def paper(submission: Submission, form: str) -> bytes:
 
 
 def scan(form: str, submission: Submission | None = None) -> bytes:
-    return scanned(rendered(paper(submission or ink_viet_nam(), form)))
+    return cleanly_scanned(paper(submission or first_papers(), form))
 
 
 def filed(opened: OpenDossier, content: bytes) -> tuple[OpenDossier, tuple[PageProof, ...]]:
@@ -48,7 +65,7 @@ def returns(opened: OpenDossier) -> list[str]:
 
 
 def test_a_turned_noisy_scan_is_read_matched_and_filed() -> None:
-    content = scan(INVOICE)
+    content = scanned(rendered(paper(first_papers(), INVOICE)))
     opened, (proof,) = filed(made_viet_nam(), content)
     assert returns(opened) == ["returns/1/commercial-invoice.1.scan.jpg"]
     assert opened.container.read("returns/1/commercial-invoice.1.scan.jpg") == content
@@ -56,7 +73,7 @@ def test_a_turned_noisy_scan_is_read_matched_and_filed() -> None:
     assert opened.returned_to(1) == {INVOICE}
     with pytest.raises(FiledAlready, match=r"returns/1/commercial-invoice\.1\.scan\.jpg"):
         filed(opened, content)
-    again, _ = filed(opened, scanned(rendered(paper(ink_viet_nam(), INVOICE)), turned=-1))
+    again, _ = filed(opened, scan(INVOICE))
     assert returns(again)[-1] == "returns/1/commercial-invoice.2.scan.jpg"
 
 
@@ -94,21 +111,21 @@ def test_a_page_of_a_version_that_is_not_here_is_not_filed() -> None:
 def test_one_foreign_page_among_good_ones_keeps_all_out() -> None:
     pages = [
         Image.open(io.BytesIO(scan(INVOICE))),
-        Image.open(io.BytesIO(scan("cn-joint-declaration", signed_china()))),
+        Image.open(io.BytesIO(scan("cn-joint-declaration", joint_papers()))),
     ]
     with pytest.raises(ForeignScan, match="another dossier: SAMPLE-CN"):
         filed(made_viet_nam(), as_pdf(pages))
 
 
 def test_a_page_with_two_codes_is_not_filed() -> None:
-    forged = rendered(paper(ink_viet_nam(), INVOICE))
+    forged = rendered(paper(first_papers(), INVOICE))
     forged.paste(qr_code("MD1 SAMPLE-VN 1 MD-00000-00000 1 0123456789ab"), (80, 1900))
     with pytest.raises(SeveralCodes):
         filed(made_viet_nam(), saved(forged, "PNG"))
 
 
 def test_a_code_with_another_digest_is_not_filed() -> None:
-    manifest = ink_viet_nam().manifest
+    manifest = first_papers().manifest
     code = next(one.code for one in manifest.papers if one.form == INVOICE)
     forged = with_code(f"MD1 SAMPLE-VN 1 {code} 1 0123456789ab")
     with pytest.raises(ForeignScan, match="made with other content"):
@@ -125,7 +142,7 @@ def test_a_draft_is_not_filed() -> None:
     ("content", "refusal"),
     [
         (saved(photograph(), "JPEG"), NoCode),
-        (saved(rendered(paper(ink_viet_nam(), INVOICE)).crop((0, 0, 1654, 1800)), "PNG"), NoCode),
+        (saved(rendered(paper(first_papers(), INVOICE)).crop((0, 0, 1654, 1800)), "PNG"), NoCode),
         (b"\xff\xd8\xff broken", NotAScan),
         (saved(Image.new("1", (12_000, 12_000)), "PNG"), TooMuchToRead),
     ],
@@ -140,11 +157,9 @@ def test_what_is_no_page_of_ours_is_said_to_be_none(
 
 # The way there and back with a second identity.
 
-JOINT = "cn-joint-declaration"
-
 
 def joint_signed(name: str = "SAMPLE Importer") -> bytes:
-    return countersigned(paper(signed_china(), JOINT), practice(name), office(), MOMENT)
+    return countersigned(paper(joint_papers(), JOINT), practice(name), office(), MOMENT)
 
 
 def returned(opened: OpenDossier, content: bytes) -> OpenDossier:
@@ -154,16 +169,16 @@ def returned(opened: OpenDossier, content: bytes) -> OpenDossier:
 def test_the_joint_declaration_comes_back_countersigned_or_as_a_scan() -> None:
     opened = returned(made_china(), joint_signed())
     assert returns(opened) == ["returns/1/cn-joint-declaration.1.pdf"]
-    opened, _ = filed(opened, scan(JOINT, signed_china()))
+    opened, _ = filed(opened, scan(JOINT, joint_papers()))
     assert returns(opened)[-1] == "returns/1/cn-joint-declaration.2.scan.jpg"
 
 
 def test_a_scan_is_told_from_a_signed_paper() -> None:
     assert is_signed_paper(joint_signed())
-    assert is_signed_paper(paper(ink_viet_nam(), INVOICE))
+    assert is_signed_paper(paper(first_papers(), INVOICE))
     assert not is_signed_paper(scan(INVOICE))
     assert not is_signed_paper(saved(rendered(joint_signed()), "PNG"))
-    assert not is_signed_paper(as_pdf([rendered(paper(ink_viet_nam(), INVOICE))]))
+    assert not is_signed_paper(as_pdf([rendered(paper(first_papers(), INVOICE))]))
 
 
 def test_returns_of_others_swapped_and_forged_ones_are_refused() -> None:
@@ -171,7 +186,7 @@ def test_returns_of_others_swapped_and_forged_ones_are_refused() -> None:
         returned(made_viet_nam(), joint_signed())
     with pytest.raises(OwnCountersignature):
         returned(made_china(), joint_signed("SAMPLE Exporter"))
-    signed = paper(signed_china(), JOINT)
+    signed = paper(joint_papers(), JOINT)
     with pytest.raises(MaskDeskError):
         returned(made_china(), signed)
     back = joint_signed()

@@ -5,13 +5,11 @@ from functools import cache
 from desk.dossiers import DAY
 from desk.made import (
     MOMENT,
-    ink_viet_nam,
     made,
     office,
     practice,
     sealed_china,
     sealed_viet_nam,
-    signed_china,
 )
 from maskdesk.desk.delivering import remembering
 from maskdesk.desk.making import Submission
@@ -22,17 +20,33 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.holding import to_look_at
 
+# The papers these tests are about; what else is customary is none of their business.
+PAPERS = ("commercial-invoice", "packing-list", "supplier-statement", "vn-undertaking")
+JOINT = "cn-joint-declaration"
+
+
+@cache
+def first_papers() -> Submission:
+    """Vietnamese papers for ink."""
+    return made(sealed_viet_nam(), None, *PAPERS)
+
+
+@cache
+def joint_papers() -> Submission:
+    """The Chinese joint declaration, signed by the exporter."""
+    return made(sealed_china(), practice(), JOINT)
+
 
 @cache
 def made_viet_nam() -> OpenDossier:
     """The Vietnamese dossier with its papers for ink."""
-    return remembering(sealed_viet_nam(), ink_viet_nam(), MOMENT)
+    return remembering(sealed_viet_nam(), first_papers(), MOMENT)
 
 
 @cache
 def made_china() -> OpenDossier:
-    """The Chinese dossier with its signed papers, of which one wants the importer's signature."""
-    return remembering(sealed_china(), signed_china(), MOMENT)
+    """The Chinese dossier with the signed paper that wants the importer's signature."""
+    return remembering(sealed_china(), joint_papers(), MOMENT)
 
 
 def amended(opened: OpenDossier, dossier: Dossier | None = None) -> OpenDossier:
@@ -65,7 +79,7 @@ def second_viet_nam() -> OpenDossier:
 @cache
 def second_papers() -> Submission:
     """The papers of the second version."""
-    return made(second_viet_nam(), None)
+    return made(second_viet_nam(), None, *PAPERS)
 
 
 @cache

@@ -24,6 +24,11 @@ def scanned(picture: Image.Image, *, turned: float = 2, noise: float = 25) -> by
     return saved(ImageChops.add(askew, grain, offset=-128), "JPEG", quality=75)
 
 
+def cleanly_scanned(pdf: bytes, page: int = 1) -> bytes:
+    """One page of a paper as a good scanner gives it."""
+    return saved(rendered(pdf, page), "JPEG")
+
+
 def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     """The picture as a file."""
     kept = io.BytesIO()
