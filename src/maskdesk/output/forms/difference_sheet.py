@@ -74,5 +74,6 @@ FORM = Form(
     signers=(),
     choose=offices_language,
     per=amends,
+    about="set",
     reader="office",
 )
