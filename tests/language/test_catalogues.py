@@ -24,6 +24,7 @@ SAME_EVERYWHERE = {
     "SHA-256",
     "{cure}.",
     "{kind} {row}",
+    "{place}: {earlier} → {later}",
     "{place}: {field}",
 }
 """What is written alike in English and in one of the other languages."""
