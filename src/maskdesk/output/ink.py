@@ -174,7 +174,8 @@ def _paint_letters(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab
                 gap = letters.gap
                 text.setWordSpace(gap)
             text.setTextOrigin(letters.x, top - letters.y)
-            text.textOut(letters.text)
+            # `textOut` would measure the text to know where the next one follows; none does.
+            text._textOut(letters.text)
     canvas.drawText(text)
 
 
