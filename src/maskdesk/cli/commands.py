@@ -317,8 +317,11 @@ def _demo(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.cli.telling import tell_verification
     from maskdesk.desk.demonstration import demonstrate
     from maskdesk.desk.verifying import verify
+    from maskdesk.store.durable import refuse_filled
     from maskdesk.store.resources import resource_path
 
+    if _holds_files(given.output):
+        refuse_filled(given.output)
     sample = resource_path(f"samples/{_DEMO}")
     demonstrate(sample, given.output, office, terminal.now(), secrets.token_urlsafe(16))
     verification = verify(given.output, moment=terminal.now())
