@@ -68,6 +68,7 @@ class Index:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self.columns: dict[tuple[str, int], Column] = {}
+        self._declared: dict[str, dict[str, int | None]] = {}
         self._like: dict[int, tuple[tuple[GoodsLine, ...], ...]] = {}
 
     @cached_property
@@ -117,6 +118,18 @@ class Index:
             for model in known(certificate.models) or ():
                 found[model.casefold()].append(certificate)
         return found
+
+    def declared(self, declaration: Declaration) -> dict[str, int | None]:
+        """Pieces of a declaration by goods line; None where one of them is missing."""
+        kept = self._declared.get(declaration.id)
+        if kept is None:
+            kept = self._declared[declaration.id] = {}
+            for one in declaration.lines:
+                line = one.line if isinstance(one.line, str) else ""
+                before = kept.get(line, 0)
+                counts = isinstance(one.pieces, int) and before is not None
+                kept[line] = before + one.pieces if counts else None  # type: ignore[operator]  # both are numbers here
+        return kept
 
     def like_lines(self, lines: tuple[GoodsLine, ...]) -> tuple[tuple[GoodsLine, ...], ...]:
         """Goods lines gathered by what their certificates hang on: model, producer, own links."""
@@ -173,18 +186,8 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     def declared(self, line: GoodsLine) -> int | None:
         """Pieces of one goods line on the declaration at hand."""
         if self.declaration is not None and self.declaration.lines:
-            return self._declared_by_line.get(line.id, 0)
+            return self.index.declared(self.declaration).get(line.id, 0)
         return known(line.pieces_declared)
-
-    @cached_property
-    def _declared_by_line(self) -> dict[str, int | None]:
-        """Pieces of the declaration by goods line; None where one of them is missing."""
-        total: dict[str, int | None] = {}
-        for one in self.declaration.lines if self.declaration is not None else ():
-            line, pieces = known(one.line) or "", known(one.pieces)
-            before = total.get(line, 0)
-            total[line] = None if before is None or pieces is None else before + pieces
-        return total
 
     @cached_property
     def declared_pieces(self) -> int | None:
@@ -194,7 +197,8 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         if self.declaration is None or not self.declaration.lines:
             pieces = self.column("goods[].pieces_declared").values
         else:
-            pieces = [self.declared(line) for line in self.lines]
+            by_line = self.index.declared(self.declaration)
+            pieces = [by_line.get(line.id, 0) for line in self.lines]
         counted = [one for one in pieces if isinstance(one, int)]
         return sum(counted) if len(counted) == len(pieces) else None
 

@@ -34,6 +34,7 @@ class Calendar:
         self._dossier = dossier
         self._today = on or today
         self._on = on
+        self._kept: dict[DecidingDay, tuple[Occasion, ...]] = {}
 
     @property
     def today(self) -> date:
@@ -42,6 +43,12 @@ class Calendar:
 
     def occasions(self, kind: DecidingDay) -> tuple[Occasion, ...]:
         """The occasions of a kind of deciding day; empty while the day is not known."""
+        kept = self._kept.get(kind)
+        if kept is None:
+            kept = self._kept[kind] = self._occasions(kind)
+        return kept
+
+    def _occasions(self, kind: DecidingDay) -> tuple[Occasion, ...]:
         if kind == "declaration":
             return tuple(self._declarations())
         if kind == "produced":
@@ -59,6 +66,7 @@ class Calendar:
         live = live_declarations(self._dossier)
         if not live:
             yield Occasion(day=self._today)
+        parts = _parts(self._dossier, live) if len(live) > 1 else {}
         for one in live:
             day, field = self._declared_on(one)
             yield Occasion(
@@ -66,21 +74,8 @@ class Calendar:
                 place=f"customs.declarations[{one.id}].{field}" if field else "",
                 subject=one.id if len(live) > 1 else "",
                 declaration=one,
-                lines=self._declared_with(one, live),
+                lines=parts.get(one.id),
             )
-
-    def _declared_with(
-        self, declaration: Declaration, live: tuple[Declaration, ...]
-    ) -> tuple[str, ...] | None:
-        """The goods lines a declaration is about, None for all: those no other one has alone."""
-        if len(live) == 1:
-            return None
-        own = {known(one.line) for one in declaration.lines}
-        every = {known(one.line) for other in live for one in other.lines}
-        goods = tuple(line.id for line in self._dossier.goods)
-        if not own <= set(goods):  # until its lines name goods it may be about any
-            return None
-        return tuple(line for line in goods if line in own or line not in every)
 
     def _declared_on(self, declaration: Declaration) -> tuple[date, str]:
         registered = known(declaration.registered)
@@ -105,7 +100,7 @@ class Calendar:
             )
 
     def _first_declared(self) -> date:
-        return min(occasion.day for occasion in self._declarations())
+        return min(occasion.day for occasion in self.occasions("declaration"))
 
     def _single(self, kind: DecidingDay) -> tuple[date | None, str]:
         dossier = self._dossier
@@ -128,3 +123,20 @@ class Calendar:
             if day is not None and (self._on is None or day >= self._on):
                 return day, place
         return self._first_declared(), ""
+
+
+def _parts(
+    dossier: Dossier, declarations: tuple[Declaration, ...]
+) -> dict[str, tuple[str, ...] | None]:
+    """The goods lines each declaration is about, None for all: those no other one has alone."""
+    goods = tuple(line.id for line in dossier.goods)
+    there = frozenset(goods)
+    own = {one.id: frozenset(known(line.line) for line in one.lines) for one in declarations}
+    every = frozenset().union(*own.values())
+    return {
+        # Until its lines name goods, a declaration may be about any.
+        name: tuple(line for line in goods if line in lines or line not in every)
+        if lines <= there
+        else None
+        for name, lines in own.items()
+    }

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 
@@ -105,9 +106,9 @@ class _Judge:
         if not line.lots:
             return {f"goods[{line.id}].lots": ""}
         return {
-            f"goods[{line.id}].lots[{lot.id}].number": known(lot.number) or ""
+            f"goods[{line.id}].lots[{lot.id}].number": number
             for lot in line.lots
-            if not filled(lot.number) or _folded(known(lot.number) or "") not in covered
+            if not (number := known(lot.number) or "") or _folded(number) not in covered
         }
 
     def _covered_by(self, certificates: tuple[Certificate, ...]) -> frozenset[str]:
@@ -308,8 +309,13 @@ def _spaced(name: str) -> str:
     return " ".join(tidy(name).casefold().split())
 
 
-def _folded(text: str) -> str:
+@cache
+def _without_marks(text: str) -> str:
     return re.sub(r"[\s\-_/]+", "", text).casefold()
+
+
+def _folded(text: str) -> str:
+    return _without_marks(text)
 
 
 CHECKS = (
