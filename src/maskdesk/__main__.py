@@ -5,9 +5,12 @@ import sys
 
 def main() -> int:
     """Run MaskDesk with the arguments of the command line; the answer is the exit code."""
-    from maskdesk.app import run
+    try:
+        from maskdesk.app import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # so early that there is no language yet to say it in
+        return 2
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 
 def main() -> int:
     event, number, action, *words = sys.argv[1:]
-    from maskdesk.app import run
+    from maskdesk.__main__ import main as start
 
     left = int(number)
 
@@ -31,7 +31,8 @@ def main() -> int:
         raise OSError(number, os.strerror(number))
 
     sys.addaudithook(hook)
-    return run(words)
+    sys.argv[1:] = words
+    return start()
 
 
 def _writes(arguments: tuple[object, ...]) -> bool:

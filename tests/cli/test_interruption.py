@@ -80,15 +80,16 @@ def test_an_interrupt_in_the_middle_leaves_nothing(progress: int, tmp_path: Path
 
 
 @posix
-@pytest.mark.long
-@pytest.mark.parametrize("number", range(50, 1000, 100))
+@pytest.mark.parametrize(
+    "number", [1, *(pytest.param(n, marks=pytest.mark.long) for n in range(50, 1000, 100))]
+)
 def test_an_interrupt_at_any_moment_leaves_nothing(number: int, tmp_path: Path) -> None:
     dossier = sealed_file(tmp_path)
     before = everything(tmp_path)
     ended = at_event("import", number, "interrupt", *make(dossier, tmp_path / "out"))
-    if ended.code == 2:
-        assert "Stopped." in ended.err
-        assert everything(tmp_path) == before
+    assert "Traceback" not in ended.err
+    # Where the command loads less than this, it was done before anything could stop it.
+    assert ended.code == (2 if everything(tmp_path) == before else 0)
 
 
 # Between the folder and the dossier: what is renamed first is the folder, then the dossier.
