@@ -56,11 +56,11 @@ def test_made_countersigned_and_accepted(way: Way, tmp_path: Path) -> None:
     )
     assert made.code == 1
     assert made.out.splitlines() == [
-        "5 papers made in out.",
+        "9 papers made in out.",
         "Still open before handing in: cn-12a-2020/countersigned",
     ]
-    assert made.err.splitlines()[0] == "1 of 5: cn-joint-declaration"
-    assert len(made.err.splitlines()) == 5
+    assert made.err.splitlines()[0] == "1 of 9: cn-joint-declaration"
+    assert len(made.err.splitlines()) == 9
 
     package = child("verify", tmp_path / "out")
     assert package.code == 0

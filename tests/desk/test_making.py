@@ -63,7 +63,10 @@ def test_poppler_finds_every_signature_valid_and_the_whole_paper_signed(
             made(sealed_viet_nam(), pki.identity(pki.leaf(key=key), key), "vn-undertaking").files
         ),
     }[which]()
+    unsigned = {"customs-data-sheet", "set-list"}
     for name, content in papers(files).items():
+        if name[3:].removesuffix(".pdf") in unsigned:
+            continue
         paper = tmp_path / name
         paper.write_bytes(content)
         looked = subprocess.run(["pdfsig", "-nocert", paper], capture_output=True, text=True)
@@ -205,11 +208,12 @@ def test_a_paper_names_the_seal_it_was_made_from() -> None:
 
 def test_the_counter_sheet_lists_every_other_file_but_the_manifest() -> None:
     files = signed_china().files
-    inside = msgspec.json.decode(attached(files["05-counter-sheet.pdf"], "data.json") or b"")
+    sheet = next(name for name in files if name.endswith("-counter-sheet.pdf"))
+    inside = msgspec.json.decode(attached(files[sheet], "data.json") or b"")
     assert inside["files"] == {
         name: hashlib.sha256(content).hexdigest()
         for name, content in files.items()
-        if name not in (MANIFEST, "05-counter-sheet.pdf")
+        if name not in (MANIFEST, sheet)
     }
 
 

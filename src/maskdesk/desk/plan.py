@@ -1,6 +1,6 @@
 """The plan of a submission: which papers, why, what holds each up, how each is finished."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -52,17 +52,27 @@ def plan(
         reasons.setdefault(due.form, "due")
     for form in customary.get(known(dossier.head.origin) or "", ()):
         reasons.setdefault(form, "customary")
-    for paper in dossier.papers:
-        wished = known(paper.form)
-        if wished and paper.wished is True:
-            reasons.setdefault(wished, "wished")
+    wished = [named for row in dossier.papers if row.wished is True and (named := known(row.form))]
+    for one in wished:
+        reasons.setdefault(one, "wished")
     reasons.pop(COUNTER_SHEET, None)
     planned = [
         _planned(dossier, report, form, subject, reason)
         for form, reason in reasons.items()
         for subject in (FORMS[form].subjects(dossier) if form in FORMS else ("",))
     ]
-    return (*planned, _planned(dossier, report, COUNTER_SHEET, "", "customary"))
+    made = [one for one in planned if one.form in wished or not _goes_without(one, planned)]
+    return (*made, _planned(dossier, report, COUNTER_SHEET, "", "customary"))
+
+
+def _goes_without(one: PlannedPaper, planned: Iterable[PlannedPaper]) -> bool:
+    """Whether a customary paper only goes with papers that somebody signs, and there is none."""
+    form = FORMS.get(one.form)
+    if form is None or not form.goes_with or one.reason != "customary":
+        return False
+    forms = (FORMS.get(other.form) for other in planned)
+    signers = (signer for other in forms if other is not None for signer in other.signers)
+    return all(signer.holder != form.goes_with for signer in signers)
 
 
 def _planned(

@@ -3,9 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from maskdesk.dossier.sections import Dossier
+from maskdesk.desk.plan import plan
+from maskdesk.dossier.sections import Dossier, Paper
 from maskdesk.language import Language
+from maskdesk.law.reader import Law
 from maskdesk.output.forms.importer_package import FORM
+from maskdesk.rules.evaluate import check
+from output.forms.consignment import DAY
 from output.forms.each_origin import EACH, ENCLOSED, OVERLONG_EACH, assert_fits, told
 from output.forms.pressed import (
     assert_archivable,
@@ -16,12 +20,20 @@ from output.forms.pressed import (
 )
 
 
-def test_it_is_written_where_the_importer_has_a_paper_to_sign() -> None:
-    dossier = EACH["zh"]
-    assert FORM.subjects(dossier) == ("",)
-    others = tuple(one for one in dossier.papers if one.id != "joint")
-    assert FORM.subjects(replace(dossier, papers=others)) == ()
-    assert FORM.subjects(Dossier()) == ()
+def planned(dossier: Dossier, *wished: str) -> list[str]:
+    rows = tuple(Paper(id=form, form=form, wished=True) for form in wished)
+    dossier = replace(dossier, papers=rows)
+    report = check(dossier, Law(packs=()), DAY)
+    return [one.form for one in plan(dossier, report, {"CN": (FORM.id,)})]
+
+
+def test_it_is_customary_where_the_importer_has_a_paper_to_sign() -> None:
+    assert FORM.id in planned(EACH["zh"], "cn-joint-declaration")
+    assert FORM.id not in planned(EACH["zh"], "cn-declaration-5")
+
+
+def test_it_is_made_whenever_it_is_wished() -> None:
+    assert FORM.id in planned(EACH["zh"], FORM.id)
 
 
 def test_it_lists_what_the_importer_signs_and_on_which_page() -> None:

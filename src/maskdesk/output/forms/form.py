@@ -133,8 +133,9 @@ class Form(Struct, frozen=True, kw_only=True):
     name, such as its figures for another program. `origins` says for which origins it can be
     made, empty for all; `reader` on whose pile it lies; `write` gives its blocks. `styles` are
     the looks that a language asks for, such as the petition of Viet Nam; the others have `style`.
-    `number_at` and `day_at` are where its number and day stand if not among what the clerk settled
-    for the paper, `{subject}` being the row it is about.
+    `goes_with` is a holder of signatures: where the paper is only customary, it is made if another
+    one of the set needs that hand. `number_at` and `day_at` are where its number and day stand if
+    not among what the clerk settled for the paper, `{subject}` being the row it is about.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Form(Struct, frozen=True, kw_only=True):
     beside: "Callable[[Facts], Mapping[str, bytes]] | None" = None
     reader: Reader = "authority"
     styles: Mapping[Language, PageStyle] = {}
+    goes_with: str = ""
     number_at: str = ""
     day_at: str = ""
 

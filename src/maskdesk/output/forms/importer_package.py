@@ -1,6 +1,5 @@
 """Letter to the importer: which papers to sign, where, what to send back and how."""
 
-from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_
 from maskdesk.output.blocks import Heading, Paragraph, Space, Statements
 from maskdesk.output.forms.form import Enclosure, Facts, Form
@@ -18,7 +17,7 @@ from maskdesk.output.forms.trade_pieces import party
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.setting import UNFILLED, Block, Content, Printed, pieces_of, words_of
 from maskdesk.output.tables import Column, Table
-from maskdesk.rules.ground import filled, known
+from maskdesk.rules.ground import filled
 
 _IMPORTER = "importer"
 _SIZE = 9.5
@@ -37,21 +36,6 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
         Paragraph(text=writing.text("asks", contact=_contact(writing))),
         *closing(facts, writing),
     )
-
-
-def _importer_signs(dossier: Dossier) -> tuple[str, ...]:
-    """A letter is written where the clerk settled a paper that the importer signs."""
-    # The registry lists this form too and is whole only once every form is there.
-    from maskdesk.output.forms import FORMS
-
-    settled_forms = (FORMS.get(known(row.form) or "") for row in dossier.papers)
-    signed = any(
-        signer.holder == _IMPORTER
-        for form in settled_forms
-        if form is not None
-        for signer in form.signers
-    )
-    return ("",) if signed else ()
 
 
 def _to(facts: Facts, writing: Writing) -> Content:
@@ -133,7 +117,7 @@ FORM = Form(
     languages=("en",),
     style=LETTER,
     write=_write,
-    per=_importer_signs,
     about="set",
+    goes_with=_IMPORTER,
     reader="importer",
 )
