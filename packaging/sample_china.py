@@ -184,27 +184,21 @@ def kn95_consignment(name: str) -> d.Dossier:
                 "cn-producer-authorisation", None, subject="producers[factory]", originals=2,
                 finish="ink",
             ),
-            wish("cn-label-proof", day, "YB-BQ-2020-018", place="样本市", originals=2),
+            wish(
+                "cn-label-proof", day, "YB-BQ-2020-018", subject="goods[g1]", place="样本市",
+                originals=2,
+            ),
             wish(
                 "authority-to-sign", None, subject="exporter.signatories[deputy]",
                 place="样本市", finish="ink",
             ),
             wish("broker-authority", None, place="样本市", originals=2, finish="ink"),
-            wish(
-                "letter-to-authority", day, "YB-HZ-2020-018", place="样本市",
-                addressee="上海海关（样本）", copies=2,
-            ),
-            wish("importer-package", day, "IP-2020-018", place="Sample City"),
-            wish(
-                "customs-data-sheet", day, "YB-BG-2020-018",
-                subject="customs.declarations[d1]", place="样本市", copies=0,
-            ),
+            paper("importer-package", "IP-2020-018", day, None, place="Sample City"),
             wish(
                 "copies-cover", day, "YB-FY-2020-018", place="样本市",
                 addressee="上海海关（样本）", finish="ink",
             ),
-            wish("set-list", day, "YB-QD-2020-018", place="样本市", copies=0, finish="ink"),
-            *usual_papers(day, "样本市", buyer, "2020-018"),
+            *usual_papers(day, "样本市", buyer, "2020-018", "上海海关（样本）"),
         ),
     )
 
@@ -501,7 +495,7 @@ def surgical_consignment(name: str) -> d.Dossier:
                 "上海浦东机场海关（样本）",
                 place="样本市", copies=2, finish="ink",
             ),
-            *usual_papers(day, "样本市", buyer, "2020-007"),
+            *usual_papers(day, "样本市", buyer, "2020-007", "上海浦东机场海关（样本）"),
         ),
     )
 
@@ -640,7 +634,7 @@ def china_2020_05_20_foreign_certified(name: str) -> Sample:
                 "上海浦东机场海关（样本）",
                 place="样本市", copies=2, finish="ink",
             ),
-            *usual_papers(day, "样本市", buyer, "2020-021"),
+            *usual_papers(day, "样本市", buyer, "2020-021", "上海浦东机场海关（样本）"),
         ),
     )
     files = (
@@ -801,7 +795,7 @@ def china_2026_06_10_certificate(name: str) -> Sample:
                 "cn-sales-certificate-data", None, subject="goods[g1]", originals=1, copies=0,
                 finish="ink",
             ),
-            *usual_papers(day, "样本市", buyer, "2026-003"),
+            *usual_papers(day, "样本市", buyer, "2026-003", "上海浦东机场海关（样本）"),
         ),
     )
     files = (

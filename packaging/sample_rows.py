@@ -100,13 +100,17 @@ def wish(form: str, day: date | None, number: str | None = None, **more: object)
 
 
 def usual_papers(
-    day: date, place: str, buyer: str, series: str, *, clerk: str = "deputy"
+    day: date, place: str, buyer: str, series: str, office: str, *, clerk: str = "deputy"
 ) -> tuple[d.Paper, ...]:
     """The papers every consignment has; `clerk` signs invoice and packing list."""
     trade = {"place": place, "signatory": clerk, "copies": 3}
+    declaration = {"id": "customs-data-sheet-d1", "subject": "customs.declarations[d1]"}
     return (
         paper("supplier-statement", f"ST-{series}", day, buyer, place=place),
         paper("commercial-invoice", f"INV-{series}", day, buyer, **trade),
         paper("packing-list", f"PKL-{series}", day, buyer, **trade),
+        paper("customs-data-sheet", f"CD-{series}", day, None, **declaration, place=place),
+        paper("letter-to-authority", f"LA-{series}", day, office, place=place),
+        paper("set-list", f"SL-{series}", day, None, place=place, copies=0, finish="ink"),
         paper("counter-sheet", f"CS-{series}", day, None, place=place, copies=1),
     )

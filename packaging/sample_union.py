@@ -149,17 +149,8 @@ def european_union_2020_04_10(name: str) -> Sample:
         ),
         papers=(
             *_authorisations(day, ("g1", "g5")),
-            wish(
-                "letter-to-authority", day, "L-2020-004", place="Hamburg",
-                addressee="Hauptzollamt Muster (SAMPLE)",
-            ),
             wish("broker-authority", None, place="Hamburg", originals=2),
-            wish(
-                "customs-data-sheet", day, "CD-2020-004", subject="customs.declarations[d1]",
-                place="Hamburg", copies=0,
-            ),
-            wish("set-list", day, "SL-2020-004", place="Hamburg", copies=0, finish="ink"),
-            *usual_papers(day, "Hamburg", buyer, "2020-004"),
+            *usual_papers(day, "Hamburg", buyer, "2020-004", "Hauptzollamt Muster (SAMPLE)"),
         ),
     )
     files = (

@@ -44,6 +44,8 @@ COMPOSITION = (
     "inner layer spunbond polypropylene 25 g/m²; nose wire; ear loops without latex"
 )
 
+HAI_PHONG = "Chi cục Hải quan cửa khẩu cảng Hải Phòng (MẪU)"
+
 
 def first_consignment(name: str) -> d.Dossier:
     """The goods of the first consignment as they stood on 2020-04-20."""
@@ -135,7 +137,7 @@ def first_consignment(name: str) -> d.Dossier:
             ),
         ),
         customs=d.Customs(
-            type_code="B11", office="Chi cục Hải quan cửa khẩu cảng Hải Phòng (MẪU)",
+            type_code="B11", office=HAI_PHONG,
             gate="Cảng Hải Phòng", port_of_loading="VNHPH", port_of_discharge="DEHAM",
             transport_document="SAMPLE-BL-2020-001", vessel="MV SAMPLE EXPRESS, voyage 012W",
             shipped=date(2020, 4, 23), arrives=date(2020, 5, 29),
@@ -318,10 +320,12 @@ def first_consignment(name: str) -> d.Dossier:
                 "vn-domestic-support",
                 "12/2020/CV-MẪU",
                 day,
-                "Bộ Y tế\nChi cục Hải quan cửa khẩu cảng Hải Phòng (MẪU)",
+                f"Bộ Y tế\n{HAI_PHONG}",
                 place="Bắc Giang", copies=3, finish="ink",
             ),
-            *usual_papers(day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-001"),
+            *usual_papers(
+                day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-001", HAI_PHONG
+            ),
         ),
     )
 
@@ -410,7 +414,6 @@ def support_papers(dossier: d.Dossier) -> tuple[d.Paper, ...]:
 
 def set_papers(day: date, series: str, place: str) -> tuple[d.Paper, ...]:
     """The papers about the whole set, and the authorities behind it."""
-    office = "Chi cục Hải quan cửa khẩu cảng Hải Phòng (MẪU)"
     return (
         wish(
             "authority-to-sign", None, subject="exporter.signatories[deputy]", place=place,
@@ -418,8 +421,8 @@ def set_papers(day: date, series: str, place: str) -> tuple[d.Paper, ...]:
         ),
         wish("broker-authority", None, place=place, recipients=("Lưu: VT, XK",), originals=2),
         wish(
-            "letter-to-authority", day, f"TH-{series}", place=place, addressee=office,
-            recipients=("Như trên", "Lưu: VT, XK"), copies=2,
+            "copies-cover", day, f"BS-{series}", place=place, addressee=HAI_PHONG,
+            recipients=("Như trên", "Lưu: VT, XK"), finish="ink",
         ),
     )
 
@@ -524,7 +527,9 @@ def viet_nam_2020_05_06(name: str) -> Sample:
                 "Bộ Y tế\nBộ Công Thương",
                 place="Bắc Giang", copies=3,
             ),
-            *usual_papers(day, "Bắc Giang", buyer, "2020-003", clerk="director"),
+            *usual_papers(
+                day, "Bắc Giang", buyer, "2020-003", HAI_PHONG, clerk="director"
+            ),
             *support_papers(dossier),
             *set_papers(day, "2020-003", "Bắc Giang"),
         ),
@@ -588,7 +593,9 @@ def viet_nam_2020_04_20_aid(name: str) -> Sample:
                 "Bộ Y tế (Vụ Trang thiết bị và Công trình y tế)",
                 place="Bắc Giang", recipients=("Như trên", "Lưu: VT, XK"), finish="ink",
             ),
-            *usual_papers(day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-004"),
+            *usual_papers(
+                day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-004", HAI_PHONG
+            ),
         ),
     )
     files = (*first_files(dossier), assignment_evidence(dossier))
@@ -797,7 +804,10 @@ def viet_nam_2020_04_10_processing(name: str) -> Sample:
             importer_accepts_standard=True, exporter_answers_for_quality=True,
             exporter_supplies_on_request=True, label_languages=("en",), label_checked=True,
         ),
-        papers=usual_papers(day, "Bình Dương", buyer, "2020-011"),
+        papers=usual_papers(
+            day, "Bình Dương", buyer, "2020-011",
+            "Chi cục Hải quan quản lý hàng gia công (MẪU)",
+        ),
     )
     files = (
         contract_evidence(dossier),
@@ -1018,7 +1028,9 @@ def viet_nam_2026_11_24(name: str) -> Sample:
                 "vn-cfs-data", day, "33/2026/CFS-MẪU", place="Bắc Ninh", addressee="Bộ Y tế",
                 recipients=("Như trên", "Lưu: VT, XK"), copies=2,
             ),
-            *usual_papers(day, "Bắc Ninh", buyer, "2026-001"),
+            *usual_papers(
+                day, "Bắc Ninh", buyer, "2026-001", "Hải quan cửa khẩu cảng Hải Phòng (MẪU)"
+            ),
         ),
     )
     files = (
