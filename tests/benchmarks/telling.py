@@ -44,7 +44,7 @@ A ratio without a bound is only told.
 
 def _table(figures: Sequence[Figure]) -> str:
     lines = [
-        "| what | ratio | bound | verdict | MaskDesk, ms | against | ms | rounds |",
+        "| what | ratio | bound | verdict | ms | against | ms | rounds |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for one in figures:
