@@ -125,6 +125,7 @@ def test_a_paper_held_up_is_handed_in_after_its_countersigned_return(tmp_path: P
     assert signed.code == 0
     assert here("accept", file, back).out == (
         "back.pdf: filed; signed in “SigImporter” by SAMPLE Importer.\n"
+        "SAMPLE Importer signed with a practice identity, which means nothing in law.\n"
     )
     assert hand_in(file, "--what", "handed-in").out == "Version 1: handed in.\n"
 

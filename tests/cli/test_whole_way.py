@@ -83,7 +83,8 @@ def test_made_countersigned_and_accepted(way: Way, tmp_path: Path) -> None:
     accepted = child("accept", way.dossier, back)
     assert (accepted.code, accepted.out) == (
         0,
-        "back.pdf: filed; signed in “SigImporter” by SAMPLE Importer.\n",
+        "back.pdf: filed; signed in “SigImporter” by SAMPLE Importer.\n"
+        "SAMPLE Importer signed with a practice identity, which means nothing in law.\n",
     )
     checked = child("check", way.dossier, "--on", "2020-05-06", "--json")
     assert checked.code == 0

@@ -31,6 +31,7 @@ from maskdesk.desk.returning import (
     OwnCountersignature,
     PracticeReturn,
     accept,
+    doubt_about,
 )
 from maskdesk.desk.verifying import Trust
 from maskdesk.dossier.paths import put
@@ -203,3 +204,20 @@ def test_countersigning_what_was_changed_or_never_certified_is_refused() -> None
     ):
         with pytest.raises(MaskDeskError):
             returned(paper=paper)
+
+
+def test_who_vouches_for_the_other_side_is_said() -> None:
+    real, other = pki.identity(pki.leaf()), pki.leaf("SAMPLE Buyer", key=pki.rsa_key("b"))
+    package = made(sealed_china(), real, "cn-joint-declaration")
+    opened = remembering(sealed_china(), package, MOMENT)
+    back = returned(pki.identity(other, pki.rsa_key("b")), package.files[JOINT])
+
+    def doubt(*roots: bytes) -> str:
+        trust = Trust(roots=roots)
+        _, result = accept(opened, back, moment=LATER, trust=trust)
+        ground = doubt_about(result, trust)
+        return ground.code if ground is not None else ""
+
+    assert doubt() == "no-anchor"
+    assert doubt(pki.pem(pki.stranger())) == "untrusted"
+    assert doubt(pki.pem(pki.root())) == ""

@@ -148,14 +148,17 @@ def _accepted(
 ) -> "tuple[OpenDossier, list[str]]":
     """The dossier with what came back, and what is to be said of it once it is saved."""
     from maskdesk.desk.returning import accept as accept_signed
-    from maskdesk.desk.returning import accept_scan, is_signed_paper
+    from maskdesk.desk.returning import accept_scan, doubt_about, is_signed_paper
 
     say = terminal.catalogue.say
     if is_signed_paper(content):
         opened, result = accept_signed(opened, content, moment=terminal.now(), trust=trust)
         message = N_("{file}: filed; signed in “{field}” by {holder}.")
-        said = say(message, file=file.name, field=result.field, holder=result.holder)
-        return opened, [said]
+        said = [say(message, file=file.name, field=result.field, holder=result.holder)]
+        doubt = doubt_about(result, trust)
+        if doubt is not None:
+            said.append(say(doubt.message, **doubt.places))
+        return opened, said
     opened, proofs = accept_scan(opened, content, file.name, moment=terminal.now())
     message = N_("{file}: filed as page {page} of {paper}; see for yourself who signed it.")
     return opened, [

@@ -6,13 +6,13 @@ from datetime import datetime
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.proving import PageProof, marks_on, packages_of, prove
 from maskdesk.desk.sealed import papers_folder
-from maskdesk.desk.verifying import Trust
+from maskdesk.desk.verifying import Ground, Trust
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
 from maskdesk.output.additions import only_addition_is
 from maskdesk.output.archive import facts_of
 from maskdesk.output.signing import signature_places
-from maskdesk.output.verification import SignatureResult, verify_pdf
+from maskdesk.output.verification import REASONS, SignatureResult, verify_pdf
 from maskdesk.store.member_names import RETURNS
 
 
@@ -95,6 +95,20 @@ def accept(
     opened = opened.put(f"{folder}{form}.{number}.pdf", returned)
     digest = hashlib.sha256(returned).hexdigest()
     return opened.note("returned", moment, before=f"{version}/{form}", after=digest), result
+
+
+def doubt_about(result: SignatureResult, trust: Trust) -> Ground | None:
+    """Why it cannot be told whether whoever countersigned is who it says; None where it can."""
+    codes = {
+        "practice": "practice-only",
+        "self-signed": "self-signed",
+        "no": "untrusted" if trust.roots else "no-anchor",
+    }
+    code = codes.get(result.trusted)
+    if code is None:
+        return None
+    places = {"holder": result.holder, "issuer": result.issuer}
+    return Ground(code=code, message=REASONS[code][1], places={**places})
 
 
 def _sent(opened: OpenDossier, returned: bytes, form: str, version: str) -> bytes | None:
