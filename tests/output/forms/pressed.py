@@ -78,7 +78,8 @@ def assert_values_stand_where_they_are_said_to(drawing: Drawing) -> None:
             left, bottom, right, top = one.box
             text = pages[one.page].get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
             key = (one.path, one.text)
-            found[key] = found.get(key, "") + "".join(text.split())
+            # A hyphen that ends a line is read as this mark.
+            found[key] = found.get(key, "") + "".join(text.replace("\x02", "-").split())
         for page in pages:
             page.close()
     for (path, text), read in found.items():

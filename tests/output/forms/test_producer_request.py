@@ -44,6 +44,9 @@ def findings_on(drawing_paths: set[str]) -> set[str]:
 def test_each_producer_of_the_goods_is_asked() -> None:
     dossier = two_producers()
     assert FORM.subjects(dossier) == ("producers[f1]", "producers[f2]")
+    own = replace(dossier.producers[0], code=dossier.exporter.tax_code)
+    asked = replace(dossier, producers=(own, dossier.producers[1]))
+    assert FORM.subjects(asked) == ("producers[f2]",), "the exporter does not ask itself"
     idle = replace(dossier, goods=dossier.goods[:1])
     assert FORM.subjects(idle) == ("producers[f1]",)
 

@@ -72,12 +72,10 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                     _box(writing, "until", writing.field("customs.broker_authority_until")),
                 ),
                 (
-                    _box(writing, "contract", writing.field("contract.number")),
-                    _box(writing, "country", writing.field("destination.country")),
-                ),
-                (
-                    _box(writing, "office", writing.field("customs.office")),
-                    _box(writing, "pieces", _pieces(facts, writing)),
+                    _box(writing, "contract", writing.field("contract.number"), span=6),
+                    _box(writing, "country", writing.field("destination.country"), span=3),
+                    _box(writing, "office", writing.field("customs.office"), span=6),
+                    _box(writing, "pieces", _pieces(facts, writing), span=4),
                 ),
             )
         ),
@@ -123,8 +121,8 @@ def _pieces(facts: Facts, writing: Writing) -> Printed:
     return whole_total(writing, "goods.pieces_declared", pieces)
 
 
-def _box(writing: Writing, key: str, value: Content) -> Field:
-    return Field(caption=writing.word(f"box_{key}"), value=value)
+def _box(writing: Writing, key: str, value: Content, *, span: float = 1) -> Field:
+    return Field(caption=writing.word(f"box_{key}"), value=value, span=span)
 
 
 FORM = Form(

@@ -188,8 +188,10 @@ def distribution(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     if writing.language == "vi":
         return (Signatures((listed, None)),)
     pieces: list[str | Printed] = [listed.label]
+    # Chinese marks bring their own space.
+    space = "" if writing.language == "zh" else " "
     for item in listed.items:
-        pieces += [" ", *(item if isinstance(item, tuple) else (item,))]
+        pieces += [space, *(item if isinstance(item, tuple) else (item,))]
     return (Space(2), Paragraph(text=tuple(pieces), align="left", indent=False))
 
 

@@ -61,9 +61,14 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
 
 
 def _producers(dossier: Dossier) -> tuple[str, ...]:
-    """The producers that make goods of this consignment."""
+    """The producers that make goods of this consignment; the exporter does not ask itself."""
     making = {known(line.producer) for line in dossier.goods}
-    return tuple(f"producers[{one.id}]" for one in dossier.producers if one.id in making)
+    own = known(dossier.exporter.tax_code)
+    return tuple(
+        f"producers[{one.id}]"
+        for one in dossier.producers
+        if one.id in making and (own is None or known(one.code) != own)
+    )
 
 
 def _producer(facts: Facts) -> Producer | None:
