@@ -326,13 +326,6 @@ def china_2020_05_06_kn95_foreign(name: str) -> Sample:
         destination=replace(
             dossier.destination, standard_route="foreign", standards_agreed=(standard,)
         ),
-        papers=(
-            *dossier.papers,
-            wish(
-                "producer-request", day, "YB-BZ-2020-019", subject="producers[factory]",
-                place="样本市",
-            ),
-        ),
     )
     listed = extract_evidence(
         confirmed, "取得国外标准认证或注册的非医用口罩生产企业清单", "list-confirmed.pdf"

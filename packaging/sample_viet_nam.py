@@ -417,12 +417,12 @@ def set_papers(day: date, series: str, place: str) -> tuple[d.Paper, ...]:
     return (
         wish(
             "authority-to-sign", None, subject="exporter.signatories[deputy]", place=place,
-            recipients=("Ngân hàng MẪU", "Lưu: VT"), originals=2, finish="ink",
+            recipients=("Ngân hàng MẪU",), originals=2, finish="ink",
         ),
-        wish("broker-authority", None, place=place, recipients=("Lưu: VT, XK",), originals=2),
+        wish("broker-authority", None, place=place, originals=2),
         wish(
             "copies-cover", day, f"BS-{series}", place=place, addressee=HAI_PHONG,
-            recipients=("Như trên", "Lưu: VT, XK"), finish="ink",
+            recipients=("Như trên",), finish="ink",
         ),
     )
 
@@ -457,7 +457,7 @@ def viet_nam_2020_04_20(name: str) -> Sample:
             wish(
                 "vn-capacity-report", date(2020, 4, 20), "13/2020/BC-MẪU",
                 place="Bắc Giang", addressee="Bộ Y tế\nSở Công Thương (MẪU)",
-                recipients=("Như trên", "Lưu: VT, XK"), originals=2, finish="ink",
+                recipients=("Như trên",), originals=2, finish="ink",
             ),
         ),
     )
@@ -465,7 +465,10 @@ def viet_nam_2020_04_20(name: str) -> Sample:
 
 
 def viet_nam_2020_04_20_short(name: str) -> Sample:
-    """The same, but one row is of cloth masks and one body is no health facility."""
+    """The same, but one row is of cloth masks and one body is no health facility.
+
+    The partner still owes the report on its last lot, and is asked for it.
+    """
     dossier = first_consignment(name)
     hospital, centre, ward, _ = dossier.support
     union = replace(
@@ -478,6 +481,17 @@ def viet_nam_2020_04_20_short(name: str) -> Sample:
         dossier,
         head=replace(dossier.head, reference="SAMPLE-VN-2020-002"),
         support=(hospital, centre, cloth, union),
+        certificates=tuple(
+            replace(one, lots=numbers(dossier.goods[1].lots[:-1])) if one.id == "report-2" else one
+            for one in dossier.certificates
+        ),
+        papers=(
+            *dossier.papers,
+            wish(
+                "producer-request", date(2020, 4, 20), "15/2020/CV-MẪU",
+                subject="producers[partner]", place="Bắc Giang",
+            ),
+        ),
     )
     return Sample(dossier, date(2020, 4, 20), first_files(dossier), {})
 
@@ -591,7 +605,7 @@ def viet_nam_2020_04_20_aid(name: str) -> Sample:
                 "14/2020/CV-MẪU",
                 day,
                 "Bộ Y tế (Vụ Trang thiết bị và Công trình y tế)",
-                place="Bắc Giang", recipients=("Như trên", "Lưu: VT, XK"), finish="ink",
+                place="Bắc Giang", recipients=("Như trên",), finish="ink",
             ),
             *usual_papers(
                 day, "Bắc Giang", "Muster Medizinbedarf GmbH (SAMPLE)", "2020-004", HAI_PHONG
@@ -1017,16 +1031,16 @@ def viet_nam_2026_11_24(name: str) -> Sample:
                 "31/2026/CK-MẪU",
                 day,
                 "Bộ Y tế",
-                place="Bắc Ninh", recipients=("Như trên", "Lưu: VT, XK"),
+                place="Bắc Ninh", recipients=("Như trên",),
             ),
             wish(
                 "vn-label-proof", day, "32/2026/XN-MẪU", place="Bắc Ninh",
                 addressee="Hải quan cửa khẩu cảng Hải Phòng (MẪU)",
-                recipients=("Như trên", "Lưu: VT, XK"), originals=2,
+                recipients=("Như trên",), originals=2,
             ),
             wish(
                 "vn-cfs-data", day, "33/2026/CFS-MẪU", place="Bắc Ninh", addressee="Bộ Y tế",
-                recipients=("Như trên", "Lưu: VT, XK"), copies=2,
+                recipients=("Như trên",), copies=2,
             ),
             *usual_papers(
                 day, "Bắc Ninh", buyer, "2026-001", "Hải quan cửa khẩu cảng Hải Phòng (MẪU)"

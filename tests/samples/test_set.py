@@ -89,6 +89,13 @@ def test_what_is_settled_for_a_paper_reaches_it() -> None:
     assert not settled - made
 
 
+def test_the_request_to_the_producer_asks_for_the_report_that_is_missing() -> None:
+    papers = [one for one in drawn("viet-nam-2020-04-20-short") if one.planned.reason == "wished"]
+    (request,) = (one for one in papers if one.facts.subject == "producers[partner]")
+    asked = {one.path for one in request.drawing.placements if one.path.startswith("sum:finding.")}
+    assert asked == {"sum:finding.eu-2020-403/lot-report"}
+
+
 # Facts are entered once.
 
 
