@@ -41,6 +41,8 @@ _FOREIGN = (
     "csa-certification",
     "mdel",
     "health-canada-order",
+    "destination-registration",
+    "destination-conformity",
     "circulation-number",
     "other",
 )
