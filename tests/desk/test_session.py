@@ -60,11 +60,32 @@ def test_what_is_typed_counts_at_once() -> None:
     change = one.edit("contract.pieces_ordered", "1,000", "en")
     assert change.paths == ("contract.pieces_ordered",)
     assert one.dossier.contract.pieces_ordered == 1000
-    assert [finding.answer for finding in change.report.findings] == ["met"]
-    change = one.edit("contract.number", "", "en")
+    assert [finding.answer for finding in one.report().findings] == ["met"]
+    one.edit("contract.number", "", "en")
     assert one.dossier.contract.number is None
-    assert [finding.answer for finding in change.report.findings] == ["unfilled"]
-    assert one.report() == change.report
+    assert [finding.answer for finding in one.report().findings] == ["unfilled"]
+
+
+def test_the_same_dossier_is_checked_once() -> None:
+    one = session()
+    first = one.report()
+    assert one.report() is first
+    one.edit("contract.number", "C-9", "en")
+    assert one.report() is not first
+
+
+def test_rows_given_anew_are_one_edit_and_survive_a_crash() -> None:
+    kept = Disk()
+    one = session(keep=kept.keep)
+    rows = tuple(GoodsLine(id=f"g{n}", model=f"M{n}") for n in range(3))
+    one.put_rows("goods", rows)
+    assert one.dossier.goods == rows
+    assert one.undoable == ("goods",)
+    again = session()
+    again.replay(tuple(kept.kept))
+    assert again.dossier == one.dossier
+    one.undo()
+    assert one.dossier == SHIPMENT
 
 
 def test_what_cannot_be_read_yet_replaces_the_value_and_is_kept_as_typed() -> None:
@@ -335,3 +356,13 @@ def test_a_clerk_who_is_killed_while_typing_loses_nothing(tmp_path: Path, after:
     again = Session(typing_clerk.BASE, typing_clerk.NO_LAW, today)
     again.replay(kept)
     assert again.dossier == states[-1]
+
+
+def test_a_new_row_is_empty_and_bears_an_id_of_its_own() -> None:
+    one = session()
+    first, second = one.new_row("goods"), one.new_row("goods")
+    assert first.id != second.id
+    one.insert("goods", first)
+    assert one.dossier.goods[-1] == GoodsLine(id=first.id)
+    with pytest.raises(NoSuchPlace):
+        one.new_row("contract")

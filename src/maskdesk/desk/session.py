@@ -1,5 +1,6 @@
-"""The open dossier: every edit checked at once, undone by name, kept between saves."""
+"""The open dossier: every edit kept and undone by name, checked when somebody asks."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 
@@ -9,7 +10,7 @@ from maskdesk.dossier import edits
 from maskdesk.dossier.edits import Edit
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, member_at, rows_at
+from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, member_at, put_rows, rows_at
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language
@@ -18,13 +19,14 @@ from maskdesk.rules.evaluate import Report, check
 
 # Enough to take back a working day; a state shares all untouched parts with its neighbours.
 _STATES_KEPT = 1000
+# Long enough that a row taken out never lends its id, and so the links to it, to a new one.
+_ID_BYTES = 6
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What an edit did: the places it touched and how the dossier stands now."""
+    """What an edit did: the places it touched; empty where the whole dossier may differ."""
 
     paths: tuple[str, ...]
-    report: Report
 
 
 class State(Struct, frozen=True):
@@ -58,6 +60,7 @@ class Session:
         self._undo: list[State] = []
         self._redo: list[State] = []
         self._typing_at = ""
+        self._checked: tuple[Dossier, date, Report] | None = None
 
     @property
     def dossier(self) -> Dossier:
@@ -75,8 +78,19 @@ class Session:
         return tuple(state.path for state in self._redo)
 
     def report(self) -> Report:
-        """How the dossier stands today."""
-        return check(self._dossier, self._law, self._today(), returned=self._returned)
+        """How the dossier stands today; asked twice of the same dossier, it is checked once."""
+        today = self._today()
+        if self._checked is not None:
+            dossier, day, report = self._checked
+            if dossier is self._dossier and day == today:
+                return report
+        report = check(self._dossier, self._law, today, returned=self._returned)
+        self.take_report(self._dossier, report)
+        return report
+
+    def take_report(self, dossier: Dossier, report: Report) -> None:
+        """Take over how a dossier stands, where another process checked it."""
+        self._checked = (dossier, report.today, report)
 
     def edit(self, path: str, typed: str, language: Language) -> Change:
         """Take what was typed into a field: its value, or the text itself until it can be read."""
@@ -100,6 +114,13 @@ class Session:
             raise NotOfItsKind(path=path)
         return self._do(edits.inserting(path, row, len(rows) if at is None else at), path)
 
+    def new_row(self, path: str) -> Row:
+        """An empty row for a list, with an id no row ever had; it is not in the list yet."""
+        struct = member_at(path).struct
+        if struct is None or not issubclass(struct, Row):
+            raise NoSuchPlace(path=path)
+        return struct(id=secrets.token_hex(_ID_BYTES))
+
     def remove(self, path: str) -> Change:
         """Take a row out of its list."""
         return self._do(edits.RemoveRow(path=path), path)
@@ -107,6 +128,11 @@ class Session:
     def move(self, path: str, to: int) -> Change:
         """Move a row to another position of its list."""
         return self._do(edits.MoveRow(path=path, to=to), path)
+
+    def put_rows(self, path: str, rows: tuple[Row, ...]) -> Change:
+        """Give a list other rows in one edit: a block pasted, rows sorted, several removed."""
+        after = put_rows(self._dossier, path, rows)
+        return self._take(after, edits.putting_rows(path, rows), path)
 
     def settle(self) -> None:
         """End the run of typing: the next edit of the same field is undone on its own."""
@@ -129,10 +155,12 @@ class Session:
                 self._do(edit, edit.path)
         finally:
             self._keep = keep
-        return Change(paths=self.undoable, report=self.report())
+        return Change(paths=self.undoable)
 
     def _do(self, edit: Edit, path: str, *, new_state: bool = True) -> Change:
-        after = edits.apply(self._dossier, edit)
+        return self._take(edits.apply(self._dossier, edit), edit, path, new_state=new_state)
+
+    def _take(self, after: Dossier, edit: Edit, path: str, *, new_state: bool = True) -> Change:
         if self._keep is not None:
             self._keep(edits.write(edit))
         if new_state:
@@ -141,7 +169,7 @@ class Session:
         self._redo.clear()
         self._dossier = after
         self._typing_at = ""
-        return Change(paths=(path,), report=self.report())
+        return Change(paths=(path,))
 
     def _step(self, source: list[State], target: list[State]) -> Change | None:
         if not source:
@@ -153,4 +181,4 @@ class Session:
         target.append(State(state.path, self._dossier))
         self._dossier = state.dossier
         self._typing_at = ""
-        return Change(paths=(state.path,), report=self.report())
+        return Change(paths=(state.path,))

@@ -53,13 +53,19 @@ class MoveRow(_Edit, frozen=True, kw_only=True, tag="move"):
     to: int
 
 
+class PutRows(_Edit, frozen=True, kw_only=True, tag="rows"):
+    """All rows of the list at `path` given anew, as one edit."""
+
+    rows: tuple[Raw, ...]
+
+
 class Restore(_Edit, frozen=True, kw_only=True, tag="restore"):
     """The whole dossier as it was or will be; `path` is where the edit undone or redone was."""
 
     dossier: Raw
 
 
-Edit = PutValue | InsertRow | RemoveRow | MoveRow | Restore
+Edit = PutValue | InsertRow | RemoveRow | MoveRow | PutRows | Restore
 
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
 
@@ -74,6 +80,11 @@ def inserting(path: str, row: Row, at: int) -> InsertRow:
     return InsertRow(path=path, row=Raw(msgspec.json.encode(row)), at=at)
 
 
+def putting_rows(path: str, rows: tuple[Row, ...]) -> PutRows:
+    """The edit that gives a list other rows."""
+    return PutRows(path=path, rows=tuple(Raw(msgspec.json.encode(row)) for row in rows))
+
+
 def restoring(dossier: Dossier, path: str = "") -> Restore:
     """The edit that brings a whole dossier back, before or after an edit at a place."""
     return Restore(path=path, dossier=Raw(codec.write(dossier)))
@@ -84,11 +95,13 @@ def apply(dossier: Dossier, edit: Edit) -> Dossier:
     if isinstance(edit, PutValue):
         return put(dossier, edit.path, _value(edit))
     if isinstance(edit, InsertRow):
-        return insert_row(dossier, edit.path, _row(edit), edit.at)
+        return insert_row(dossier, edit.path, _row(edit.path, edit.row), edit.at)
     if isinstance(edit, RemoveRow):
         return remove_row(dossier, edit.path)
     if isinstance(edit, MoveRow):
         return _moved(dossier, edit)
+    if isinstance(edit, PutRows):
+        return put_rows(dossier, edit.path, tuple(_row(edit.path, row) for row in edit.rows))
     return codec.read(bytes(edit.dossier))
 
 
@@ -117,14 +130,14 @@ def _moved(dossier: Dossier, edit: MoveRow) -> Dossier:
     return put_rows(dossier, holder, (*others[: edit.to], row, *others[edit.to :]))  # type: ignore[arg-type]  # the row came from this list
 
 
-def _row(edit: InsertRow) -> Row:
-    struct = member_at(edit.path).struct
+def _row(path: str, content: Raw) -> Row:
+    struct = member_at(path).struct
     if struct is None or not issubclass(struct, Row):
-        raise NoSuchPlace(path=edit.path)
+        raise NoSuchPlace(path=path)
     try:
-        return msgspec.json.decode(edit.row, type=struct)
+        return msgspec.json.decode(content, type=struct)
     except (msgspec.DecodeError, UnicodeDecodeError) as damage:
-        raise codec.DamagedContent(place=edit.path, reason=str(damage)) from damage
+        raise codec.DamagedContent(place=path, reason=str(damage)) from damage
 
 
 def _value(edit: PutValue) -> Value | Unread:

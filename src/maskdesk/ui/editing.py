@@ -1,0 +1,121 @@
+"""The open dossier as widgets see it: they send edits in and are told what changed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from maskdesk.desk.session import Change, Session
+from maskdesk.dossier.kinds import Value
+from maskdesk.dossier.sections import Dossier, Row
+from maskdesk.dossier.unread import Unread
+from maskdesk.errors import MaskDeskError
+from maskdesk.rules.evaluate import Report
+from maskdesk.ui.speech import Speech
+
+
+class Editing(QObject):
+    """One open dossier in one window.
+
+    `edited` carries the Change of every edit, undo and redo, at once;
+    `checked` carries the Report that follows, after the keystroke was painted;
+    `wanted` carries the path of a place the clerk wants to be led to;
+    `failed` carries a MaskDeskError that kept an edit from being done.
+    """
+
+    edited = Signal(object)
+    checked = Signal(object)
+    wanted = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, speech: Speech, *, read_only: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self.speech = speech
+        self.read_only = read_only
+        self._check_soon = QTimer(self)
+        self._check_soon.setSingleShot(True)
+        self._check_soon.setInterval(0)
+        self._check_soon.timeout.connect(self._check)
+
+    @property
+    def session(self) -> Session:
+        """The session the edits go to."""
+        return self._session
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it stands."""
+        return self._session.dossier
+
+    @property
+    def report(self) -> Report:
+        """How the dossier stands today."""
+        return self._session.report()
+
+    def edit(self, path: str, typed: str) -> None:
+        """Take what was typed into a field."""
+        self._do(lambda: self._session.edit(path, typed, self.speech.language))
+
+    def put(self, path: str, value: Value | Unread) -> None:
+        """Put a value into a field."""
+        self._do(lambda: self._session.put(path, value))
+
+    def insert(self, path: str, row: Row, at: int | None = None) -> None:
+        """Add a row to a list."""
+        self._do(lambda: self._session.insert(path, row, at))
+
+    def remove(self, path: str) -> None:
+        """Take a row out of its list."""
+        self._do(lambda: self._session.remove(path))
+
+    def move(self, path: str, to: int) -> None:
+        """Move a row within its list."""
+        self._do(lambda: self._session.move(path, to))
+
+    def put_rows(self, path: str, rows: tuple[Row, ...]) -> None:
+        """Give a list other rows in one edit."""
+        self._do(lambda: self._session.put_rows(path, rows))
+
+    def undo(self) -> None:
+        """Take the latest edit back and lead to it."""
+        self._step(self._session.undo)
+
+    def redo(self) -> None:
+        """Do the edit taken back last again and lead to it."""
+        self._step(self._session.redo)
+
+    def want(self, path: str) -> None:
+        """Ask for a place to be shown."""
+        self.wanted.emit(path)
+
+    def replace_session(self, session: Session) -> None:
+        """Go on with another state of the dossier: recovered, amended, reopened."""
+        self._session = session
+        self._tell(Change(paths=()))
+
+    def _do(self, edit: Callable[[], Change]) -> bool:
+        try:
+            change = edit()
+        except MaskDeskError as failure:
+            self.failed.emit(failure)
+            return False
+        self._tell(change)
+        return True
+
+    def _step(self, step: Callable[[], Change | None]) -> None:
+        try:
+            change = step()
+        except MaskDeskError as failure:
+            self.failed.emit(failure)
+            return
+        if change is not None:
+            self._tell(change)
+            for path in change.paths[-1:]:
+                self.wanted.emit(path)
+
+    def _tell(self, change: Change) -> None:
+        self.edited.emit(change)
+        self._check_soon.start()
+
+    def _check(self) -> None:
+        self.checked.emit(self._session.report())

@@ -1,0 +1,41 @@
+"""The language the window speaks, changed while it is open."""
+
+from PySide6.QtCore import QObject, Signal
+
+from maskdesk.desk.office import Office
+from maskdesk.language import Catalogue, Language
+
+
+class Speech(QObject):
+    """The window's sentences; `changed` says that every text has to be said anew."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, language: Language) -> None:
+        super().__init__()
+        self._office = office
+        self._catalogue = office.catalogue(language)
+
+    @property
+    def language(self) -> Language:
+        """The language spoken now."""
+        return self._catalogue.language
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of that language."""
+        return self._catalogue
+
+    def say(self, message: str, /, **places: object) -> str:
+        """A sentence with its places filled."""
+        return self._catalogue.say(message, **places)
+
+    def plural(self, one: str, many: str, n: int, /, **places: object) -> str:
+        """The sentence that fits a count, which is also the place {n}."""
+        return self._catalogue.plural(one, many, n, **places)
+
+    def speak(self, language: Language) -> None:
+        """Go over to another language; nothing the clerk typed changes."""
+        if language != self.language:
+            self._catalogue = self._office.catalogue(language)
+            self.changed.emit()
