@@ -115,6 +115,7 @@ BUYER = s.Party(id="b", roles=("buyer",), name="SAMPLE Klinik", country="DE")
 IMPORTER = {"role": "importer", "fields": ["name", "email"]}
 OWN = {"role": "consignor", "must_be_exporter": True}
 AT_HOME = {"role": "buyer", "in_destination": True}
+IN_UNION = {"role": "buyer", "in_one_of": "union"}
 SPARED = {"role": "authorised-representative", "not_for_makers_in": "union"}
 UNION = (value("union", ("DE", "FR")),)
 MAKER = s.Party(id="m", roles=("legal-manufacturer",), name="SAMPLE GmbH", country="DE")
@@ -145,6 +146,11 @@ ROLE = [
     case("role", AT_HOME, parties(replace(BUYER, country=None)), "unfilled", "parties[b].country"),
     case("role", AT_HOME, parties(BUYER, destination=s.Destination()),
          "unfilled", "destination.country"),
+    case("role", IN_UNION, parties(replace(BUYER, country="FR")), "met", values=UNION),
+    case("role", IN_UNION, parties(replace(BUYER, country="CH")),
+         "not-met", "parties[b].country", values=UNION, found=("SAMPLE Klinik",)),
+    case("role", IN_UNION, parties(replace(BUYER, country=None)),
+         "unfilled", "parties[b].country", values=UNION),
     case("role", SPARED, SHIPMENT, "unfilled", "parties", values=UNION),
     case("role", SPARED, MADE_IN_UNION, "not-applicable", values=UNION),
     case("role", SPARED, replace(MADE_IN_UNION, parties=(replace(MAKER, country="VN"),)),
@@ -379,6 +385,18 @@ WORDING = [
          values=WORDS),
 ]  # fmt: skip
 
+DENIAL = {"field": "goods[].pack_wording", "phrases_of": "denials"}
+DENIALS = (value("denials", ("Non-medical use", "not for medical use")),)
+SAYS = [
+    case("says", DENIAL, wording("Mask. FOR NON-MEDICAL USE."), "met", values=DENIALS,
+         wanted=("Non-medical use", "not for medical use")),
+    case("says", DENIAL, wording("Face mask"), "not-met", "goods[g1].pack_wording",
+         values=DENIALS),
+    case("says", DENIAL, wording(None), "unfilled", "goods[g1].pack_wording", values=DENIALS),
+    case("says", DENIAL, wording(UNREADABLE), "unfilled", "goods[g1].pack_wording",
+         values=DENIALS),
+]  # fmt: skip
+
 ALLOWED = {"list": "office", "must": True}
 SANCTIONED = {"list": "office", "must": False}
 ROWS = (s.ListedName(id="a", name="SAMPLE  FACTORY"), s.ListedName(id="b", code="9999999999"))
@@ -550,7 +568,7 @@ CAPACITY = [
 
 CASES = [
     *FILLED, *EMPTY, *ROLE, *EVIDENCE, *RETURNED, *VALUE_IN, *DAYS, *IDENTIFIER, *AGREE, *ADDS_UP,
-    *WORDING, *LISTED, *CERTIFICATE, *EDITION, *COUNTED, *CAPACITY,
+    *WORDING, *SAYS, *LISTED, *CERTIFICATE, *EDITION, *COUNTED, *CAPACITY,
 ]  # fmt: skip
 
 

@@ -31,14 +31,16 @@ class RoleParameters(Parameters, frozen=True, kw_only=True):
     """The role somebody must have, with the fields its holder must have filled.
 
     `must_be_exporter` asks that its holder is the exporter; `in_destination` that its holder
-    sits in the country of destination. `not_for_makers_in` names a list of countries whose legal
-    manufacturers need nobody in this role.
+    sits in the country of destination, `in_one_of` in one of a list of countries.
+    `not_for_makers_in` names a list of countries whose legal manufacturers need nobody in this
+    role.
     """
 
     role: str
     fields: tuple[str, ...] = ("name",)
     must_be_exporter: bool = False
     in_destination: bool = False
+    in_one_of: str = ""
     not_for_makers_in: str = ""
 
 
@@ -116,6 +118,9 @@ def _role(ground: Ground, with_: RoleParameters) -> Outcome:
         outcome = _are_exporter(dossier, holders)
     if with_.in_destination and outcome.answer == "met":
         outcome = _are_in_destination(dossier, holders)
+    if with_.in_one_of and outcome.answer == "met":
+        legal = ground.legal(with_.in_one_of)
+        outcome = _are_in(legal if isinstance(legal, tuple) else (str(legal),), holders)
     return replace(outcome, numbers={"found": names})
 
 
@@ -137,13 +142,18 @@ def _are_in_destination(dossier: Dossier, holders: list[Party]) -> Outcome:
     country = known(dossier.destination.country)
     if not country:
         return Outcome(answer="unfilled", places=("destination.country",))
-    away = [party for party in holders if known(party.country) != country]
-    places = tuple(f"parties[{party.id}].country" for party in away)
+    outcome = _are_in((country,), holders)
+    if outcome.answer != "not-met":
+        return outcome
+    return replace(outcome, places=(*outcome.places, "destination.country"))
+
+
+def _are_in(countries: tuple[str, ...], holders: list[Party]) -> Outcome:
+    away = [party for party in holders if known(party.country) not in countries]
     if not away:
         return Outcome(answer="met")
-    if all(filled(party.country) for party in away):
-        return Outcome(answer="not-met", places=(*places, "destination.country"))
-    return Outcome(answer="unfilled", places=places)
+    answer: Answer = "not-met" if all(filled(party.country) for party in away) else "unfilled"
+    return Outcome(answer=answer, places=tuple(f"parties[{party.id}].country" for party in away))
 
 
 def _names(*names: object) -> set[str]:
@@ -234,7 +244,7 @@ CHECKS = (
         parameters=RoleParameters,
         answer=_role,
         numbers=frozenset({"found"}),
-        legal=("not_for_makers_in",),
+        legal=("in_one_of", "not_for_makers_in"),
         faults=_faults_of_role,
     ),
     Check(

@@ -7,6 +7,7 @@ from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 from maskdesk.dossier.identifiers import looks_wrong
+from maskdesk.dossier.kinds import Text
 from maskdesk.dossier.sections import GoodsLine
 from maskdesk.language import N_, currency_digits
 from maskdesk.rules.checks.check import Check, Parameters
@@ -70,6 +71,13 @@ class AddsUpParameters(Parameters, frozen=True, kw_only=True):
     """Which sum must come out: packages by carton, pieces by lot, or value by price."""
 
     sum: Literal["packages", "lots", "value"]
+
+
+class SaysParameters(Parameters, frozen=True, kw_only=True):
+    """A field whose text must hold one of the phrases of a list of the pack (case aside)."""
+
+    field: str
+    phrases_of: str
 
 
 class WordingParameters(Parameters, frozen=True, kw_only=True):
@@ -211,6 +219,21 @@ def _agree(ground: Ground, with_: AgreeParameters) -> Outcome:
     return Outcome(answer="not-met", places=(*alone, *second.places(filled)), numbers=numbers)
 
 
+def _says(ground: Ground, with_: SaysParameters) -> Outcome:
+    legal = ground.legal(with_.phrases_of)
+    phrases = legal if isinstance(legal, tuple) else (str(legal),)
+    column = ground.column(with_.field)
+
+    def is_silent(value: object) -> bool:
+        text = value.casefold() if isinstance(value, str) else ""
+        return filled(value) and not any(phrase.casefold() in text for phrase in phrases)
+
+    silent = column.places(is_silent)
+    missing = (*column.bare_lists, *column.places(lambda value: not filled(value)))
+    answer: Answer = "not-met" if silent else "unfilled" if missing else "met"
+    return Outcome(answer=answer, places=silent or missing, numbers={"wanted": phrases})
+
+
 def _adds_up(ground: Ground, with_: AddsUpParameters) -> Outcome:
     if with_.sum == "value":
         return _value_adds_up(ground)
@@ -347,6 +370,10 @@ def _faults_of_value_in(with_: ValueInParameters) -> Iterator[Fault]:
     yield from of_values("not_values", with_.field, with_.not_values)
 
 
+def _faults_of_says(with_: SaysParameters) -> Iterator[Fault]:
+    yield from of_path("field", with_.field, (Text,))
+
+
 def _faults_of_day(with_: DayParameters) -> Iterator[Fault]:
     yield from of_path("field", with_.field, DAYS)
     bounds = {name: getattr(with_, name) for name in _INSIDE if getattr(with_, name)}
@@ -405,6 +432,15 @@ CHECKS = (
         answer=_agree,
         numbers=frozenset({"found", "other"}),
         paths=("first", "second"),
+    ),
+    Check(
+        name="says",
+        parameters=SaysParameters,
+        answer=_says,
+        numbers=frozenset({"wanted"}),
+        paths=("field",),
+        legal=("phrases_of",),
+        faults=_faults_of_says,
     ),
     Check(
         name="adds-up",
