@@ -7,22 +7,24 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from law.tables.china import (
+    APRIL_12,
+    FIVE,
+    FOREIGN,
+    FOREIGN_SURGICAL,
+    JOINT,
+    KN95,
+    MAKER,
+    MAY_6,
+    SURGICAL,
+    extract,
+    filed_on,
+    foreign,
+)
 from maskdesk.dossier.paths import put, put_rows, remove_row
 from maskdesk.dossier.sections import (
-    Certificate,
-    Customs,
-    Declaration,
     Destination,
     Dossier,
-    Evidence,
-    Exporter,
-    Extract,
-    GoodsLine,
-    Head,
-    ListedName,
-    Lot,
-    Party,
-    Producer,
 )
 from maskdesk.language import LANGUAGES
 from maskdesk.law.reader import Law, read_law, wordings
@@ -30,111 +32,6 @@ from maskdesk.rules.evaluate import Report, check
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import held_up_by
 from maskdesk.rules.vocabulary import prove
-
-MAY_6 = date(2020, 5, 6)
-APRIL_12 = date(2020, 4, 12)
-MAKER = "SAMPLE Maskenbau Werk"
-JOINT = "cn-joint-declaration"
-FIVE = "cn-declaration-5"
-FOREIGN = "cn-foreign-certified-declaration"
-
-EXPORTER = Exporter(
-    name_local="样本口罩进出口有限公司",
-    name_english="SAMPLE Mask Trading",
-    tax_code="91000000000000000K",
-)
-PRODUCER = Producer(
-    id="m1", name_local="样本防护用品厂", name_english=MAKER, code="91000000000000001N"
-)
-FILE = Evidence(id="e1", file="print.pdf", digest="0" * 64)
-PARTIES = (
-    Party(id="p1", roles=("importer",), name="SAMPLE Importer"),
-    Party(id="p2", roles=("consignor",), name="SAMPLE Mask Trading"),
-)
-
-
-def filed_on(day: date) -> Customs:
-    return Customs(declarations=(Declaration(id="d1", planned=day),))
-
-
-def extract(list_: str, day: date, *names: str) -> Extract:
-    rows = tuple(ListedName(id=f"n{place}", name=name) for place, name in enumerate(names))
-    return Extract(id=list_, list=list_, keeper="SAMPLE", day=day, rows=rows, evidence=("e1",))
-
-
-KN95 = Dossier(
-    head=Head(origin="CN"),
-    exporter=EXPORTER,
-    parties=PARTIES,
-    customs=filed_on(MAY_6),
-    goods=(
-        GoodsLine(
-            id="g1",
-            kind="respirator",
-            use="daily",
-            model="S-95",
-            name_chinese="样本防护口罩",
-            pack_wording="KN95 非医用 non-medical",
-            standards=("GB 2626-2006",),
-            pieces_declared=200_000,
-            unit="C62",
-            producer="m1",
-            lots=(Lot(id="a", number="L1", produced=date(2020, 4, 20)),),
-        ),
-    ),
-    producers=(PRODUCER,),
-    extracts=(extract("samr-sanctioned", MAY_6, "SAMPLE Other Works"),),
-    evidence=(FILE,),
-    destination=Destination(
-        country="CA",
-        standard_route="chinese",
-        standards_agreed=("GB 2626-2006",),
-        importer_accepts_standard=True,
-        importer_no_medical_use=True,
-    ),
-)
-
-SURGICAL = Dossier(
-    head=Head(origin="CN"),
-    exporter=EXPORTER,
-    parties=PARTIES,
-    customs=filed_on(APRIL_12),
-    goods=(
-        GoodsLine(
-            id="g1",
-            kind="medical-mask",
-            use="medical",
-            model="S-1",
-            name_chinese="样本医用外科口罩",
-            name_english="SAMPLE surgical mask",
-            standards=("YY 0469-2011", "EN 14683:2019+AC:2019"),
-            hs_origin="6307900010",
-            hs_origin_year=2020,
-            pieces_declared=500_000,
-            unit="C62",
-            producer="m1",
-            lots=(Lot(id="a", number="L1", produced=date(2020, 4, 1)),),
-        ),
-    ),
-    producers=(PRODUCER,),
-    certificates=(
-        Certificate(
-            id="c1",
-            scheme="nmpa-registration",
-            number="苏械注准20202140000",
-            holder="样本防护用品厂",
-            models=("S-1",),
-            issued=date(2020, 2, 20),
-            expires=date(2025, 2, 19),
-            goods=("g1",),
-            evidence=("e1",),
-        ),
-    ),
-    evidence=(FILE,),
-    destination=Destination(
-        country="DE", requirements="EN 14683:2019+AC:2019, Type II", standards_agreed=()
-    ),
-)
 
 
 @pytest.fixture(scope="module")
@@ -171,22 +68,6 @@ def opened(report: Report) -> set[str]:
 def holding(report: Report, dossier: Dossier, form: str, stage: str = "making") -> set[str]:
     found: Iterable[Finding] = held_up_by(report, dossier, form, stage)  # type: ignore[arg-type]
     return {finding.condition for finding in found}
-
-
-def foreign(dossier: Dossier, *extracts: Extract) -> Dossier:
-    changed = put(dossier, "destination.standard_route", "foreign")
-    return replace(changed, extracts=extracts)
-
-
-FOREIGN_SURGICAL = replace(
-    put(SURGICAL, "destination.standard_route", "foreign"),
-    customs=filed_on(MAY_6),
-    certificates=(
-        Certificate(id="c2", scheme="declaration-of-conformity", goods=("g1",)),
-        Certificate(id="c3", scheme="test-report", number="T-1", goods=("g1",)),
-    ),
-    extracts=(extract("mofcom-medical", MAY_6, MAKER),),
-)
 
 
 # Non-medical masks

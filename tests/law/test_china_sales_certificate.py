@@ -6,16 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from law.tables.china import EXPORT_ONLY, FIRM, LICENCE, REGISTERED, REQUESTED, SALES, SHEET, held
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import (
-    Certificate,
-    Destination,
     Dossier,
-    Exporter,
-    GoodsLine,
-    Head,
     Paper,
-    Producer,
 )
 from maskdesk.language import LANGUAGES
 from maskdesk.law.reader import Law, read_law
@@ -24,75 +19,43 @@ from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import held_up_by
 from maskdesk.rules.vocabulary import prove
 
-PACK = "cn-126-2025"
-FORM = "cn-sales-certificate-data"
-TODAY = date(2026, 11, 22)
-FIRM = "样本防护用品厂"
-
-
-def held(scheme: str, **more: object) -> Certificate:
-    fields: dict[str, object] = {
-        "number": f"SAMPLE-{scheme}",
-        "holder": FIRM,
-        "issued": date(2025, 2, 20),
-        "expires": date(2030, 2, 19),
-        "goods": ("g1",),
-    }
-    return Certificate(id=scheme, scheme=scheme, **{**fields, **more})  # type: ignore[arg-type]
-
-
-LICENCE = held("device-production-licence", expires=date(2029, 6, 30))
-REGISTERED = Dossier(
-    head=Head(origin="CN"),
-    exporter=Exporter(name_local=FIRM),
-    goods=(GoodsLine(id="g1", kind="medical-mask", use="medical", model="S-1", producer="m1"),),
-    producers=(Producer(id="m1", name_local=FIRM),),
-    certificates=(held("nmpa-registration"), LICENCE),
-    destination=Destination(country="BR"),
-    papers=(Paper(id="x", form=FORM, wished=True),),
-)
-EXPORT_ONLY = replace(
-    put(REGISTERED, "goods[g1].export_only", True),
-    certificates=(held("gmp-statement"), LICENCE),
-)
-
 
 @pytest.fixture(scope="module")
 def law(repository: Path) -> Law:
-    path = repository / "resources" / "law" / f"{PACK}.toml"
+    path = repository / "resources" / "law" / f"{SALES}.toml"
     read = read_law({path.name: path.read_bytes()})
     prove(read)
     return read
 
 
 def one(report: Report, condition: str) -> Finding:
-    (found,) = report.find(f"{PACK}/{condition}")
+    (found,) = report.find(f"{SALES}/{condition}")
     return found
 
 
-def holding(report: Report, dossier: Dossier, form: str = FORM) -> set[str]:
+def holding(report: Report, dossier: Dossier, form: str = SHEET) -> set[str]:
     return {finding.condition for finding in held_up_by(report, dossier, form, "making")}
 
 
 @pytest.mark.parametrize("dossier", [REGISTERED, EXPORT_ONLY], ids=["one", "two"])
 def test_a_complete_request_is_held_up_by_nothing(law: Law, dossier: Dossier) -> None:
-    report = check(dossier, law, TODAY)
+    report = check(dossier, law, REQUESTED)
     assert not [found for found in report.findings if found.open and found.severity != "note"]
     assert not report.due
 
 
 @pytest.mark.parametrize(
-    "papers", [(), (Paper(id="x", form=FORM),), (Paper(id="x", form="packing-list", wished=True),)]
+    "papers", [(), (Paper(id="x", form=SHEET),), (Paper(id="x", form="packing-list", wished=True),)]
 )
 def test_nobody_is_asked_who_does_not_wish_the_sheet(law: Law, papers: tuple[Paper, ...]) -> None:
-    report = check(replace(REGISTERED, certificates=(), papers=papers), law, TODAY)
+    report = check(replace(REGISTERED, certificates=(), papers=papers), law, REQUESTED)
     assert not report.findings
     assert [standing.why for standing in report.standings] == ["not-in-scope"]
 
 
 def test_it_holds_up_the_request_and_never_the_consignment(law: Law) -> None:
     dossier = replace(REGISTERED, certificates=())
-    report = check(dossier, law, TODAY)
+    report = check(dossier, law, REQUESTED)
     assert holding(report, dossier) == {"registered"}
     for form in ("commercial-invoice", "packing-list", "cn-declaration-5"):
         for stage in ("making", "handing-in", "departure"):
@@ -100,7 +63,7 @@ def test_it_holds_up_the_request_and_never_the_consignment(law: Law) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "asked"), [(date(2026, 4, 30), False), (date(2026, 5, 1), True), (TODAY, True)]
+    ("day", "asked"), [(date(2026, 4, 30), False), (date(2026, 5, 1), True), (REQUESTED, True)]
 )
 def test_the_day_of_the_request_decides(law: Law, day: date, *, asked: bool) -> None:
     assert bool(check(REGISTERED, law, day).findings) is asked
@@ -108,7 +71,7 @@ def test_the_day_of_the_request_decides(law: Law, day: date, *, asked: bool) -> 
 
 def test_a_registration_that_has_expired_does_not_carry_certificate_one(law: Law) -> None:
     dossier = put(REGISTERED, "certificates[nmpa-registration].expires", date(2026, 11, 21))
-    report = check(dossier, law, TODAY)
+    report = check(dossier, law, REQUESTED)
     finding = one(report, "registered")
     assert finding.answer == "not-met"
     assert "does not hold for S-1" in finding.sentence("en")
@@ -117,23 +80,23 @@ def test_a_registration_that_has_expired_does_not_carry_certificate_one(law: Law
 
 def test_goods_for_export_only_need_the_statement_and_the_maker(law: Law) -> None:
     without = replace(EXPORT_ONLY, certificates=(LICENCE,))
-    report = check(without, law, TODAY)
+    report = check(without, law, REQUESTED)
     assert one(report, "gmp-statement").answer == "unfilled"
-    assert not report.find(f"{PACK}/registered")
+    assert not report.find(f"{SALES}/registered")
     assert holding(report, without) == {"gmp-statement"}
     nameless = put(EXPORT_ONLY, "goods[g1].producer", None)
-    report = check(nameless, law, TODAY)
+    report = check(nameless, law, REQUESTED)
     assert one(report, "producer").answer == "unfilled"
     assert holding(report, nameless) == {"producer"}
 
 
 def test_somebody_elses_registration_lets_the_registrant_apply(law: Law) -> None:
     dossier = put(REGISTERED, "exporter.name_local", "样本贸易公司")
-    finding = one(check(dossier, law, TODAY), "registrant-applies")
+    finding = one(check(dossier, law, REQUESTED), "registrant-applies")
     assert (finding.answer, finding.severity) == ("not-met", "look")
     assert FIRM in finding.sentence("zh")
     finding = one(
-        check(put(EXPORT_ONLY, "exporter.name_local", "样本贸易公司"), law, TODAY),
+        check(put(EXPORT_ONLY, "exporter.name_local", "样本贸易公司"), law, REQUESTED),
         "producer-applies",
     )
     assert (finding.answer, finding.severity) == ("not-met", "look")
@@ -141,7 +104,7 @@ def test_somebody_elses_registration_lets_the_registrant_apply(law: Law) -> None
 
 def test_the_production_licence_is_looked_for(law: Law) -> None:
     dossier = replace(REGISTERED, certificates=REGISTERED.certificates[:1])
-    finding = one(check(dossier, law, TODAY), "production-licence")
+    finding = one(check(dossier, law, REQUESTED), "production-licence")
     assert (finding.answer, finding.severity) == ("unfilled", "look")
 
 
@@ -159,7 +122,7 @@ def test_the_certificate_ends_no_later_than_the_first_of_its_papers(
 ) -> None:
     issued = held("export-sales-certificate", issued=date(2026, 5, 4), expires=expires)
     dossier = replace(REGISTERED, certificates=(*REGISTERED.certificates, issued))
-    finding = one(check(dossier, law, TODAY), "validity")
+    finding = one(check(dossier, law, REQUESTED), "validity")
     assert (finding.answer, finding.severity) == (answer, "look")
     assert finding.numbers["latest"] == date(2029, 6, 30)
     assert answer != "not-met" or "30 Jun 2029" in finding.sentence("en")
@@ -169,10 +132,10 @@ def test_where_no_paper_ends_nothing_bounds_the_certificate(law: Law) -> None:
     papers = tuple(replace(one, expires=None) for one in REGISTERED.certificates)
     late = held("export-sales-certificate", expires=date(2040, 1, 1))
     dossier = replace(REGISTERED, certificates=(*papers, late))
-    assert one(check(dossier, law, TODAY), "validity").answer == "met"
+    assert one(check(dossier, law, REQUESTED), "validity").answer == "met"
     ended = held("export-sales-certificate", expires=date(2026, 6, 1))
     dossier = replace(REGISTERED, certificates=(*papers, ended))
-    finding = one(check(dossier, law, TODAY), "validity")
+    finding = one(check(dossier, law, REQUESTED), "validity")
     assert finding.answer == "not-met"
     for language in LANGUAGES:
         assert "{" not in finding.sentence(language)
@@ -189,10 +152,10 @@ def test_where_no_paper_ends_nothing_bounds_the_certificate(law: Law) -> None:
 def test_the_shape_of_its_number_is_only_a_hint(law: Law, number: str, answer: str) -> None:
     issued = held("export-sales-certificate", number=number, expires=date(2029, 1, 1))
     dossier = replace(REGISTERED, certificates=(*REGISTERED.certificates, issued))
-    finding = one(check(dossier, law, TODAY), "number")
+    finding = one(check(dossier, law, REQUESTED), "number")
     assert (finding.answer, finding.severity) == (answer, "note")
 
 
 def test_respirators_for_the_workplace_are_no_devices(law: Law) -> None:
     dossier = put(put(REGISTERED, "goods[g1].kind", "respirator"), "goods[g1].use", "workplace")
-    assert [one.why for one in check(dossier, law, TODAY).standings] == ["no-such-goods"]
+    assert [one.why for one in check(dossier, law, REQUESTED).standings] == ["no-such-goods"]

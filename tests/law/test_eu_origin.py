@@ -6,17 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from law.tables.european_union_origin import COMPLETE, FIRST, MARCH, MAY, SECOND, filed_on
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import (
-    Certificate,
-    Customs,
-    Declaration,
-    Destination,
     Dossier,
-    Exporter,
-    GoodsLine,
-    Head,
-    Party,
 )
 from maskdesk.language import LANGUAGES
 from maskdesk.law.reader import BrokenPack, Law, read_law, read_pack
@@ -26,43 +19,8 @@ from maskdesk.rules.holding import held_up_by
 from maskdesk.rules.vocabulary import prove
 
 FORM = "eu-export-authorisation"
-FIRST, SECOND = "eu-2020-402", "eu-2020-568"
-MARCH, MAY = date(2020, 3, 30), date(2020, 5, 6)
 PACKS = pytest.mark.parametrize(("pack", "day"), [(FIRST, MARCH), (SECOND, MAY)])
 DAY = timedelta(days=1)
-
-
-def filed_on(day: date) -> Customs:
-    return Customs(declarations=(Declaration(id="d1", planned=day),))
-
-
-COMPLETE = Dossier(
-    head=Head(origin="EU"),
-    exporter=Exporter(
-        name_local="SAMPLE Schutzmasken GmbH",
-        address_local="Beispielstraße 1, 10115 Berlin",
-        country="DE",
-        customs_code="DE123456789012345",
-    ),
-    parties=(Party(id="e", roles=("end-user",), name="SAMPLE Hospital", address="1 Sample St"),),
-    customs=filed_on(MARCH),
-    goods=(
-        GoodsLine(
-            id="g1",
-            kind="respirator",
-            use="workplace",
-            model="FM-1",
-            name_english="Filtering half mask",
-            hs_origin="6307909810",
-            pieces_declared=250_000,
-            unit="C62",
-        ),
-    ),
-    certificates=(
-        Certificate(id="a", scheme="export-licence", number="DE2020000123", goods=("g1",)),
-    ),
-    destination=Destination(country="US"),
-)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Viet Nam's packs: what each duty answers, and on which days it is asked at all."""
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -8,23 +7,32 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from law.table import with_, without_row
+from law.tables.viet_nam import (
+    DEVICES_2023,
+    DRAFTS,
+    FREE_2020,
+    MILLION,
+    NOW,
+    SALE_2020,
+    aid,
+    devices,
+    export_only,
+    export_processing,
+    exported,
+    free_sale,
+    masks,
+    processing,
+    respirators,
+    sold,
+    support,
+)
 from maskdesk.dossier.paths import put, put_rows
 from maskdesk.dossier.sections import (
-    Assignment,
     Certificate,
-    Contract,
-    Customs,
     Declaration,
-    Destination,
     Dossier,
-    Evidence,
-    Exporter,
-    GoodsLine,
-    Head,
-    Output,
     Paper,
-    Producer,
-    Support,
 )
 from maskdesk.language import LANGUAGES
 from maskdesk.law.reader import Law, read_law, wordings
@@ -32,19 +40,6 @@ from maskdesk.rules.evaluate import Report, check
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import held_up_by, to_look_at
 from maskdesk.rules.vocabulary import prove
-
-MILLION = 1_000_000
-DRAFTS = ("vn-2020-draft-mof", "vn-2020-draft-press")
-# A code that passes the published sum; it names nobody here.
-TAX_CODE = "0100109106"
-
-SALE_2020 = date(2020, 4, 20)
-PROCESSING_2020 = date(2020, 4, 10)
-FREE_2020 = date(2020, 5, 6)
-DEVICES_2023 = date(2023, 6, 1)
-NOW = date(2026, 11, 24)
-
-Change = Callable[[Dossier], Dossier]
 
 
 @pytest.fixture(scope="module")
@@ -54,169 +49,6 @@ def law() -> Law:
     law = read_law({path.name: path.read_bytes() for path in sorted(folder.glob("vn-*.toml"))})
     prove(law)
     return law
-
-
-def support(row: str, pieces: int, **other: object) -> Support:
-    """A facility with an agreed and proved support of so many medical masks."""
-    facility = Support(
-        id=row,
-        facility=f"SAMPLE facility {row}",
-        kind="health-facility",
-        basis="agreement",
-        agreement_number=f"{row}/2020/TT",
-        product="medical-mask",
-        pieces_pledged=pieces,
-        declaration="d1",
-        standing="agreed",
-        evidence=("e1",),
-    )
-    return replace(facility, **other)
-
-
-def sold(row: str, pieces: int) -> Support:
-    """A facility that bought so many medical masks after a won bid."""
-    return support(
-        row,
-        pieces,
-        basis="won-bid",
-        agreement_number=None,
-        award_number=f"{row}/QĐ",
-        contract_number=f"{row}/HĐMB",
-    )
-
-
-def masks(day: date, **goods: object) -> Dossier:
-    """An ordinary sale of 6,400,000 medical masks to Germany, declared on a day."""
-    line = GoodsLine(
-        id="g1",
-        kind="medical-mask",
-        use="medical",
-        model="SAMPLE-3P",
-        hs_origin="6307.90.40",
-        standards=("TCVN 8389-1:2010",),
-        pieces_declared=6_400_000,
-        producer="p1",
-    )
-    return Dossier(
-        head=Head(origin="VN", basis=DRAFTS),
-        exporter=Exporter(name_english="SAMPLE Masks JSC", tax_code=TAX_CODE, status="ordinary"),
-        contract=Contract(
-            number="01/2020/SAMPLE",
-            type="sale",
-            signed=date(2020, 3, 15),
-            payment="T/T",
-            invoice_number="SAMPLE-1",
-        ),
-        customs=Customs(declarations=(Declaration(id="d1", planned=day),)),
-        goods=(replace(line, **goods),),
-        producers=(Producer(id="p1", name_english="SAMPLE factory", relation="own"),),
-        support=(
-            sold("f1", 400_000),
-            sold("f2", 320_000),
-            support("f3", 300_000),
-            support("f4", 260_000),
-        ),
-        evidence=(Evidence(id="e1", file="sample.pdf", digest="0" * 64),),
-        destination=Destination(
-            country="DE",
-            exporter_answers_for_quality=True,
-            exporter_supplies_on_request=True,
-            label_checked=True,
-        ),
-    )
-
-
-def aid(day: date = SALE_2020) -> Dossier:
-    """A million masks sent as assigned aid, with licence and shares in order."""
-    dossier = masks(day, pieces_declared=MILLION)
-    contract = Contract(
-        number="02/2020/SAMPLE",
-        type="aid",
-        assignment=Assignment(
-            issuer="SAMPLE Government Office", number="9/TB-VPCP", day=date(2020, 4, 1)
-        ),
-    )
-    output = Output(
-        period_from=date(2020, 3, 1),
-        period_until=date(2020, 3, 31),
-        level="firm",
-        why="The last full month before the assignment.",
-        pieces_made=4 * MILLION,
-        pieces_kept=3 * MILLION,
-    )
-    certificates = (
-        Certificate(
-            id="c1",
-            scheme="export-licence",
-            number="7/BYT",
-            issued=date(2020, 3, 2),
-            goods=("g1",),
-        ),
-        Certificate(id="c2", scheme="circulation-number", number="170000001", goods=("g1",)),
-    )
-    return replace(dossier, contract=contract, output=output, certificates=certificates)
-
-
-def processing(signed: date | None, day: date = PROCESSING_2020) -> Dossier:
-    """Masks processed for a foreign trader under a contract signed on a day."""
-    dossier = masks(day)
-    contract = replace(dossier.contract, type="processing", signed=signed)
-    return replace(dossier, contract=contract, destination=Destination(country="US"))
-
-
-def devices(day: date = DEVICES_2023, **goods: object) -> Dossier:
-    """Medical masks of a maker whose papers under Decree 98 are in order."""
-    certificates = (
-        Certificate(id="c1", scheme="production-declaration", number="1", goods=("g1",)),
-        Certificate(
-            id="c2",
-            scheme="iso-13485",
-            number="ISO-7",
-            expires=date(2027, 12, 31),
-            goods=("g1",),
-        ),
-        Certificate(id="c3", scheme="circulation-number", number="220000001", goods=("g1",)),
-    )
-    return replace(masks(day, **goods), certificates=certificates, support=())
-
-
-def export_only(day: date = NOW) -> Dossier:
-    """Non-sterile surgical masks made for export only, without any number of Viet Nam."""
-    dossier = devices(day, export_only=True, sterile=False)
-    return replace(dossier, certificates=dossier.certificates[:2])
-
-
-def without(row: str) -> Change:
-    """Leave a certificate out."""
-
-    def change(dossier: Dossier) -> Dossier:
-        left = tuple(one for one in dossier.certificates if one.id != row)
-        return put_rows(dossier, "certificates", left)
-
-    return change
-
-
-def with_(path: str, value: object) -> Change:
-    """Put another value in one field."""
-    return lambda dossier: put(dossier, path, value)  # type: ignore[arg-type]  # any value of a test
-
-
-def licensed(dossier: Dossier) -> Dossier:
-    """Add an export licence."""
-    licence = Certificate(id="c9", scheme="export-licence", number="7/BYT", goods=("g1",))
-    return put_rows(dossier, "certificates", (*dossier.certificates, licence))
-
-
-def export_processing(dossier: Dossier) -> Dossier:
-    """Make the exporter an export-processing enterprise whose certificate is named in full."""
-    exporter = replace(
-        dossier.exporter,
-        status="export-processing",
-        investment_certificate="SAMPLE-77",
-        investment_certificate_day=date(2015, 5, 5),
-        investment_certificate_issuer="SAMPLE zone board",
-    )
-    return replace(dossier, exporter=exporter)
 
 
 def checked(dossier: Dossier, law: Law) -> Report:
@@ -511,154 +343,6 @@ def test_no_sentence_of_a_draft_says_that_something_is_permitted(law: Law) -> No
                 assert condition.not_met.en.startswith("Would not meet the draft as reported")
 
 
-# --- Every duty with a dossier that misses it, and those that block with one that meets it -------
-
-BLOCKS = (
-    ("vn-2018-customs/tax-code", lambda: masks(FREE_2020), with_("exporter.tax_code", "123")),
-    (
-        "vn-2018-customs/invoice",
-        lambda: masks(FREE_2020),
-        with_("contract.invoice_number", None),
-    ),
-    ("vn-2025-customs/tax-code", export_only, with_("exporter.tax_code", "0000000001")),
-    ("vn-2020-nq20/route", aid, with_("contract.type", "sale")),
-    ("vn-2020-nq20/assignment", aid, with_("contract.assignment.number", None)),
-    ("vn-2020-nq20/export-share", aid, with_("goods[g1].pieces_declared", MILLION + 1)),
-    ("vn-2020-nq20/domestic-share", aid, with_("output.pieces_kept", 3 * MILLION - 1)),
-    ("vn-2020-nq20/licence", aid, with_("certificates[c1].issued", date(2020, 4, 21))),
-    ("vn-2020-qd868/standard", aid, with_("goods[g1].standards", ("TCVN 8389-1:2009",))),
-    (
-        "vn-2020-draft-mof/domestic-share",
-        lambda: masks(SALE_2020),
-        with_("support[f1].pieces_pledged", 399_999),
-    ),
-    ("vn-2022-nd98/device", devices, with_("goods[g1].use", "daily")),
-    ("vn-2022-nd98/production-filing", devices, without("c1")),
-    ("vn-2022-nd98/iso-13485", devices, with_("certificates[c2].expires", date(2023, 5, 31))),
-    ("vn-2022-nd98/circulation-number", devices, without("c3")),
-    ("vn-2022-nd98/quality", devices, with_("destination.exporter_answers_for_quality", False)),
-    ("vn-2026-nd37/label-maps", export_only, with_("destination.label_checked", False)),
-)
-
-LOOKS = (
-    ("vn-2018-customs/tax-code-digit", with_("exporter.tax_code", "0100109107"), FREE_2020),
-    ("vn-2018-customs/hs-medical", with_("goods[g1].hs_origin", "6307.90.90"), FREE_2020),
-    ("vn-2018-customs/hs-non-medical", with_("goods[g1].kind", "non-medical-mask"), FREE_2020),
-    ("vn-2020-draft-mof/proof", with_("support[f1].evidence", ()), SALE_2020),
-    ("vn-2020-draft-press/proof", with_("support[f1].evidence", ()), SALE_2020),
-    ("vn-2020-nq60/no-licence", licensed, FREE_2020),
-    (
-        "vn-2020-nq60/quality",
-        with_("destination.exporter_answers_for_quality", False),
-        FREE_2020,
-    ),
-    (
-        "vn-2020-nq60/supply-on-request",
-        with_("destination.exporter_supplies_on_request", None),
-        FREE_2020,
-    ),
-    (
-        "vn-2020-nq20/export-processing-certificate",
-        with_("exporter.status", "export-processing"),
-        SALE_2020,
-    ),
-    ("vn-2025-customs/tax-code-digit", with_("exporter.tax_code", "0100109107"), NOW),
-    ("vn-2025-customs/hs-medical", with_("goods[g1].hs_origin", None), NOW),
-    ("vn-2025-customs/hs-non-medical", with_("goods[g1].kind", "non-medical-mask"), NOW),
-    ("vn-2025-customs/invoice", with_("contract.invoice_number", None), NOW),
-)
-
-AID_LOOKS = (
-    ("vn-2020-nq20/output-base", with_("output.why", None)),
-    ("vn-2020-qd868/circulation-number", without("c2")),
-    ("vn-2020-qd868/application", without("c1")),
-)
-
-DEVICE_LOOKS = (
-    ("device", with_("goods[g1].use", "daily")),
-    ("production-filing", without("c1")),
-    ("iso-13485", with_("certificates[c2].expires", date(2026, 11, 23))),
-    ("circulation-number", without("c3")),
-    ("quality", with_("destination.exporter_answers_for_quality", False)),
-    ("export-only", lambda dossier: with_("contract.number", None)(exported(dossier))),
-    ("respirator-use", lambda dossier: with_("goods[g1].use", None)(respirators(dossier))),
-    (
-        "workplace-respirator",
-        lambda dossier: with_("goods[g1].use", "workplace")(respirators(dossier)),
-    ),
-)
-
-NOTES = (
-    ("vn-2020-nq20/capacity-report", masks(SALE_2020)),
-    ("vn-2020-nq20/licence-quantity", aid()),
-    ("vn-2020-draft-mof/destination", masks(SALE_2020)),
-    ("vn-2020-draft-press/destination", masks(SALE_2020)),
-    ("vn-2020-draft-mof/national-reserve", masks(SALE_2020)),
-    ("vn-2020-draft-press/national-reserve", masks(SALE_2020)),
-    ("vn-2020-nq60/published-volumes", masks(FREE_2020)),
-    ("vn-2021-type-codes/sale", masks(NOW)),
-    ("vn-2022-nd98/class", devices()),
-    ("vn-2022-nd98/no-approval", licensed(devices())),
-    ("vn-2022-nq60-dormant/dormant", devices()),
-    ("vn-2026-nd98-overlay/class", devices(NOW)),
-    ("vn-2026-nd98-overlay/no-approval", licensed(devices(NOW))),
-)
-
-
-def exported(dossier: Dossier) -> Dossier:
-    """Make the goods for export only."""
-    return put(dossier, "goods[g1].export_only", True)
-
-
-def respirators(dossier: Dossier) -> Dossier:
-    """Make the goods respirators."""
-    return put(dossier, "goods[g1].kind", "respirator")
-
-
-@pytest.mark.parametrize(("name", "good", "change"), BLOCKS, ids=[one[0] for one in BLOCKS])
-def test_a_duty_that_blocks_is_met_by_one_dossier_and_missed_by_another(
-    name: str, good: Callable[[], Dossier], change: Change, law: Law
-) -> None:
-    met = finding(good(), law, name)
-    missed = finding(change(good()), law, name)
-    assert (met.answer, missed.severity) == ("met", "blocks")
-    assert missed.answer in ("not-met", "unfilled")
-    for language in LANGUAGES:
-        assert met.sentence(language) != missed.sentence(language)
-
-
-@pytest.mark.parametrize(("name", "change", "day"), LOOKS, ids=[one[0] for one in LOOKS])
-def test_a_duty_from_a_weaker_source_is_something_to_look_at(
-    name: str, change: Change, day: date, law: Law
-) -> None:
-    missed = finding(change(masks(day)), law, name)
-    assert (missed.severity, missed.open) == ("look", True)
-    assert all(missed.sentence(language) for language in LANGUAGES)
-
-
-@pytest.mark.parametrize(("name", "change"), AID_LOOKS, ids=[one[0] for one in AID_LOOKS])
-def test_reported_details_of_the_licence_are_something_to_look_at(
-    name: str, change: Change, law: Law
-) -> None:
-    missed = finding(change(aid()), law, name)
-    assert (missed.severity, missed.open) == ("look", True)
-
-
-@pytest.mark.parametrize(("name", "change"), DEVICE_LOOKS, ids=[one[0] for one in DEVICE_LOOKS])
-def test_under_unread_annexes_duties_of_decree_98_are_only_looked_at(
-    name: str, change: Change, law: Law
-) -> None:
-    missed = finding(change(devices(NOW)), law, f"vn-2026-nd98-overlay/{name}")
-    assert (missed.severity, missed.open) == ("look", True)
-
-
-@pytest.mark.parametrize(("name", "dossier"), NOTES, ids=[one[0] for one in NOTES])
-def test_a_hint_stays_a_hint(name: str, dossier: Dossier, law: Law) -> None:
-    noted = finding(dossier, law, name)
-    assert (noted.severity, noted.open) == ("note", True)
-    assert all(noted.sentence(language) for language in LANGUAGES)
-
-
 def test_one_declaration_for_each_facility_is_a_hint(law: Law) -> None:
     dossier = put(masks(SALE_2020), "support[f1].declaration", None)
     for draft in DRAFTS:
@@ -673,7 +357,7 @@ def test_a_number_or_the_claim_is_asked_never_both(law: Law) -> None:
     name = "vn-2022-nd98/circulation-number"
     assert finding(devices(), law, name).answer == "met"
     assert checked(export_only(DEVICES_2023), law).find(name) == ()
-    neither = finding(without("c3")(devices()), law, name)
+    neither = finding(without_row("certificates[c3]")(devices()), law, name)
     assert neither.answer == "unfilled"
     assert "goods[g1].export_only" in neither.places
     assert "one of the two is enough" in neither.sentence("en")
@@ -813,16 +497,6 @@ def due_papers(dossier: Dossier, law: Law) -> list[str]:
     return [due.form for due in checked(dossier, law).due]
 
 
-def free_sale(dossier: Dossier) -> Dossier:
-    """Wish for the data of a certificate of free sale, all it asks for being there."""
-    paper = Paper(id="w1", form="vn-cfs-data", wished=True)
-    line = replace(
-        dossier.goods[0], name_vietnamese="Khẩu trang y tế", name_english="Surgical mask"
-    )
-    site = replace(dossier.producers[0], name_local="Xưởng MẪU", address="SAMPLE 1")
-    return replace(dossier, papers=(paper,), goods=(line,), producers=(site,))
-
-
 @pytest.mark.parametrize("day", [DEVICES_2023, NOW])
 def test_the_export_only_statement_is_due_for_devices_made_for_export_only(
     day: date, law: Law
@@ -837,7 +511,7 @@ def test_the_export_only_statement_is_due_for_devices_made_for_export_only(
 
 
 def test_a_licence_is_requested_until_it_is_granted(law: Law) -> None:
-    unlicensed = without("c1")(aid())
+    unlicensed = without_row("certificates[c1]")(aid())
     assert "vn-export-request" in due_papers(unlicensed, law)
     assert "vn-export-request" not in due_papers(aid(), law)
     assert "vn-export-request" not in due_papers(export_processing(unlicensed), law)
@@ -849,7 +523,7 @@ def test_a_licence_is_requested_until_it_is_granted(law: Law) -> None:
 def test_a_missing_licence_keeps_back_the_customs_papers_but_not_the_request_for_it(
     law: Law,
 ) -> None:
-    dossier = without("c1")(aid())
+    dossier = without_row("certificates[c1]")(aid())
     report = checked(dossier, law)
     for stage in ("making", "handing-in"):
         assert held_up_by(report, dossier, "vn-export-request", stage) == ()
