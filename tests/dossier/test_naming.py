@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from maskdesk.dossier.fields import Rows, members
-from maskdesk.dossier.naming import name_of, row_name
+from maskdesk.dossier.naming import name_of, row_name, row_names
 from maskdesk.dossier.paths import NoSuchPlace, put_rows
 from maskdesk.dossier.sections import (
     Certificate,
@@ -153,3 +153,16 @@ def _paths(struct: type, prefix: str) -> Iterator[str]:
         if member.struct is not None:
             rows = isinstance(member.description, Rows)
             yield from _paths(member.struct, f"{path}[r]." if rows else f"{path}.")
+
+
+@pytest.mark.parametrize("path", ["goods", "support", "certificates", "customs.declarations"])
+def test_all_rows_of_a_list_are_called_as_each_is_called_alone(path: str) -> None:
+    names = row_names(DOSSIER, path, plainly)
+    alone = {one: row_name(DOSSIER, f"{path}[{one}]", plainly) for one in names}
+    assert names == alone
+    assert len(set(names.values())) == len(names)
+
+
+def test_only_a_list_has_rows_with_names() -> None:
+    with pytest.raises(NoSuchPlace):
+        row_names(DOSSIER, "contract.number", plainly)

@@ -17,6 +17,7 @@ from maskdesk.dossier.paths import (
     NoSuchPlace,
     NotOfItsKind,
     describe,
+    enter_rows,
     every,
     fields,
     get,
@@ -252,6 +253,24 @@ def test_rows_that_were_there_stay_the_very_same() -> None:
     left = remove_row(after, "goods[x]")
     assert left == SMALL
     assert left.goods[0] is SMALL.goods[0]
+
+
+def test_rows_entered_in_portions_are_put_as_they_were_entered() -> None:
+    decomposed = unicodedata.normalize("NFD", "Việt")
+    first = enter_rows("goods", (GoodsLine(id="x", model=decomposed),))
+    second = enter_rows("goods", (GoodsLine(id="y"),))
+    after = put_rows(SMALL, "goods", (*first, *SMALL.goods, *second), (*first, *second))
+    assert after.goods[0] is first[0]
+    assert after.goods[0].model == "Việt"
+    assert [row.id for row in after.goods] == ["x", "g1", "g2", "y"]
+
+
+def test_rows_entered_in_portions_are_held_to_the_same() -> None:
+    with pytest.raises(NotOfItsKind):
+        enter_rows("goods", (GoodsLine(id="x", pieces_declared=-1),))
+    twice = (*enter_rows("goods", (GoodsLine(id="x"),)), *enter_rows("goods", (GoodsLine(id="x"),)))
+    with pytest.raises(NotOfItsKind):
+        put_rows(SMALL, "goods", twice, twice)
 
 
 def test_rows_within_rows_are_reached_by_both_ids() -> None:

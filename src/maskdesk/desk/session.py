@@ -1,7 +1,7 @@
 """The open dossier: every edit kept and undone by name, checked when somebody asks."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from msgspec import Struct
@@ -129,10 +129,13 @@ class Session:
         """Move a row to another position of its list."""
         return self._do(edits.MoveRow(path=path, to=to), path)
 
-    def put_rows(self, path: str, rows: tuple[Row, ...]) -> Change:
-        """Give a list other rows in one edit: a block pasted, rows sorted, several removed."""
-        after = put_rows(self._dossier, path, rows)
-        return self._take(after, edits.putting_rows(path, rows), path)
+    def put_rows(self, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()) -> Change:
+        """Give a list other rows in one edit: a block pasted, rows sorted, several removed.
+
+        `entered` are those that `paths.enter_rows` gave for this list, in portions or at once.
+        """
+        after = put_rows(self._dossier, path, rows, entered)
+        return self._take(after, edits.putting_rows(path, rows_at(after, path)), path)
 
     def settle(self) -> None:
         """End the run of typing: the next edit of the same field is undone on its own."""

@@ -56,7 +56,7 @@ class MoveRow(_Edit, frozen=True, kw_only=True, tag="move"):
 class PutRows(_Edit, frozen=True, kw_only=True, tag="rows"):
     """All rows of the list at `path` given anew, as one edit."""
 
-    rows: tuple[Raw, ...]
+    rows: Raw
 
 
 class Restore(_Edit, frozen=True, kw_only=True, tag="restore"):
@@ -82,7 +82,7 @@ def inserting(path: str, row: Row, at: int) -> InsertRow:
 
 def putting_rows(path: str, rows: tuple[Row, ...]) -> PutRows:
     """The edit that gives a list other rows."""
-    return PutRows(path=path, rows=tuple(Raw(msgspec.json.encode(row)) for row in rows))
+    return PutRows(path=path, rows=Raw(msgspec.json.encode(rows)))
 
 
 def restoring(dossier: Dossier, path: str = "") -> Restore:
@@ -101,7 +101,7 @@ def apply(dossier: Dossier, edit: Edit) -> Dossier:
     if isinstance(edit, MoveRow):
         return _moved(dossier, edit)
     if isinstance(edit, PutRows):
-        return put_rows(dossier, edit.path, tuple(_row(edit.path, row) for row in edit.rows))
+        return put_rows(dossier, edit.path, _rows(edit.path, edit.rows))
     return codec.read(bytes(edit.dossier))
 
 
@@ -131,11 +131,25 @@ def _moved(dossier: Dossier, edit: MoveRow) -> Dossier:
 
 
 def _row(path: str, content: Raw) -> Row:
+    row: Row = _decoded(path, content, _row_struct(path))
+    return row
+
+
+def _rows(path: str, content: Raw) -> tuple[Row, ...]:
+    rows: tuple[Row, ...] = _decoded(path, content, tuple[_row_struct(path), ...])  # type: ignore[misc]  # a type known at run time
+    return rows
+
+
+def _row_struct(path: str) -> type[Row]:
     struct = member_at(path).struct
     if struct is None or not issubclass(struct, Row):
         raise NoSuchPlace(path=path)
+    return struct
+
+
+def _decoded(path: str, content: Raw, held: Any) -> Any:  # noqa: ANN401 - a type and its value
     try:
-        return msgspec.json.decode(content, type=struct)
+        return msgspec.json.decode(content, type=held)
     except (msgspec.DecodeError, UnicodeDecodeError) as damage:
         raise codec.DamagedContent(place=path, reason=str(damage)) from damage
 
@@ -143,10 +157,7 @@ def _row(path: str, content: Raw) -> Row:
 def _value(edit: PutValue) -> Value | Unread:
     if not isinstance(describe(edit.path), Field):
         raise NoSuchPlace(path=edit.path)
-    try:
-        value: Value | Unread = msgspec.json.decode(edit.value, type=_held_at(edit.path))
-    except (msgspec.DecodeError, UnicodeDecodeError) as damage:
-        raise codec.DamagedContent(place=edit.path, reason=str(damage)) from damage
+    value: Value | Unread = _decoded(edit.path, edit.value, _held_at(edit.path))
     return value
 
 

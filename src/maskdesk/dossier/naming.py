@@ -1,10 +1,12 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 from maskdesk.dossier.fields import Field, Rows, members
-from maskdesk.dossier.kinds import Choice, Link
+from maskdesk.dossier.kinds import Choice, Kind, Link
 from maskdesk.dossier.paths import NoSuchPlace, member_at, rows_at, steps
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.language import N_, Language, show_day
@@ -59,19 +61,31 @@ def row_name(dossier: Dossier, path: str, say: Say, language: Language = "en") -
     if not way[-1].row:
         raise NoSuchPlace(path=path)
     try:
-        rows = rows_at(dossier, path[: path.rindex("[")])
+        names = row_names(dossier, path[: path.rindex("[")], say, language)
     except NoSuchPlace:
-        rows = ()
-    position = next((n for n, row in enumerate(rows, 1) if row.id == way[-1].row), 0)
-    if not position:
         return way[-1].row
-    own = _own_name(dossier, rows[position - 1], say, language)
-    if not own:
-        return say(_UNNAMED).format(n=position)
-    alike = (row for n, row in enumerate(rows, 1) if n != position)
-    if any(_own_name(dossier, row, say, language) == own for row in alike):
-        return say(_ALIKE).format(name=own, n=position)
-    return own
+    return names.get(way[-1].row, way[-1].row)
+
+
+def row_names(
+    dossier: Dossier, path: str, say: Say, language: Language = "en"
+) -> Mapping[str, str]:
+    """What each row of a list (`goods`) is called, as `row_name` calls it, by its id.
+
+    Raises NoSuchPlace for a path that is not a list's.
+    """
+    rows = rows_at(dossier, path)
+    naming = _Naming(dossier, say, language)
+    own = [naming.own_name(row) for row in rows]
+    times = Counter(own)
+    alike, unnamed = say(_ALIKE), say(_UNNAMED)
+    names = {}
+    for position, (row, name) in enumerate(zip(rows, own, strict=True), 1):
+        if not name:
+            names[row.id] = unnamed.format(n=position)
+        else:
+            names[row.id] = name if times[name] == 1 else alike.format(name=name, n=position)
+    return names
 
 
 _FIELD_OF_PLACE = N_("{place}: {field}")
@@ -83,27 +97,48 @@ _LIST_MARK = N_(", ")
 _LANGUAGES = {"en": "english", "vi": "vietnamese", "zh": "chinese"}
 
 
-def _own_name(dossier: Dossier, row: Row, say: Say, language: Language) -> str:
+class _Naming:
+    """Names rows of one dossier; what links lead to is looked up once."""
+
+    def __init__(self, dossier: Dossier, say: Say, language: Language) -> None:
+        self._dossier = dossier
+        self._say = say
+        self._language = language
+        self._linked: dict[str, dict[str, Row]] = {}
+
+    def own_name(self, row: Row) -> str:
+        parts = []
+        for group in _groups(type(row), self._language):
+            for name, kind in group:
+                value = getattr(row, name)
+                if value is not None and (shown := self._shown(value, kind)):
+                    parts.append(shown)
+                    break
+        return " ".join(parts)
+
+    def _shown(self, value: object, kind: Kind | None) -> str:
+        if isinstance(value, date):
+            return show_day(value, self._language)
+        if not isinstance(value, str):
+            return ""
+        if isinstance(kind, Choice):
+            return self._say(kind.labels.get(value, value))
+        if isinstance(kind, Link):
+            linked = self._rows(kind.to).get(value)
+            return self.own_name(linked) if linked is not None else value
+        return value
+
+    def _rows(self, path: str) -> dict[str, Row]:
+        if path not in self._linked:
+            self._linked[path] = {row.id: row for row in rows_at(self._dossier, path)}
+        return self._linked[path]
+
+
+@cache
+def _groups(row: type[Row], language: Language) -> tuple[tuple[tuple[str, Kind | None], ...], ...]:
+    """The members that name a row, each with its kind; the name in `language` comes first."""
     own = f"name_{_LANGUAGES[language]}"
-    parts = []
-    for group in row.named_by:
-        names = (own, *group) if own in group else group
-        shown = (_shown(dossier, row, name, say, language) for name in names)
-        parts.append(next((text for text in shown if text), ""))
-    return " ".join(part for part in parts if part)
-
-
-def _shown(dossier: Dossier, row: Row, name: str, say: Say, language: Language) -> str:
-    value = getattr(row, name)
-    description = members(type(row))[name].description
-    kind = description.kind if isinstance(description, Field) else None
-    if isinstance(value, date):
-        return show_day(value, language)
-    if not isinstance(value, str):
-        return ""
-    if isinstance(kind, Choice):
-        return say(kind.labels.get(value, value))
-    if isinstance(kind, Link):
-        linked = next((one for one in rows_at(dossier, kind.to) if one.id == value), None)
-        return _own_name(dossier, linked, say, language) if linked is not None else value
-    return value
+    described = {name: member.description for name, member in members(row).items()}
+    kinds = {name: one.kind for name, one in described.items() if isinstance(one, Field)}
+    groups = ((own, *group) if own in group else group for group in row.named_by)
+    return tuple(tuple((name, kinds.get(name)) for name in group) for group in groups)

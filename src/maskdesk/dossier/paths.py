@@ -114,15 +114,26 @@ def put(dossier: Dossier, path: str, value: Value | Unread) -> Dossier:
     return _replaced(dossier, steps(path), kept, path)
 
 
-def put_rows(dossier: Dossier, path: str, rows: tuple[Row, ...]) -> Dossier:
+def put_rows(
+    dossier: Dossier, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()
+) -> Dossier:
     """The dossier with other rows at a list; rows that were there stay the very same objects.
 
+    `entered` are those among the rows that `enter_rows` gave for this list: they are not asked
+    again.
     Raises NoSuchPlace, and NotOfItsKind for rows of another list, for ids that are not well-formed
     and single, and for a new row with a value its field cannot hold.
     """
-    there = set(map(id, rows_at(dossier, path)))
-    entered = _entered_rows(rows, member_at(path), path, there)
-    return _replaced(dossier, steps(path), entered, path)
+    sound = {*map(id, rows_at(dossier, path)), *map(id, entered)}
+    return _replaced(dossier, steps(path), _entered_rows(rows, member_at(path), path, sound), path)
+
+
+def enter_rows(path: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Some rows of a list as the dossier keeps them, so that many can be entered in portions.
+
+    Raises as `put_rows` does.
+    """
+    return _entered_rows(rows, member_at(path), path)
 
 
 def insert_row(dossier: Dossier, path: str, row: Row, at: int | None = None) -> Dossier:
@@ -193,23 +204,22 @@ def _kept(field: Field, value: object, path: str) -> object:
 
 
 def _entered_rows(
-    rows: object, member: Member, path: str, there: Collection[int] = ()
+    rows: object, member: Member, path: str, sound: Collection[int] = ()
 ) -> tuple[Row, ...]:
-    """The rows of a list as the dossier keeps them; those that were `there` are sound."""
+    """The rows of a list as the dossier keeps them; those known to be `sound` are not asked."""
     struct = member.struct
     if not isinstance(rows, tuple) or struct is None:
         raise NotOfItsKind(path=path)
-    for row in rows:
-        if not isinstance(row, struct) or not isinstance(row, Row):
-            raise NotOfItsKind(path=path)
-        if ROW_ID.fullmatch(row.id) is None:
-            raise NotOfItsKind(path=path)
-    if len({row.id for row in rows}) != len(rows):
+    kept = tuple(row if id(row) in sound else _entered_row(row, struct, path) for row in rows)
+    if len({row.id for row in kept}) != len(kept):
         raise NotOfItsKind(path=path)
-    return tuple(
-        row if id(row) in there else _entered(row, f"{path}[{row.id}].")  # type: ignore[misc]  # stays a row
-        for row in rows
-    )
+    return kept
+
+
+def _entered_row(row: object, struct: type[Struct], path: str) -> Row:
+    if not isinstance(row, struct) or not isinstance(row, Row) or not ROW_ID.fullmatch(row.id):
+        raise NotOfItsKind(path=path)
+    return _entered(row, f"{path}[{row.id}].")  # type: ignore[return-value]  # stays a row
 
 
 def _entered(held: Struct, prefix: str) -> Struct:
@@ -217,6 +227,8 @@ def _entered(held: Struct, prefix: str) -> Struct:
     changed: dict[str, object] = {}
     for member in members(type(held)).values():
         now, path = getattr(held, member.name), f"{prefix}{member.name}"
+        if now is None:
+            continue
         if isinstance(member.description, Field):
             after = _kept(member.description, now, path)
         elif isinstance(member.description, Rows):
@@ -280,9 +292,10 @@ def _with(held: Struct, way: tuple[Step, ...], value: object, path: str) -> Stru
     step, rest = way[0], way[1:]
     now = getattr(held, step.name)
     if step.row is not None:
-        row = _row(now, step.row, path)
-        other = _with(row, rest, value, path)
-        after: object = tuple(other if one is row else one for one in now)
+        at = next((n for n, row in enumerate(now) if row.id == step.row), None)
+        if at is None:
+            raise NoSuchPlace(path=path)
+        after: object = (*now[:at], _with(now[at], rest, value, path), *now[at + 1 :])
     elif rest:
         after = _with(now, rest, value, path)
     else:

@@ -1,6 +1,6 @@
 """The open dossier as widgets see it: they send edits in and are told what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -72,9 +72,9 @@ class Editing(QObject):
         """Move a row within its list."""
         self._do(lambda: self._session.move(path, to))
 
-    def put_rows(self, path: str, rows: tuple[Row, ...]) -> None:
-        """Give a list other rows in one edit."""
-        self._do(lambda: self._session.put_rows(path, rows))
+    def put_rows(self, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()) -> None:
+        """Give a list other rows in one edit; `entered` are known to be sound."""
+        self._do(lambda: self._session.put_rows(path, rows, entered))
 
     def undo(self) -> None:
         """Take the latest edit back and lead to it."""
