@@ -3,7 +3,9 @@
 from maskdesk.language.catalogue import Catalogue, load_catalogue
 from maskdesk.language.languages import LANGUAGE_NAMES, LANGUAGES, Language, decimal_mark
 from maskdesk.language.names import (
+    countries,
     country_name,
+    currencies,
     currency_digits,
     currency_name,
     is_country,
@@ -29,7 +31,9 @@ __all__ = [
     "Catalogue",
     "Language",
     "Phrase",
+    "countries",
     "country_name",
+    "currencies",
     "currency_digits",
     "currency_name",
     "decimal_mark",

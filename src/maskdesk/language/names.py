@@ -41,6 +41,16 @@ def is_currency(code: str) -> bool:
     return code in _currencies()
 
 
+def countries() -> tuple[str, ...]:
+    """Every country's code, sorted."""
+    return tuple(sorted(_countries()))
+
+
+def currencies() -> tuple[str, ...]:
+    """Every currency's code, sorted."""
+    return tuple(sorted(_currencies()))
+
+
 def currency_digits(code: str) -> int:
     """The digits after the decimal mark that ISO 4217 gives the currency; two where it is unknown.
 

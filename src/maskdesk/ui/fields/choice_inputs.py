@@ -1,0 +1,247 @@
+"""Inputs for what is chosen: from a fixed list, countries, currencies, rows, yes or no."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+
+from maskdesk.dossier.kinds import Choice, Choices, Kind, Link, Value, YesNo
+from maskdesk.dossier.naming import row_name
+from maskdesk.dossier.paths import rows_at
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import country_name, currency_name
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.flow import Flow
+from maskdesk.ui.fields.input import Input
+from maskdesk.ui.speech import Speech
+
+Option = tuple[str, str]
+
+_NONE = "–"
+
+
+class PickInput(Input):
+    """One of a list; typing finds, and the empty entry takes the answer back."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.box = _Box(self)
+        self.box.activated.connect(self._chose)
+        self.take(self.box)
+        self._shown: Value | Unread = None
+
+    def options(self) -> Iterable[Option]:
+        """Each code that can be chosen with its words."""
+        raise NotImplementedError
+
+    def value_of(self, code: str) -> Value:
+        """The value a code stands for."""
+        return code
+
+    def code_of(self, value: Value) -> str:
+        """The code a value is listed by."""
+        return "" if value is None else str(value)
+
+    def fill(self) -> None:
+        """List the options anew."""
+        self.box.clear()
+        self.box.addItem(_NONE, "")
+        for code, words in self.options():
+            self.box.addItem(words, code)
+        self.show_value(self._shown)
+
+    def say_again(self) -> None:
+        """List the options in the language of the moment."""
+        self.fill()
+
+    def show_value(self, value: Value | Unread) -> None:
+        """The words of the value; what no list has, as it was typed."""
+        self._shown = value
+        code = value.typed if isinstance(value, Unread) else self.code_of(value)
+        at = self.box.findData(code)
+        if at < 0:
+            self.box.addItem(code, code)
+            at = self.box.count() - 1
+        if at != self.box.currentIndex():
+            self.box.setCurrentIndex(at)
+
+    def _chose(self, at: int) -> None:
+        code = self.box.itemData(at)
+        self.chosen.emit(self.value_of(code) if code else None)
+
+
+class ChoiceInput(PickInput):
+    """One code of the field's own list."""
+
+    def __init__(self, holder: QWidget, kind: Choice, speech: Speech) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._speech = speech
+        self.fill()
+
+    def options(self) -> Iterable[Option]:
+        """The codes with their labels."""
+        return [(code, self._speech.say(label)) for code, label in self._kind.labels.items()]
+
+
+class YesNoInput(PickInput):
+    """Yes, no, or not answered yet."""
+
+    _CODES: ClassVar[dict[str, bool]] = {"yes": True, "no": False}
+
+    def __init__(self, holder: QWidget, kind: YesNo, speech: Speech) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._speech = speech
+        self.fill()
+
+    def options(self) -> Iterable[Option]:
+        """Yes and no as words of the language."""
+        words = self._kind.show
+        return [(code, words(value, self._speech.language)) for code, value in self._CODES.items()]
+
+    def value_of(self, code: str) -> Value:
+        """The answer."""
+        return self._CODES[code]
+
+    def code_of(self, value: Value) -> str:
+        """How the answer is listed."""
+        return "" if value is None else "yes" if value else "no"
+
+
+class LinkInput(PickInput):
+    """A row of another list, by its name."""
+
+    def __init__(self, holder: QWidget, kind: Link, editing: Editing) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._editing = editing
+        self.box.about_to_open = self.fill
+        self.fill()
+
+    def options(self) -> Iterable[Option]:
+        """The rows there are now, by name."""
+        return row_options(self._editing, self._kind.to)
+
+    def show_value(self, value: Value | Unread) -> None:
+        """The row's name of the moment."""
+        code = value if isinstance(value, str) else ""
+        if code and self.box.findData(code) < 0:
+            self._shown = value
+            listed = dict(self.options())
+            if code in listed:
+                self.box.addItem(listed[code], code)
+        super().show_value(value)
+
+
+class CodeInput(PickInput):
+    """A country or a currency, found by any part of its name or by its code."""
+
+    def __init__(self, holder: QWidget, kind: Kind, speech: Speech, codes: Sequence[str]) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._speech = speech
+        self._codes = codes
+        line = QLineEdit(self.box)
+        completer = QCompleter(self.box.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.box.setLineEdit(line)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setCompleter(completer)
+        line.editingFinished.connect(self._finished)
+        line.installEventFilter(self)
+        self.fill()
+
+    def options(self) -> Iterable[Option]:
+        """Every code with its name, by name."""
+        name = country_name if len(self._codes[0]) == 2 else currency_name
+        named = ((code, f"{name(code, self._speech.language)} ({code})") for code in self._codes)
+        return sorted(named, key=lambda option: option[1].casefold())
+
+    def show_value(self, value: Value | Unread) -> None:
+        """The name with its code; nothing for no answer, ready to be typed into."""
+        super().show_value(value)
+        if value is None:
+            self.box.setEditText("")
+
+    def _finished(self) -> None:
+        text = self.box.currentText().strip()
+        at = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
+        code = self.box.itemData(at) if at > 0 else ""
+        if code:
+            if code != self.code_of(self._shown if not isinstance(self._shown, Unread) else None):
+                self.chosen.emit(code)
+        elif text in ("", _NONE):
+            if self._shown is not None:
+                self.chosen.emit(None)
+        else:
+            self.typed.emit(text)
+
+
+class TicksInput(Input):
+    """Several of a list, each with a box to tick."""
+
+    def __init__(self, holder: QWidget, kind: Choices, speech: Speech) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._speech = speech
+        rows = QWidget(self)
+        flow = Flow(rows)
+        self._boxes: dict[str, QCheckBox] = {}
+        for code in kind.labels:
+            box = QCheckBox(rows)
+            box.clicked.connect(self._ticked)
+            box.installEventFilter(self)
+            self._boxes[code] = box
+            flow.addWidget(box)
+        self._box.addWidget(rows)
+        self.setFocusProxy(next(iter(self._boxes.values())))
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Name the boxes."""
+        for code, box in self._boxes.items():
+            box.setText(self._speech.say(self._kind.labels[code]))
+
+    def show_value(self, value: Value | Unread) -> None:
+        """Tick what is chosen."""
+        chosen = value if isinstance(value, tuple) else ()
+        for code, box in self._boxes.items():
+            box.setChecked(code in chosen)
+
+    def _ticked(self) -> None:
+        self.chosen.emit(tuple(code for code, box in self._boxes.items() if box.isChecked()))
+
+
+class _Box(QComboBox):
+    """A list that the wheel scrolls past unless the clerk is in it."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.about_to_open: Callable[[], None] | None = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pass the wheel on, so that scrolling a page changes no answer."""
+        event.ignore()
+
+    def showPopup(self) -> None:
+        """Open the list, brought up to date."""
+        if self.about_to_open is not None:
+            self.about_to_open()
+        super().showPopup()
+
+
+def row_options(editing: Editing, path: str) -> list[Option]:
+    """The rows of a list by id, each with its name."""
+    say, language = editing.speech.say, editing.speech.language
+    return [
+        (row.id, row_name(editing.dossier, f"{path}[{row.id}]", say, language))
+        for row in rows_at(editing.dossier, path)
+    ]

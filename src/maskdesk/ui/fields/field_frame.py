@@ -1,0 +1,257 @@
+"""One field of the dossier on a page: label, input, unit, help, and what is to be said about it."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskdesk.dossier.fields import Field
+from maskdesk.dossier.kinds import Value
+from maskdesk.dossier.paths import NoSuchPlace, describe, get
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import N_
+from maskdesk.ui import look
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.inputs import input_for, span_of, typing_help, unit_of
+from maskdesk.ui.look import Tone
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """A sentence at a field, opened by its word of severity; `choices` can be taken instead."""
+
+    tone: Tone
+    word: str
+    sentence: str
+    choices: tuple[str, ...] = ()
+
+
+class FieldFrame(QWidget):
+    """A field at a path; another row's field of the same name can be shown in it.
+
+    `entered` says that the clerk went into the input, by the path.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, editing: Editing, path: str, holder: QWidget | None = None) -> None:
+        super().__init__(holder)
+        described = describe(path)
+        if not isinstance(described, Field):
+            raise NoSuchPlace(path=path)
+        self._editing = editing
+        self._field = described
+        self._remarks: tuple[Remark, ...] = ()
+        self._typing = False
+        self.path = path
+        self.setObjectName(path)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.span = span_of(described.kind)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(look.gap(0.35))
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.input = input_for(self, described.kind, editing)
+        self.label.setBuddy(self.input.focus_widget)
+        self._help_button = QToolButton(self)
+        self._help_button.setProperty("flat", True)
+        self._help_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 is the keyboard's way
+        self._help_button.setIcon(look.icon("help", "quiet"))
+        self._help_button.clicked.connect(self.toggle_help)
+        self._help = QLabel(self)
+        self._help.setWordWrap(True)
+        self._help.setProperty("role", "hint")
+        self._help.hide()
+        self._said = QVBoxLayout()
+        self._said.setSpacing(look.gap(0.3))
+        self._lay_out(unit_of(described.kind))
+        self.input.typed.connect(self._typed)
+        self.input.chosen.connect(self._chosen)
+        self.input.left.connect(self._left)
+        self.input.entered.connect(lambda: self.entered.emit(self.path))
+        self.say_again()
+        self.refresh()
+
+    def set_path(self, path: str) -> None:
+        """Show the same field of another row."""
+        self.path = path
+        self.setObjectName(path)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what stands in the dossier, unless the clerk is typing it just now."""
+        value = self._value()
+        busy = self.input.focus_widget.hasFocus() and self._typing
+        if not busy:
+            self.input.show_value(value)
+        self._say_unread(value)
+
+    def remark(self, remarks: tuple[Remark, ...]) -> None:
+        """Say what is to be said about this field."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            self._say_unread(self._value())
+
+    def say_again(self) -> None:
+        """Say everything anew in the language of the moment."""
+        say = self._editing.speech.say
+        label = say(self._field.label)
+        self.label.setText(label)
+        self.input.focus_widget.setAccessibleName(label)
+        hints = (self._field.hint, typing_help(self._field.kind))
+        self._help.setText(" ".join(say(one) for one in hints if one))
+        self._help_button.setVisible(bool(self._field.hint))
+        self._help_button.setToolTip(say(N_("Help for this field (F1)")))
+        self._help_button.setAccessibleName(say(N_("Help for this field (F1)")))
+        self.input.say_again()
+        self.refresh()
+
+    def focus_input(self) -> None:
+        """Lead the clerk into the input."""
+        self.input.focus_widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_help(self) -> None:
+        """Open or close the help; it stays until it is closed."""
+        self._help.setVisible(self._help.isHidden())
+        self.updateGeometry()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the field can only be read."""
+        self.input.set_read_only(read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 opens the help of the field the clerk is in, Escape closes it."""
+        closes = event.key() == Qt.Key.Key_Escape and self._help.isVisible()
+        if closes or event.key() == Qt.Key.Key_F1:
+            self.toggle_help()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self, unit: str) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(look.gap(0.3))
+        head.addWidget(self.label, 1)
+        head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._box.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(look.gap(0.5))
+        row.addWidget(self.input, 1)
+        if unit:
+            shown = QLabel(unit, self)
+            shown.setProperty("role", "unit")
+            row.addWidget(shown)
+        self._box.addLayout(row)
+        self._box.addWidget(self._help)
+        self._box.addLayout(self._said)
+        self._box.addStretch(1)
+
+    def _value(self) -> Value | Unread:
+        try:
+            return get(self._editing.dossier, self.path)  # type: ignore[return-value]  # a field holds a value
+        except NoSuchPlace:  # the row was just taken out
+            return None
+
+    def _typed(self, text: str) -> None:
+        self._typing = True
+        self._editing.edit(self.path, text)
+
+    def _chosen(self, value: object) -> None:
+        self._typing = False
+        self._editing.put(self.path, value)  # type: ignore[arg-type]  # an input gives values of its kind
+
+    def _left(self) -> None:
+        self._typing = False
+        self._editing.session.settle()
+        self.refresh()
+
+    def _say_unread(self, value: Value | Unread) -> None:
+        widget = self.input.focus_widget
+        # While it is typed it is not finished, so nothing is said yet.
+        said = isinstance(value, Unread) and not (widget.hasFocus() and self._typing)
+        own = (self._unread_remark(value),) if isinstance(value, Unread) and said else ()
+        remarks = (*own, *self._remarks)
+        _set_property(widget, "unread", bool(said))
+        _set_property(widget, "wrong", any(one.tone == "blocks" for one in remarks))
+        self._show_remarks(remarks)
+
+    def _unread_remark(self, value: Unread) -> Remark:
+        say = self._editing.speech.say
+        kind, language = self._field.kind, self._editing.speech.language
+        if not value.readings:
+            sentence = say(N_("“{typed}” cannot be read yet."), typed=value.typed)
+            help_here = say(typing_help(kind)) if typing_help(kind) else ""
+            return Remark(tone="look", word="", sentence=f"{sentence} {help_here}".strip())
+        values = (kind.read(one, language) for one in value.readings)
+        choices = tuple(kind.show(one, language) for one in values if not isinstance(one, Unread))
+        sentence = say(N_("“{typed}” can be read in two ways. Choose one:"), typed=value.typed)
+        return Remark(tone="look", word="", sentence=sentence, choices=choices)
+
+    def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        while (item := self._said.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for remark in remarks:
+            self._said.addWidget(_RemarkLabel(self, remark, self._take_reading))
+        told = " ".join(f"{one.word} {one.sentence}".strip() for one in remarks)
+        self.input.focus_widget.setAccessibleDescription(f"{self._help.text()} {told}".strip())
+        self.updateGeometry()
+
+    def _take_reading(self, position: int) -> None:
+        value = self._value()
+        if isinstance(value, Unread) and position < len(value.readings):
+            language = self._editing.speech.language
+            self._typing = False
+            self._editing.put(self.path, self._field.kind.read(value.readings[position], language))
+            self.refresh()
+            self.focus_input()
+
+
+class _RemarkLabel(QWidget):
+    """A sign, the word of severity, the sentence, and what can be chosen instead."""
+
+    def __init__(self, frame: FieldFrame, remark: Remark, take: Callable[[int], None]) -> None:
+        super().__init__(frame)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.gap(0.5))
+        sign = QLabel(self)
+        sign.setPixmap(look.pixmap(_SIGNS[remark.tone], remark.tone))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        text = QLabel(f"{remark.word} {remark.sentence}".strip(), self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setProperty("tone", remark.tone)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(text, 1)
+        for position, choice in enumerate(remark.choices):
+            button = QPushButton(choice, self)
+            button.clicked.connect(lambda _=False, at=position: take(at))
+            row.addWidget(button)
+
+
+_SIGNS: dict[Tone, str] = {
+    "blocks": "blocks",
+    "look": "look",
+    "note": "note",
+    "met": "met",
+    "quiet": "note",
+    "accent": "note",
+}
+
+
+def _set_property(widget: QWidget, name: str, value: bool) -> None:
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
