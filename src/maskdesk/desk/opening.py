@@ -1,6 +1,7 @@
 """Opening and saving a dossier with everything that lies beside its content."""
 
 import getpass
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from maskdesk.rules.ground import known
 from maskdesk.store import history
 from maskdesk.store.container import Container, new_container, open_container, save_container
 from maskdesk.store.failures import NewerDossier
+from maskdesk.store.history import Deed
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
 
 
@@ -57,11 +59,13 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
         self, what: str, moment: datetime, *, before: str = "", after: str = "", who: str = ""
     ) -> "OpenDossier":
         """The same file with one more event in its history."""
+        deed = Deed(moment=moment, who=who or user(), what=what, before=before, after=after)
+        return self.recorded((deed,))
+
+    def recorded(self, deeds: Iterable[Deed]) -> "OpenDossier":
+        """The same file with an event in its history for each deed."""
         kept = self.container.read(HISTORY) if HISTORY in self.container.members else b""
-        longer = history.append(
-            kept, moment=moment, who=who or _user(), what=what, before=before, after=after
-        )
-        return self.put(HISTORY, longer)
+        return self.put(HISTORY, history.extend(kept, deeds))
 
 
 def open_dossier(path: Path) -> OpenDossier:
@@ -92,7 +96,8 @@ def save_dossier(opened: OpenDossier, path: Path, *, over: bool = False) -> Open
     return replace(opened, container=save_container(opened.container, path, over=over))
 
 
-def _user() -> str:
+def user() -> str:
+    """Who works at this computer, as the system knows them."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user on this system

@@ -149,6 +149,19 @@ class Session:
         """Do the edit taken back last again, if there is one."""
         return self._step(self._redo, self._undo)
 
+    def adopt(self, dossier: Dossier, returned: frozenset[str]) -> Change:
+        """Go on with the dossier as sealing, amending or a hand-in left it.
+
+        What led there is on record for ever, so nothing before it can be taken back.
+        """
+        if dossier is not self._dossier:
+            self._undo.clear()
+            self._redo.clear()
+        self._dossier, self._returned = dossier, returned
+        self._checked = None
+        self._typing_at = ""
+        return Change(paths=())
+
     def replay(self, entries: tuple[bytes, ...]) -> Change:
         """Do kept edits again after a crash; they can be undone one by one."""
         keep, self._keep = self._keep, None

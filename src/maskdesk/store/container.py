@@ -193,6 +193,24 @@ def save_container(container: Container, path: Path, *, over: bool = False) -> C
     return _container_of(frame, path, container.dossier)
 
 
+def digest_of(container: Container) -> str:
+    """The digest the container's file will bear once it is saved as it is.
+
+    Raises BadMemberName, DossierTooLarge.
+    """
+    return hashlib.sha256(manifest_of(rows_of(container.members))).hexdigest()
+
+
+def digest_at(path: Path) -> str:
+    """The digest of the version that lies in a file now; its frame alone is read.
+
+    Raises what `open_container` raises.
+    """
+    path = Path(os.path.realpath(path))
+    with _opened(path) as stream:
+        return read_frame(stream, path).digest
+
+
 def verify_container(path: Path) -> tuple[Problem, ...]:
     """Every place where the file differs from what was saved, evidence included; empty if none.
 

@@ -6,6 +6,7 @@ names; what stands before a sealed head cannot be changed, cut off or added to u
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -48,6 +49,16 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was done and is not in the history yet; `moment` carries its zone."""
+
+    moment: datetime
+    who: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
 def append(
     history: bytes, *, moment: datetime, who: str, what: str, before: str = "", after: str = ""
 ) -> bytes:
@@ -55,19 +66,28 @@ def append(
 
     Raises HistoryBroken if the last line is not a whole event.
     """
+    return extend(history, (Deed(moment=moment, who=who, what=what, before=before, after=after),))
+
+
+def extend(history: bytes, deeds: Iterable[Deed]) -> bytes:
+    """The history with more events, one for each deed. Raises as `append` does."""
     last = head(history)
-    event = Event(
-        from_=before,
-        hash=_NOTHING_BEFORE,
-        moment=moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        previous=last.hash if last else _NOTHING_BEFORE,
-        sequence=last.sequence + 1 if last else 0,
-        to=after,
-        what=what,
-        who=who,
-    )
-    closed = msgspec.structs.replace(event, hash=_hash(event))
-    return history + msgspec.json.encode(closed) + b"\n"
+    previous = last.hash if last else _NOTHING_BEFORE
+    lines = [history]
+    for sequence, deed in enumerate(deeds, last.sequence + 1 if last else 0):
+        event = Event(
+            from_=deed.before,
+            hash=_NOTHING_BEFORE,
+            moment=_in_utc(deed.moment),
+            previous=previous,
+            sequence=sequence,
+            to=deed.after,
+            what=deed.what,
+            who=deed.who,
+        )
+        previous = _hash(event)
+        lines.append(msgspec.json.encode(msgspec.structs.replace(event, hash=previous)) + b"\n")
+    return b"".join(lines)
 
 
 def head(history: bytes) -> Head | None:
@@ -113,6 +133,10 @@ def check_chain(history: bytes, sealed_heads: tuple[Head, ...] = ()) -> int | No
     if rest or any(sequence >= len(lines) for sequence in must_be):
         return len(lines)
     return None
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _event(line: bytes) -> Event | None:

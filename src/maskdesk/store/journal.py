@@ -72,6 +72,11 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def file(self) -> Path:
+        """Where the entries lie."""
+        return self._file
+
     def start(self, base: str) -> None:
         """Begin anew on the version with this digest; earlier entries are gone.
 

@@ -1,0 +1,119 @@
+"""What the clerk did, as the history will tell it: by whom, when, where, from what to what."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maskdesk.dossier.difference import Difference, differences
+from maskdesk.dossier.edits import Edit, MoveRow, PutValue
+from maskdesk.dossier.fields import Part, Rows, members
+from maskdesk.dossier.paths import rows_at
+from maskdesk.dossier.sections import Dossier
+from maskdesk.store.history import Deed
+
+
+class _Run(Struct, frozen=True, kw_only=True):
+    """Edits that are told as one: a run of typing in one field, or any single other edit."""
+
+    who: str
+    moment: datetime
+    edit: Edit
+    before: Dossier
+
+
+class Recorder:
+    """Gathers edits until they are saved; what was typed into one field in a row is one deed."""
+
+    def __init__(self) -> None:
+        self._deeds: list[Deed] = []
+        self._run: _Run | None = None
+
+    def note(self, edit: Edit, before: Dossier, who: str, moment: datetime) -> None:
+        """Take an edit about to be done to `before`."""
+        run = self._run
+        if run is not None and _goes_on(run, edit, who):
+            self._run = replace(run, moment=moment)
+            return
+        self._close(before)
+        self._run = _Run(who=who, moment=moment, edit=edit, before=before)
+
+    def deeds(self, now: Dossier) -> tuple[Deed, ...]:
+        """All that was done up to the dossier as it stands; nothing is forgotten yet."""
+        self._close(now)
+        return tuple(self._deeds)
+
+    def forget(self, count: int) -> None:
+        """Drop the earliest deeds: they are in the saved history now."""
+        del self._deeds[:count]
+
+    def _close(self, after: Dossier) -> None:
+        run, self._run = self._run, None
+        if run is not None:
+            self._deeds += _told(run, after)
+
+
+def _goes_on(run: _Run, edit: Edit, who: str) -> bool:
+    typed = isinstance(edit, PutValue) and isinstance(run.edit, PutValue)
+    return typed and edit.path == run.edit.path and who == run.who
+
+
+def _told(run: _Run, after: Dossier) -> Iterator[Deed]:
+    def deed(what: str, before: str, now: str) -> Deed:
+        return Deed(moment=run.moment, who=run.who, what=what, before=before, after=now)
+
+    if isinstance(run.edit, MoveRow):
+        path = run.edit.path
+        yield deed(f"moved {path}", _position(run.before, path), _position(after, path))
+        return
+    for one in differences(run.before, after):
+        yield deed(f"{_what(one)} {one.path}", _text(one.before), _text(one.after))
+    for path, old, new in _reordered(run.before, after, ""):
+        yield deed(f"reordered {path}", ", ".join(old), ", ".join(new))
+
+
+def _what(one: Difference) -> str:
+    is_row = one.path.endswith("]")
+    if is_row and one.before is None:
+        return "added"
+    return "removed" if is_row and one.after is None else "edited"
+
+
+def _text(value: object) -> str:
+    """A value as the dossier's own JSON has it; nothing for nothing."""
+    return "" if value is None else msgspec.json.encode(value).decode()
+
+
+def _position(dossier: Dossier, path: str) -> str:
+    holder, _, row = path.rpartition("[")
+    ids = [one.id for one in rows_at(dossier, holder)]
+    return str(ids.index(row.removesuffix("]")) + 1)
+
+
+def _reordered(
+    before: Struct, after: Struct, prefix: str
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Lists whose rows stand in another order: the ids from the first to the last that moved."""
+    if before is after:
+        return
+    for member in members(type(before)).values():
+        path = f"{prefix}{member.name}"
+        old, new = getattr(before, member.name), getattr(after, member.name)
+        if old is new:
+            continue
+        if isinstance(member.description, Rows):
+            by_id = {row.id: row for row in new}
+            stayed = [row for row in old if row.id in by_id]
+            kept = {row.id for row in stayed}
+            ids = [row.id for row in stayed]
+            now = [row.id for row in new if row.id in kept]
+            moved = [at for at, pair in enumerate(zip(ids, now, strict=True)) if len(set(pair)) > 1]
+            if moved:
+                span = slice(moved[0], moved[-1] + 1)
+                yield path, ids[span], now[span]
+            for row in stayed:
+                yield from _reordered(row, by_id[row.id], f"{path}[{row.id}].")
+        elif isinstance(member.description, Part):
+            yield from _reordered(old, new, f"{path}.")

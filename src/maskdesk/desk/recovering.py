@@ -1,0 +1,154 @@
+"""Work that was not saved, found again in its journal after a crash."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import msgspec
+from msgspec import Raw, Struct
+
+from maskdesk.dossier import codec, edits
+from maskdesk.dossier.difference import Difference, differences
+from maskdesk.dossier.sections import Dossier
+from maskdesk.errors import MaskDeskError
+from maskdesk.store.journal import Recovered
+
+
+class KeptEdit(Struct, frozen=True, kw_only=True, tag_field="kept", tag="edit"):
+    """One edit in a journal, with who did it and when."""
+
+    moment: datetime
+    who: str
+    edit: Raw
+
+
+class KeptFile(Struct, frozen=True, kw_only=True, tag_field="kept", tag="file"):
+    """Evidence in a journal: the bytes lie beside it under their SHA-256."""
+
+    digest: str
+
+
+class Begun(Struct, frozen=True, kw_only=True, tag_field="kept", tag="begun"):
+    """What a dossier without a file began with: there is no saved version to build on."""
+
+    dossier: Raw
+
+
+class SavedAs(Struct, frozen=True, kw_only=True, tag_field="kept", tag="saved"):
+    """A save that was about to begin: where the file bears this digest, all before is in it."""
+
+    digest: str
+
+
+Kept = KeptEdit | KeptFile | Begun | SavedAs
+
+_decoder: msgspec.json.Decoder[Kept] = msgspec.json.Decoder(Kept)
+
+
+class Unsaved(Struct, frozen=True, kw_only=True):
+    """What a journal holds beyond the saved file.
+
+    `follows` says that the edits build on exactly this file; else somebody saved another version
+    since, and the edits are laid over it one by one.
+    `beginning` is what a dossier without a file began with.
+    """
+
+    edits: tuple[KeptEdit, ...]
+    beginning: Dossier
+    follows: bool
+    damaged: bool
+
+
+class Recovery(Struct, frozen=True, kw_only=True):
+    """The offer to take up unsaved work: both times, what differs, what would be lost.
+
+    `saved` is when the file was last written (None where it never was), `kept` when the last
+    edit was kept. `differences` go from the saved dossier to the recovered one. `unfit` counts
+    edits that can no longer be done, `damaged` says that the journal's very end cannot be read,
+    `over_another` that somebody saved the file since and the edits go on top of their version.
+    """
+
+    saved: datetime | None
+    kept: datetime
+    differences: tuple[Difference, ...]
+    edits: int
+    unfit: int
+    damaged: bool
+    over_another: bool
+    dossier: Dossier
+
+
+def encode(kept: Kept) -> bytes:
+    """A journal's entry as bytes."""
+    return msgspec.json.encode(kept)
+
+
+def unsaved_in(journal: Recovered, digest: str) -> Unsaved:
+    """What a journal holds beyond the version with this digest."""
+    entries, damaged = _entries(journal)
+    marks = [at for at, one in enumerate(entries) if isinstance(one, SavedAs)]
+    here = [at for at in marks if _digest(entries[at]) == digest]
+    after = entries[here[-1] + 1 :] if here else entries
+    return Unsaved(
+        edits=tuple(one for one in after if isinstance(one, KeptEdit)),
+        beginning=_beginning(entries),
+        follows=bool(here) or journal.base == digest,
+        damaged=damaged,
+    )
+
+
+def offer(unsaved: Unsaved, dossier: Dossier, saved: datetime | None) -> Recovery | None:
+    """The offer to take up what is not in the saved dossier; None if there is nothing."""
+    recovered, unfit = dossier, 0
+    for _, after in replayed(unsaved.edits, dossier):
+        unfit += after is None
+        recovered = after or recovered
+    if not unsaved.edits or recovered == dossier:
+        return None
+    return Recovery(
+        saved=saved,
+        kept=unsaved.edits[-1].moment,
+        differences=differences(dossier, recovered),
+        edits=len(unsaved.edits),
+        unfit=unfit,
+        damaged=unsaved.damaged,
+        over_another=not unsaved.follows,
+        dossier=recovered,
+    )
+
+
+def replayed(
+    kept: tuple[KeptEdit, ...], dossier: Dossier
+) -> Iterator[tuple[KeptEdit, Dossier | None]]:
+    """Each edit with the dossier after it; None for one that can no longer be done."""
+    for one in kept:
+        after = _attempt(lambda: edits.apply(dossier, edits.read(bytes(one.edit))))  # noqa: B023
+        dossier = after or dossier
+        yield one, after
+
+
+def _attempt(edit: Callable[[], Dossier]) -> Dossier | None:
+    try:
+        return edit()
+    except MaskDeskError:
+        return None
+
+
+def _entries(journal: Recovered) -> tuple[list[Kept], bool]:
+    found: list[Kept] = []
+    for entry in journal.entries:
+        try:
+            found.append(_decoder.decode(entry.content))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return found, True
+    return found, journal.damaged
+
+
+def _beginning(entries: list[Kept]) -> Dossier:
+    for one in entries:
+        if isinstance(one, Begun):
+            return codec.read(bytes(one.dossier))
+    return Dossier()
+
+
+def _digest(kept: Kept) -> str:
+    return kept.digest if isinstance(kept, SavedAs) else ""

@@ -1,0 +1,580 @@
+"""The one way to work on a dossier's file: locked, kept while it is edited, saved, recovered.
+
+    workplace = Workplace(law=office.law, now=clock)
+    file = open_file(path, workplace)          # or new_file(opened, workplace)
+    if file.read_only: ...                     # who has it, where, since when; or why else
+    if file.recovery: file.recover()           # or file.turn_down()
+    file.session.edit("contract.number", ...)  # each edit is kept before it counts
+    file.save()
+    file.close()
+
+Slow steps come in three: `saving()` freezes what is to be saved (at once), `Saving.run()` writes it
+(in any thread, while the clerk goes on), `saved()` takes note of it (at once).
+`save()` is all three.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Raw, Struct, field
+from msgspec.structs import replace
+
+from maskdesk.desk.delivering import deliver
+from maskdesk.desk.making import Submission
+from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
+from maskdesk.desk.recording import Recorder
+from maskdesk.desk.recovering import (
+    Begun,
+    KeptEdit,
+    KeptFile,
+    Recovery,
+    SavedAs,
+    Unsaved,
+    encode,
+    offer,
+    replayed,
+    unsaved_in,
+)
+from maskdesk.desk.session import Change, Session
+from maskdesk.dossier import codec, edits
+from maskdesk.dossier.sections import Dossier, Evidence
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.law.reader import Law
+from maskdesk.store import lock
+from maskdesk.store.blob import Blob, blob_of, blob_of_file
+from maskdesk.store.container import digest_at, digest_of
+from maskdesk.store.durable import (
+    FileMissing,
+    FolderMissing,
+    StorageError,
+    translated,
+    write_folder,
+)
+from maskdesk.store.failures import MemberMissing, NameTaken, NewerDossier
+from maskdesk.store.journal import Journal, journal_folder, recover
+from maskdesk.store.lock import DossierBusy, Holder, Lock
+from maskdesk.store.member_names import EVIDENCE
+
+OnDisk = Literal["same", "changed", "gone", "unreadable"]
+
+
+class OpenToReadOnly(MaskDeskError):
+    """An edit or a save of a dossier that was opened to read only."""
+
+    problem = N_("{file} is open to read only.")
+    way_out = N_("Save it under another name to work on a copy.")
+
+
+class NoFileYet(MaskDeskError):
+    """A dossier that was never saved has no place to be saved to."""
+
+    problem = N_("This dossier has no file yet.")
+    way_out = N_("Save it under a name first.")
+
+
+class Workplace(Struct, frozen=True, kw_only=True):
+    """Where a clerk works: the law, the clock, the clerk's name, the folder for recovery."""
+
+    law: Law
+    now: Callable[[], datetime]
+    who: str = field(default_factory=user)
+    folder: Path = field(default_factory=journal_folder)
+
+
+class ReadOnly(Struct, frozen=True, kw_only=True):
+    """Why a file is open to read only: `failure` says it in a sentence.
+
+    `holder` is who has it open, with computer and since when, if that is the reason and could
+    be read.
+    """
+
+    failure: MaskDeskError
+    holder: Holder | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody else has it open, so that it could be taken over knowingly."""
+        return isinstance(self.failure, DossierBusy)
+
+
+class Saving(Struct, kw_only=True):
+    """A dossier on its way to its file; `run` may be called in any thread, once."""
+
+    work: Callable[[], OpenDossier | None]
+    deeds: int = 0
+    entries: int = 0
+    result: OpenDossier | None = None
+
+    def run(self) -> None:
+        """Write it, whole or not at all. Raises what `save_dossier` raises."""
+        self.result = self.work()
+
+
+class OpenedFile:
+    """One dossier being worked on, with its file, its lock and its journal.
+
+    `session` takes the edits. `read_only` is None where they can be saved.
+    `recovery` is the offer to take up unsaved work; until it is answered by `recover` or
+    `turn_down` the session shows the saved dossier, and a first edit turns it down.
+    `kept_at` is when the latest edit was kept.
+    """
+
+    def __init__(
+        self,
+        opened: OpenDossier,
+        path: Path | None,
+        workplace: Workplace,
+        held: Lock | ReadOnly | None,
+    ) -> None:
+        """Made by `open_file` and `new_file` alone."""
+        self._opened = opened
+        self._path = path
+        self._at = workplace
+        self._lock = held if isinstance(held, Lock) else None
+        self.read_only = held if isinstance(held, ReadOnly) else None
+        self.kept_at: datetime | None = None
+        self.recovery: Recovery | None = None
+        self._found: Unsaved | None = None
+        self._recorder = Recorder()
+        self._journal = self._journal_at(path)
+        self._journal_begun = False
+        self._entries = 0
+        self.session = Session(
+            opened.dossier,
+            workplace.law,
+            lambda: workplace.now().date(),
+            returned=opened.returned,
+            keep=self._keep,
+        )
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file lies; None for a dossier that was never saved."""
+        return self._path
+
+    @property
+    def opened(self) -> OpenDossier:
+        """The dossier as it stands, with its evidence and with every edit in its history."""
+        dossier = self.session.dossier
+        deeds = self._recorder.deeds(dossier)
+        opened = self._opened
+        if dossier is not opened.dossier:
+            opened = self._with_named_evidence(opened.with_dossier(dossier))
+        return opened.recorded(deeds) if deeds else opened
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the dossier differs from the one in the file."""
+        return self.session.dossier != self._opened.dossier
+
+    # Recovery
+
+    def recover(self) -> Change:
+        """Take up the work that was offered; each step of it can be undone."""
+        if self._found is None:
+            return Change(paths=())
+        found, self._found, self.recovery = self._found, None, None
+        paths = []
+        for kept, after in replayed(found.edits, self.session.dossier):
+            if after is not None:
+                edit = edits.read(bytes(kept.edit))
+                self._recorder.note(edit, self.session.dossier, kept.who, kept.moment)
+                self.session.replay((bytes(kept.edit),))
+                paths.append(edit.path)
+        self.kept_at = found.edits[-1].moment if found.edits else None
+        self._entries += len(found.edits)
+        self._journal_begun = True
+        return Change(paths=tuple(dict.fromkeys(paths)))
+
+    def turn_down(self) -> None:
+        """Give up the work that was offered; the saved dossier stands."""
+        self._found, self.recovery = None, None
+        self._journal.clear()
+
+    # Evidence
+
+    def hold(self, source: Path | bytes) -> Blob:
+        """Copy a file that proves something into safe keeping; may be called in any thread.
+
+        Raises NotAPlainFile or another StorageError.
+        """
+        blob = blob_of_file(source) if isinstance(source, Path) else blob_of(source)
+        keeper = self._journal_at(self._path)
+        return keeper.blob(keeper.add_blob(blob))
+
+    def add_evidence(self, blob: Blob, row: Evidence) -> Change:
+        """Attach what `hold` gave, as a row of the dossier; its digest and size are filled in."""
+        self._writable()
+        self._begin_journal()
+        self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
+        container = self._opened.container.with_evidence(blob)
+        self._opened = replace(self._opened, container=container)
+        return self.session.insert("evidence", replace(row, digest=blob.sha256, size=blob.size))
+
+    def evidence(self, digest: str) -> Blob:
+        """The bytes of attached evidence, unread. Raises MemberMissing, StorageError."""
+        if EVIDENCE + digest in self._opened.container.members:
+            return self._opened.container.blob(EVIDENCE + digest)
+        return self._journal.blob(digest)
+
+    # Saving
+
+    def on_disk(self) -> OnDisk:
+        """Whether the file still holds the version that was opened, told by its content."""
+        if self._path is None:
+            return "same"
+        try:
+            digest = digest_at(self._path)
+        except (FileMissing, FolderMissing):
+            return "gone"
+        except MaskDeskError:
+            return "unreadable"
+        return "same" if digest == self._opened.container.digest else "changed"
+
+    def save(self, *, over: bool = False) -> None:
+        """Save whole or not at all.
+
+        A file that somebody else changed meanwhile is replaced only when told `over`.
+        Raises DossierChanged, OpenToReadOnly, NoFileYet, StorageError.
+        """
+        saving = self.saving(over=over)
+        saving.run()
+        self.saved(saving)
+
+    def saving(self, *, over: bool = False) -> Saving:
+        """What is to be saved, as it stands; `run` writes it. Raises OpenToReadOnly, NoFileYet."""
+        opened = self.opened
+        return self._saving(opened, lambda path: save_dossier(opened, path, over=over))
+
+    def saved(self, saving: Saving) -> None:
+        """Take note that `saving` was run."""
+        if saving.result is None:
+            return
+        self._opened = saving.result
+        self._recorder.forget(saving.deeds)
+        if self._entries == saving.entries:
+            # What the journal holds is in the file; should it outlive this, its mark says so.
+            with contextlib.suppress(StorageError):
+                self._journal.clear()
+            self._journal_begun = False
+
+    def save_as(self, path: Path, *, over: bool = False) -> None:
+        """Save under another name and go on working there; possible for who may read only, too.
+
+        Raises NameTaken unless told `over`, DossierBusy if that file is open elsewhere,
+        NewerDossier, StorageError.
+        """
+        path = Path(os.path.realpath(path))
+        if self._lock is not None and path == self._path:
+            self.save(over=over)
+            return
+        held = lock.acquire(path, self._at.who, self._at.now())
+        try:
+            deeds = len(self._recorder.deeds(self.session.dossier))
+            result = self._write_elsewhere(path, over=over)
+        except BaseException:
+            held.release()
+            raise
+        self._leave()
+        self._path, self._lock, self.read_only = path, held, None
+        self._journal = self._journal_at(path)
+        self.saved(Saving(work=lambda: result, deeds=deeds, entries=self._entries, result=result))
+
+    def save_copy(self, path: Path, *, over: bool = False) -> None:
+        """Write the dossier as it stands to another file and go on with this one.
+
+        Raises as `save_as` does.
+        """
+        path = Path(os.path.realpath(path))
+        if path == self._path:
+            raise NameTaken(file=path.name)
+        with lock.acquire(path, self._at.who, self._at.now()):
+            self._write_elsewhere(path, over=over)
+
+    def commit(self, opened: OpenDossier) -> Change:
+        """Save at once what sealing, amending, a hand-in or a return made of `self.opened`.
+
+        Raises as `save` does; then nothing has changed.
+        """
+        saving = self._saving(opened, lambda path: save_dossier(opened, path))
+        saving.run()
+        self.saved(saving)
+        return self.session.adopt(opened.dossier, opened.returned)
+
+    def delivering(self, submission: Submission, folder: Path) -> Saving:
+        """A package on its way into its folder and into the dossier's memory; see `deliver`."""
+        if submission.draft:
+            return Saving(work=lambda: write_folder(folder, submission.files))
+        opened, moment = self.opened, self._at.now()
+        return self._saving(opened, lambda path: deliver(opened, submission, folder, path, moment))
+
+    # Others
+
+    def take_over(self) -> "OpenedFile":
+        """Break the lock that was shown, knowingly, and open the file to change.
+
+        Raises DossierBusy if somebody else holds it by now, and what `open_file` raises.
+        """
+        if self.read_only is None or not self.read_only.busy or self._path is None:
+            raise OpenToReadOnly(file=self._path.name if self._path else "")
+        lock.break_lock(self._path, self.read_only.holder)
+        return open_file(self._path, self._at)
+
+    @property
+    def lost_lock(self) -> bool:
+        """Whether somebody took the file over knowingly since it was opened here."""
+        return self._lock is not None and not self._lock.is_held
+
+    def close(self, *, keep: bool = False) -> None:
+        """Let go of the file; unsaved edits are forgotten unless told to `keep` them for later."""
+        if keep or self._found is not None:
+            self._journal.close()
+        elif self.read_only is None:
+            with contextlib.suppress(StorageError):
+                self._journal.clear()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def emergency_copy(self) -> Path:
+        """Write the dossier as it stands to a new file in the clerk's own data, in great need.
+
+        Raises a MaskDeskError if even that fails.
+        """
+        folder = self._at.folder / "emergency"
+        with translated(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stem = self._path.stem if self._path is not None else "dossier"
+        stamp = self._at.now().astimezone(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+        path = folder / f"{stem[:60]} {stamp}.maskdesk"
+        opened = self._opened.with_dossier(self.session.dossier)
+        save_dossier(replace(opened, container=replace(opened.container, digest="")), path)
+        return path
+
+    # Within
+
+    def _keep(self, content: bytes) -> None:
+        """Keep one edit before it counts."""
+        self._writable()
+        if self._found is not None:
+            self.turn_down()
+        moment = self._at.now()
+        self._begin_journal()
+        kept = KeptEdit(moment=moment, who=self._at.who, edit=Raw(content))
+        self._journal.append(encode(kept))
+        self._entries += 1
+        self.kept_at = moment
+        self._recorder.note(edits.read(content), self.session.dossier, self._at.who, moment)
+
+    def _begin_journal(self) -> None:
+        if self._journal_begun:
+            return
+        self._journal.start(base=self._opened.container.digest)
+        if self._path is None:
+            self._keep_beginning()
+        self._journal_begun = True
+
+    def _keep_beginning(self) -> None:
+        if self._lock is None:
+            self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
+        container = self._opened.container
+        for name in container.under(EVIDENCE):
+            digest = self._journal.add_blob(container.blob(name))
+            self._journal.append(encode(KeptFile(digest=digest)), (digest,))
+        beginning = Raw(codec.write(self._opened.dossier))
+        self._journal.append(encode(Begun(dossier=beginning)))
+
+    def _saving(self, opened: OpenDossier, work: Callable[[Path], OpenDossier]) -> Saving:
+        self._writable()
+        path = self._path
+        if path is None:
+            raise NoFileYet
+        if self._found is not None:
+            self.turn_down()
+        if self._journal_begun:
+            # A full local disk must not keep the clerk from saving elsewhere.
+            with contextlib.suppress(StorageError):
+                self._journal.append(encode(SavedAs(digest=digest_of(opened.container))))
+        return Saving(
+            work=lambda: work(path),
+            deeds=len(self._recorder.deeds(self.session.dossier)),
+            entries=self._entries,
+        )
+
+    def _write_elsewhere(self, path: Path, *, over: bool) -> OpenDossier:
+        opened = self.opened
+        if opened.container.read_only:
+            raise NewerDossier(file=path.name)
+        stranger = replace(opened.container, digest="")
+        return save_dossier(replace(opened, container=stranger), path, over=over)
+
+    def _leave(self) -> None:
+        """Give up the present place: its journal and its lock."""
+        if self.read_only is None:
+            with contextlib.suppress(StorageError):
+                self._journal.clear()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _writable(self) -> None:
+        if self.read_only is not None:
+            raise OpenToReadOnly(file=self._path.name if self._path else "")
+
+    def _with_named_evidence(self, opened: OpenDossier) -> OpenDossier:
+        """The dossier with evidence that a row names and its file does not hold (any more)."""
+        container = opened.container
+        for row in opened.dossier.evidence:
+            digest = row.digest
+            if isinstance(digest, str) and EVIDENCE + digest not in container.members:
+                with contextlib.suppress(MemberMissing):
+                    container = container.with_evidence(self._journal.blob(digest))
+        return replace(opened, container=container)
+
+    def _journal_at(self, path: Path | None) -> Journal:
+        place = str(path) if path is not None else ""
+        return Journal(self._at.folder, self._opened.dossier.id, place)
+
+    def _look_for_unsaved(self) -> None:
+        """Find what an earlier run kept and did not save, and offer it."""
+        journal = self._journal.resume()
+        if journal is None:
+            return
+        found = unsaved_in(journal, self._opened.container.digest)
+        self.recovery = offer(found, self._opened.dossier, self._saved_at())
+        if self.recovery is None:
+            self._journal.clear()
+            return
+        self._found = found
+        self._entries = len(found.edits)
+
+    def _saved_at(self) -> datetime | None:
+        if self._path is None:
+            return None
+        with translated(self._path, reading=True):
+            return datetime.fromtimestamp(self._path.stat().st_mtime, UTC).astimezone()
+
+
+def open_file(path: Path, workplace: Workplace) -> OpenedFile:
+    """Open a dossier's file to work on it; to read only where it cannot be changed.
+
+    Raises DossierError, DamagedContent, StorageError if it cannot even be read.
+    """
+    path = Path(os.path.realpath(path))
+    held = _held(path, workplace)
+    try:
+        opened = open_dossier(path)
+        if opened.container.read_only:
+            if isinstance(held, Lock):
+                held.release()
+            held = ReadOnly(failure=NewerDossier(file=path.name))
+        file = OpenedFile(opened, path, workplace, held)
+        if file.read_only is None:
+            file._look_for_unsaved()
+    except BaseException:
+        if isinstance(held, Lock):
+            held.release()
+        raise
+    return file
+
+
+def new_file(opened: OpenDossier, workplace: Workplace) -> OpenedFile:
+    """Work on a dossier that has no file yet: blank, from a sample, or a copy of another."""
+    return OpenedFile(opened, None, workplace, None)
+
+
+def emergency_copies(files: Iterable[OpenedFile]) -> tuple[Path, ...]:
+    """A copy of each dossier with unsaved work, for the last moment before the program ends.
+
+    Never raises: what cannot be copied is still in its journal.
+    """
+    copies = []
+    for file in files:
+        with contextlib.suppress(Exception):
+            if file.unsaved:
+                copies.append(file.emergency_copy())
+    return tuple(copies)
+
+
+class LeftBehind(Struct, frozen=True, kw_only=True):
+    """Unsaved work of a run that ended badly: of which file, and when it was kept last.
+
+    Without a file `reference` names the dossier.
+    """
+
+    dossier: str
+    place: Path | None
+    kept: datetime
+    reference: str
+
+
+def left_behind(workplace: Workplace) -> tuple[LeftBehind, ...]:
+    """All unsaved work that nobody is at now, latest first; what a window offers at its start.
+
+    Raises a StorageError.
+    """
+    found = []
+    for journal in recover(workplace.folder):
+        place = Path(journal.place) if journal.place else None
+        guarded = place or Journal(workplace.folder, journal.dossier, "").file
+        unsaved = unsaved_in(journal, _digest_there(place))
+        if not unsaved.edits or lock.holder(guarded) is not None:
+            continue
+        *_, reference = _references(unsaved)
+        found.append(
+            LeftBehind(
+                dossier=journal.dossier,
+                place=place,
+                kept=unsaved.edits[-1].moment,
+                reference=reference,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.kept, reverse=True))
+
+
+def take_up(left: LeftBehind, workplace: Workplace) -> OpenedFile:
+    """Open what was left behind; a file offers its recovery, a dossier without one is recovered.
+
+    Raises what `open_file` raises.
+    """
+    if left.place is not None:
+        return open_file(left.place, workplace)
+    journal = Journal(workplace.folder, left.dossier, "")
+    held = lock.acquire(journal.file, workplace.who, workplace.now())
+    found = journal.resume()
+    journal.close()
+    beginning = unsaved_in(found, "").beginning if found else Dossier(id=left.dossier)
+    file = OpenedFile(new_dossier(beginning), None, workplace, held)
+    file._look_for_unsaved()
+    file.recover()
+    return file
+
+
+def _references(unsaved: Unsaved) -> Iterator[str]:
+    dossier = unsaved.beginning
+    yield dossier.head.reference if isinstance(dossier.head.reference, str) else ""
+    for _, after in replayed(unsaved.edits, dossier):
+        if after is not None and isinstance(after.head.reference, str):
+            yield after.head.reference
+
+
+def _held(path: Path, workplace: Workplace) -> Lock | ReadOnly:
+    try:
+        return lock.acquire(path, workplace.who, workplace.now())
+    except DossierBusy as busy:
+        return ReadOnly(failure=busy, holder=lock.holder(path))
+    except FolderMissing:
+        raise
+    except StorageError as refused:
+        return ReadOnly(failure=refused)
+
+
+def _digest_there(place: Path | None) -> str:
+    try:
+        return digest_at(place) if place is not None else ""
+    except MaskDeskError:
+        return ""

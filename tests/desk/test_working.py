@@ -1,0 +1,468 @@
+"""A dossier's file under work: locked, kept, saved, recovered, and never overwritten in silence."""
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from desk.dossiers import viet_nam
+from desk.made import sealed_viet_nam, signed_few
+from desk.workplaces import START, saved, workplace
+from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
+from maskdesk.desk.sealing import seal
+from maskdesk.desk.working import (
+    NoFileYet,
+    OpenedFile,
+    OpenToReadOnly,
+    emergency_copies,
+    left_behind,
+    new_file,
+    open_file,
+    take_up,
+)
+from maskdesk.dossier.paths import get, put
+from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
+from maskdesk.store import history, system
+from maskdesk.store.failures import DossierChanged, NameTaken
+from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
+from maskdesk.store.member_names import HISTORY
+
+NUMBER = "contract.number"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "Khẩu trang.maskdesk"
+    saved(path)
+    return path
+
+
+def crashed(file: OpenedFile) -> None:
+    """What the end of the process leaves: the journal as it is, no lock."""
+    file.close(keep=True)
+
+
+def told(path: Path) -> list[tuple[str, str, str, str]]:
+    opened = open_dossier(path)
+    if HISTORY not in opened.container.members:
+        return []
+    events = history.events(opened.container.read(HISTORY))
+    return [(one.who, one.what, one.from_, one.to) for one in events]
+
+
+def test_what_is_edited_and_saved_is_in_the_file(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    assert (file.read_only, file.recovery, file.unsaved) == (None, None, False)
+    file.session.edit(NUMBER, "C-2", "en")
+    assert file.unsaved
+    assert file.kept_at is not None
+    file.save()
+    assert not file.unsaved
+    file.close()
+    assert open_dossier(path).dossier.contract.number == "C-2"
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, "recovery"]
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is None
+    again.close()
+
+
+def test_each_edit_is_in_the_history_with_who_when_and_from_what_to_what(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    session = file.session
+    for typed in ("C", "C-", "C-2"):
+        session.edit(NUMBER, typed, "en")
+    session.insert("goods", GoodsLine(id="g2"))
+    session.move("goods[g2]", 0)
+    session.undo()
+    session.put_rows("goods", tuple(reversed(session.dossier.goods)))
+    session.remove("goods[g2]")
+    file.save()
+    session.edit(NUMBER, "C-3", "en")
+    file.save()
+    file.close()
+    who = "SAMPLE clerk"
+    assert told(path) == [
+        (who, f"edited {NUMBER}", '"01/2020/HĐ-SAMPLE"', '"C-2"'),
+        (who, "added goods[g2]", "", '{"id":"g2"}'),
+        (who, "moved goods[g2]", "2", "1"),
+        (who, "reordered goods", "g2, g1", "g1, g2"),
+        (who, "reordered goods", "g1, g2", "g2, g1"),
+        (who, "removed goods[g2]", '{"id":"g2"}', ""),
+        (who, f"edited {NUMBER}", '"C-2"', '"C-3"'),
+    ]
+
+
+def test_a_save_of_nothing_new_writes_nothing(path: Path, tmp_path: Path) -> None:
+    before = path.stat()
+    file = open_file(path, workplace(tmp_path))
+    file.save()
+    file.close()
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_after_a_crash_the_work_is_offered_with_both_times_and_what_differs(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.session.insert("goods", GoodsLine(id="g2"))
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    offered = again.recovery
+    assert offered is not None
+    assert offered.saved is not None
+    assert offered.saved.timestamp() == pytest.approx(path.stat().st_mtime)
+    assert START < offered.kept == file.kept_at
+    assert [one.path for one in offered.differences] == [NUMBER, "goods[g2]"]
+    assert (offered.edits, offered.unfit, offered.damaged) == (2, 0, False)
+    assert not offered.over_another
+    assert again.session.dossier == viet_nam()
+    again.recover()
+    assert again.recovery is None
+    assert again.unsaved
+    assert again.session.dossier == file.session.dossier == offered.dossier
+    again.session.undo()
+    assert again.session.dossier.contract.number == "C-2"
+    again.save()
+    again.close()
+    assert [what for _, what, _, _ in told(path)] == [
+        f"edited {NUMBER}",
+        "added goods[g2]",
+        "removed goods[g2]",
+    ]
+
+
+def test_a_second_crash_after_the_recovery_loses_nothing_either(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    second = open_file(path, workplace(tmp_path))
+    second.recover()
+    second.session.edit("contract.pieces_ordered", "5", "en")
+    crashed(second)
+    third = open_file(path, workplace(tmp_path))
+    third.recover()
+    assert third.session.dossier == second.session.dossier
+    third.close()
+
+
+def test_an_offer_not_answered_stands_at_the_next_opening(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    open_file(path, workplace(tmp_path)).close()
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is not None
+    again.turn_down()
+    again.close()
+    last = open_file(path, workplace(tmp_path))
+    assert last.recovery is None
+    last.close()
+
+
+def test_what_was_not_saved_on_purpose_is_not_offered(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.close()
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is None
+    again.close()
+
+
+def test_killed_between_the_save_and_the_end_of_the_journal_nothing_is_offered(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.insert("goods", GoodsLine(id="g2"))
+    file.session.move("goods[g2]", 0)
+    file.saving().run()
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is None
+    assert [row.id for row in again.session.dossier.goods] == ["g2", "g1"]
+    again.close()
+
+
+def test_what_is_typed_while_a_save_runs_is_kept_for_the_next(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    saving = file.saving()
+    file.session.edit(NUMBER, "C-3", "en")
+    saving.run()
+    file.saved(saving)
+    assert open_dossier(path).dossier.contract.number == "C-2"
+    assert file.unsaved
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    again.recover()
+    assert again.session.dossier.contract.number == "C-3"
+    again.save()
+    again.close()
+    assert [(before, after) for _, _, before, after in told(path)] == [
+        ('"01/2020/HĐ-SAMPLE"', '"C-2"'),
+        ('"C-2"', '"C-3"'),
+    ]
+
+
+def test_two_files_of_one_name_in_two_folders_both_recover(tmp_path: Path) -> None:
+    paths = [tmp_path / name / "a.maskdesk" for name in ("one", "two")]
+    for number, path in enumerate(paths):
+        path.parent.mkdir()
+        saved(path)
+        file = open_file(path, workplace(tmp_path))
+        file.session.edit(NUMBER, f"C-{number}", "en")
+        crashed(file)
+    assert {left.place for left in left_behind(workplace(tmp_path))} == set(paths)
+    for number, path in enumerate(paths):
+        file = open_file(path, workplace(tmp_path))
+        file.recover()
+        assert file.session.dossier.contract.number == f"C-{number}"
+        file.close()
+
+
+def test_work_over_a_version_somebody_else_saved_is_laid_over_it(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.insert("goods", GoodsLine(id="g2"))
+    file.session.remove("goods[g1]")
+    file.session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    other = open_dossier(path)
+    theirs = put(other.dossier, "contract.pieces_ordered", 7)
+    save_dossier(other.with_dossier(replace(theirs, goods=())), path)
+    again = open_file(path, workplace(tmp_path))
+    offered = again.recovery
+    assert offered is not None
+    assert offered.over_another
+    assert offered.unfit == 1
+    again.recover()
+    found = again.session.dossier
+    assert (found.contract.number, found.contract.pieces_ordered) == ("C-2", 7)
+    assert [row.id for row in found.goods] == ["g2"]
+    again.close()
+
+
+def test_a_dossier_without_a_file_is_recovered_too(tmp_path: Path) -> None:
+    file = new_file(new_dossier(viet_nam()), workplace(tmp_path))
+    assert left_behind(workplace(tmp_path)) == ()
+    file.session.edit("head.reference", "SAMPLE-9", "en")
+    assert left_behind(workplace(tmp_path)) == ()
+    crashed(file)
+    (left,) = left_behind(workplace(tmp_path))
+    assert (left.place, left.reference) == (None, "SAMPLE-9")
+    again = take_up(left, workplace(tmp_path))
+    assert left_behind(workplace(tmp_path)) == ()
+    assert again.session.dossier == file.session.dossier
+    assert again.session.undoable == ("head.reference",)
+    with pytest.raises(NoFileYet):
+        again.save()
+    again.save_as(tmp_path / "new.maskdesk")
+    again.close()
+    assert open_dossier(tmp_path / "new.maskdesk").dossier == file.session.dossier
+    assert left_behind(workplace(tmp_path)) == ()
+
+
+def test_added_evidence_survives_a_crash_and_its_source_may_be_gone(
+    path: Path, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"SAMPLE scan")
+    file = open_file(path, workplace(tmp_path))
+    blob = file.hold(scan)
+    scan.unlink()
+    file.add_evidence(blob, Evidence(id="e1", file="scan.pdf"))
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    again.recover()
+    (row,) = again.session.dossier.evidence
+    assert (row.digest, row.size) == (blob.sha256, 11)
+    assert again.evidence(blob.sha256).read() == b"SAMPLE scan"
+    again.save()
+    again.close()
+    opened = open_dossier(path)
+    assert opened.container.read(f"evidence/{blob.sha256}") == b"SAMPLE scan"
+
+
+def test_evidence_of_a_dossier_without_a_file_survives_too(tmp_path: Path) -> None:
+    start = new_dossier(viet_nam())
+    start = replace(start, container=start.container.with_evidence(b"SAMPLE old scan"))
+    file = new_file(start, workplace(tmp_path))
+    file.add_evidence(file.hold(b"SAMPLE new scan"), Evidence(id="e1"))
+    crashed(file)
+    (left,) = left_behind(workplace(tmp_path))
+    again = take_up(left, workplace(tmp_path))
+    again.save_as(tmp_path / "new.maskdesk")
+    again.close()
+    container = open_dossier(tmp_path / "new.maskdesk").container
+    contents = {container.read(name) for name in container.under("evidence/")}
+    assert b"SAMPLE new scan" in contents
+
+
+def test_the_second_who_opens_a_dossier_reads_and_is_told_who_has_it(
+    path: Path, tmp_path: Path
+) -> None:
+    first = open_file(path, workplace(tmp_path))
+    second = open_file(path, workplace(tmp_path, who="SAMPLE other"))
+    assert second.read_only is not None
+    assert second.read_only.busy
+    assert second.read_only.holder is not None
+    assert second.read_only.holder.who == "SAMPLE clerk"
+    assert second.read_only.holder.process == system.this_process()
+    assert "SAMPLE clerk" in str(second.read_only.failure)
+    before = second.session.dossier
+    for attempt in (
+        lambda: second.session.edit(NUMBER, "C-2", "en"),
+        second.save,
+        lambda: second.add_evidence(second.hold(b"x"), Evidence(id="e1")),
+    ):
+        with pytest.raises(OpenToReadOnly):
+            attempt()
+    assert second.session.dossier is before
+    second.close()
+    first.session.edit(NUMBER, "C-2", "en")
+    first.save()
+    first.close()
+
+
+def test_who_may_only_read_works_on_under_another_name(path: Path, tmp_path: Path) -> None:
+    first = open_file(path, workplace(tmp_path))
+    second = open_file(path, workplace(tmp_path, who="SAMPLE other"))
+    with pytest.raises(DossierBusy):
+        second.save_as(path, over=True)
+    second.save_as(tmp_path / "mine.maskdesk")
+    assert second.read_only is None
+    second.session.edit(NUMBER, "C-9", "en")
+    second.save()
+    second.close()
+    assert first.on_disk() == "same"
+    first.close()
+    assert open_dossier(tmp_path / "mine.maskdesk").dossier.contract.number == "C-9"
+
+
+def test_a_lock_from_another_computer_is_taken_over_knowingly(path: Path, tmp_path: Path) -> None:
+    away = Holder(
+        who="SAMPLE gone",
+        process=system.Process(host="elsewhere", pid=1, start=""),
+        since="2020-05-06T08:00:00Z",
+        token="x",
+    )
+    lock_file(path).write_bytes(msgspec.json.encode(away))
+    reading = open_file(path, workplace(tmp_path))
+    assert reading.read_only is not None
+    assert reading.read_only.holder == away
+    file = reading.take_over()
+    assert file.read_only is None
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    file.close()
+
+
+def test_who_was_taken_over_knows_it(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    assert not file.lost_lock
+    lock_file(path).unlink()
+    other = acquire(path, "SAMPLE other", START)
+    assert file.lost_lock
+    file.close()
+    other.release()
+
+
+def test_a_file_changed_on_disk_is_noticed_by_content_and_not_overwritten_unasked(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    shutil.copyfile(path, tmp_path / "same")
+    shutil.move(tmp_path / "same", path)
+    assert file.on_disk() == "same"
+    file.session.edit(NUMBER, "C-2", "en")
+    other = open_dossier(path)
+    save_dossier(other.with_dossier(put(other.dossier, NUMBER, "theirs")), path)
+    assert file.on_disk() == "changed"
+    with pytest.raises(DossierChanged):
+        file.save()
+    assert file.unsaved
+    assert open_dossier(path).dossier.contract.number == "theirs"
+    file.save(over=True)
+    assert file.on_disk() == "same"
+    path.write_bytes(b"x")
+    assert file.on_disk() == "unreadable"
+    path.unlink()
+    assert file.on_disk() == "gone"
+    file.close()
+
+
+def test_save_as_goes_on_there_and_frees_the_old_place(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    new = tmp_path / "new.maskdesk"
+    saved(new, Dossier(id="other"))
+    with pytest.raises(NameTaken):
+        file.save_as(new)
+    assert file.path == path
+    file.save_as(new, over=True)
+    assert file.path == new
+    acquire(path, "SAMPLE other", START).release()
+    with pytest.raises(DossierBusy):
+        acquire(new, "SAMPLE other", START)
+    file.session.edit(NUMBER, "C-3", "en")
+    file.save()
+    file.close()
+    assert open_dossier(path).dossier == viet_nam()
+    assert open_dossier(new).dossier.contract.number == "C-3"
+
+
+def test_a_copy_is_written_and_the_work_stays_where_it_is(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save_copy(tmp_path / "copy.maskdesk")
+    assert file.path == path
+    assert file.unsaved
+    with pytest.raises(NameTaken):
+        file.save_copy(tmp_path / "copy.maskdesk")
+    with pytest.raises(NameTaken):
+        file.save_copy(path)
+    file.close()
+    assert open_dossier(tmp_path / "copy.maskdesk").dossier.contract.number == "C-2"
+    assert [what for _, what, _, _ in told(tmp_path / "copy.maskdesk")] == [f"edited {NUMBER}"]
+
+
+def test_sealing_saves_at_once_and_cannot_be_taken_back(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit("head.note", "SAMPLE note", "en")
+    at = workplace(tmp_path)
+    file.commit(seal(file.opened, at.law, at.now(), at.now().date()))
+    assert not file.unsaved
+    assert file.session.undoable == ("head.note",)
+    file.close()
+    assert open_dossier(path).versions == (1,)
+    assert [what for _, what, _, _ in told(path)] == ["edited head.note", "sealed"]
+
+
+def test_a_package_handed_over_is_in_the_folder_and_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.maskdesk"
+    save_dossier(sealed_viet_nam(), path)
+    file = open_file(path, workplace(tmp_path))
+    saving = file.delivering(signed_few(), tmp_path / "package")
+    saving.run()
+    file.saved(saving)
+    file.close()
+    assert "manifest.json" in {one.name for one in (tmp_path / "package").iterdir()}
+    assert open_dossier(path).container.under("sealed/1/papers/1/")
+
+
+def test_an_emergency_copy_holds_what_was_on_the_screen(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    untouched = new_file(new_dossier(Dossier(id="x")), workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    (copy,) = emergency_copies((file, untouched))
+    assert open_dossier(copy).dossier == file.session.dossier
+    assert get(open_dossier(path).dossier, NUMBER) == "01/2020/HĐ-SAMPLE"
+    shutil.rmtree(copy.parent)
+    copy.parent.write_bytes(b"in the way")
+    assert emergency_copies((file, untouched)) == ()
+    file.close()
