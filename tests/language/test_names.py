@@ -14,7 +14,9 @@ from maskdesk.language import (
     currency_name,
     is_country,
     is_currency,
+    is_language,
     language_name,
+    names_language,
 )
 from maskdesk.language.names import _countries, _currencies
 
@@ -36,6 +38,34 @@ def test_currencies_and_languages_are_named() -> None:
     assert currency_name("USD", "zh") == "美元"
     assert language_name("vi", "en") == "Vietnamese"
     assert language_name("en", "vi") == "Tiếng Anh"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "is_named"),
+    [
+        ("en", "en", True),
+        ("EN-GB", "en", True),
+        ("English and French", "fr", True),
+        ("Français", "fr", True),
+        ("tiếng Anh", "en", True),
+        ("英文", "en", True),
+        ("韩语", "ko", True),
+        ("한국어", "ko", True),
+        ("French", "en", False),
+        ("deutsch", "de", True),
+        ("de", "en", False),
+        ("", "en", False),
+    ],
+)
+def test_a_language_is_known_by_its_code_and_by_what_people_call_it(
+    text: str, code: str, is_named: bool
+) -> None:
+    assert names_language(text, code) is is_named
+
+
+def test_a_code_is_a_languages_or_not() -> None:
+    assert all(is_language(code) for code in ("en", "ko", "fr"))
+    assert not is_language("xy")
 
 
 def test_the_countries_are_those_of_iso_3166_and_kosovo() -> None:

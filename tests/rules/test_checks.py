@@ -370,6 +370,10 @@ CLAIMS = {"field": "goods[].pack_wording", "forbidden_of": "claims", "except_of"
 WORDS = (value("claims", ("medical", "surgical")), value("harmless", ("non-medical",)))
 
 
+SHORT = {"field": "goods[].pack_wording", "forbidden_of": "claims"}
+INITIALS = (value("claims", ("PPE", "FFP")),)
+
+
 def wording(text: Any) -> Dossier:
     return with_line(pack_wording=text)
 
@@ -380,6 +384,13 @@ WORDING = [
          "goods[g1].pack_wording", values=WORDS, found=("medical", "surgical")),
     case("wording", CLAIMS, wording("non-medical, not medical"), "not-met",
          "goods[g1].pack_wording", values=WORDS, found=("medical",)),
+    case("wording", CLAIMS, wording("Biomedical"), "not-met", "goods[g1].pack_wording",
+         values=WORDS, found=("medical",)),
+    case("wording", SHORT, wording("Wrapped in foil"), "met", values=INITIALS),
+    case("wording", SHORT, wording("Best ppe!"), "not-met", "goods[g1].pack_wording",
+         values=INITIALS, found=("ppe",)),
+    case("wording", SHORT, wording("FFP2 quality"), "not-met", "goods[g1].pack_wording",
+         values=INITIALS, found=("ffp",)),
     case("wording", CLAIMS, wording(None), "unfilled", "goods[g1].pack_wording", values=WORDS),
     case("wording", CLAIMS, wording(UNREADABLE), "unfilled", "goods[g1].pack_wording",
          values=WORDS),
@@ -395,6 +406,23 @@ SAYS = [
     case("says", DENIAL, wording(None), "unfilled", "goods[g1].pack_wording", values=DENIALS),
     case("says", DENIAL, wording(UNREADABLE), "unfilled", "goods[g1].pack_wording",
          values=DENIALS),
+]  # fmt: skip
+
+BOTH = {"field": "destination.label_languages", "languages": ["en", "fr"]}
+EITHER = {"field": "destination.label_languages", "one_of": ["de", "fr", "it"]}
+
+
+def label(*languages: str) -> Dossier:
+    return dossier(destination=s.Destination(label_languages=languages))
+
+
+LANGUAGES_OF_LABEL = [
+    case("languages", BOTH, label("English", "fr-CA"), "met", found=("English", "fr-CA")),
+    case("languages", BOTH, label("English/French"), "met"),
+    case("languages", BOTH, label("en"), "not-met", "destination.label_languages", found=("en",)),
+    case("languages", BOTH, label(), "unfilled", "destination.label_languages", found=()),
+    case("languages", EITHER, label("italiano"), "met"),
+    case("languages", EITHER, label("en"), "not-met", "destination.label_languages"),
 ]  # fmt: skip
 
 ALLOWED = {"list": "office", "must": True}
@@ -568,7 +596,8 @@ CAPACITY = [
 
 CASES = [
     *FILLED, *EMPTY, *ROLE, *EVIDENCE, *RETURNED, *VALUE_IN, *DAYS, *IDENTIFIER, *AGREE, *ADDS_UP,
-    *WORDING, *SAYS, *LISTED, *CERTIFICATE, *EDITION, *COUNTED, *CAPACITY,
+    *WORDING, *SAYS, *LANGUAGES_OF_LABEL, *LISTED, *CERTIFICATE, *EDITION, *COUNTED,
+    *CAPACITY,
 ]  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from maskdesk.language.names import (
     currency_name,
     is_country,
     is_currency,
+    is_language,
     language_name,
+    names_language,
 )
 from maskdesk.language.phrase import Phrase
 from maskdesk.language.reading import read_day, read_decimal, read_moment, read_whole
@@ -39,8 +41,10 @@ __all__ = [
     "decimal_mark",
     "is_country",
     "is_currency",
+    "is_language",
     "language_name",
     "load_catalogue",
+    "names_language",
     "odd_characters",
     "read_day",
     "read_decimal",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from maskdesk.language.languages import Language
+from maskdesk.language.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -29,6 +29,19 @@ def currency_name(code: str, language: Language) -> str:
 def language_name(code: str, language: Language) -> str:
     """The language of an ISO 639 code in this language; else as `country_name`."""
     return _name("languages", code, language)
+
+
+def is_language(code: str) -> bool:
+    """Whether CLDR knows the code as a language's."""
+    return code in _locale("en").languages
+
+
+def names_language(text: str, code: str) -> bool:
+    """Whether a text names the language of a code: by tag, or by its name in ours or its own."""
+    written = text.casefold()
+    return written.split("-")[0].strip() == code or any(
+        name in written for name in _names_of_language(code)
+    )
 
 
 def is_country(code: str) -> bool:
@@ -76,6 +89,17 @@ _NOT_COUNTRIES: Final = {
 
 _FIRST_YEAR: Final = 2020
 """A dossier can be as old as the first decrees on masks; currencies that ended earlier are not."""
+
+
+@cache
+def _names_of_language(code: str) -> frozenset[str]:
+    from babel.core import Locale
+
+    own = Locale.parse(code).languages.get(code, code)
+    names = {own, *(language_name(code, language) for language in LANGUAGES)} - {code}
+    # Chinese calls a language as written by another word than as spoken.
+    names |= {name.replace("语", "文") for name in names}
+    return frozenset(name.casefold() for name in names)
 
 
 @cache

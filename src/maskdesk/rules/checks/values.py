@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Literal
 
 from maskdesk.dossier.identifiers import looks_wrong
-from maskdesk.dossier.kinds import Text
+from maskdesk.dossier.kinds import Text, Texts
 from maskdesk.dossier.sections import GoodsLine
-from maskdesk.language import N_, currency_digits
+from maskdesk.language import N_, currency_digits, is_language, names_language
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import DAYS, Fault, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
@@ -80,9 +81,21 @@ class SaysParameters(Parameters, frozen=True, kw_only=True):
     phrases_of: str
 
 
+class LanguagesParameters(Parameters, frozen=True, kw_only=True):
+    """A field that lists languages, each of which must be there, or `one_of` several.
+
+    Languages are ISO 639 codes here; the clerk may write a code or a name.
+    """
+
+    field: str
+    languages: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+
+
 class WordingParameters(Parameters, frozen=True, kw_only=True):
     """A field whose text must not hold any of the words of a list of the pack (case aside).
 
+    What the list writes in capitals ("PPE") are initials, which only begin a word.
     `except_of` names phrases that may stand although they hold such a word ("non-medical").
     """
 
@@ -301,8 +314,9 @@ _EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 
 
 def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
-    words = _cased(ground, with_.forbidden_of)
-    harmless = _cased(ground, with_.except_of)
+    words = _listed(ground, with_.forbidden_of)
+    forbidden = tuple((word.casefold(), _pattern_of_word(word)) for word in words)
+    harmless = tuple(word.casefold() for word in _listed(ground, with_.except_of))
     column = ground.column(with_.field)
 
     def offending(value: object) -> tuple[str, ...]:
@@ -311,7 +325,7 @@ def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
         text = value.casefold()
         for phrase in harmless:
             text = text.replace(phrase, " ")
-        return tuple(word for word in words if word in text)
+        return tuple(word for word, pattern in forbidden if pattern.search(text))
 
     refused = column.places(lambda value: bool(offending(value)))
     found = tuple(word for value in column.values for word in offending(value))
@@ -323,9 +337,34 @@ def _wording(ground: Ground, with_: WordingParameters) -> Outcome:
     return Outcome(answer=answer, places=missing, numbers={"found": ()})
 
 
-def _cased(ground: Ground, name: str) -> tuple[str, ...]:
+def _languages(ground: Ground, with_: LanguagesParameters) -> Outcome:
+    column = ground.column(with_.field)
+    named = [text for text in _each(column.values) if isinstance(text, str)]
+    numbers: dict[str, Figure] = {"found": tuple(named)}
+    if not named:
+        places = column.places(lambda _: True) or (with_.field,)
+        return Outcome(answer="unfilled", places=places, numbers=numbers)
+
+    def stated(code: str) -> bool:
+        return any(names_language(text, code) for text in named)
+
+    enough = all(map(stated, with_.languages)) and (
+        not with_.one_of or any(map(stated, with_.one_of))
+    )
+    if enough:
+        return Outcome(answer="met", numbers=numbers)
+    return Outcome(answer="not-met", places=column.places(filled), numbers=numbers)
+
+
+@cache
+def _pattern_of_word(word: str) -> re.Pattern[str]:
+    beginning = r"(?<![^\W\d_])" if word.isupper() else ""
+    return re.compile(beginning + re.escape(word.casefold()))
+
+
+def _listed(ground: Ground, name: str) -> tuple[str, ...]:
     legal = ground.legal(name) if name else ()
-    return tuple(word.casefold() for word in legal) if isinstance(legal, tuple) else ()
+    return legal if isinstance(legal, tuple) else ()
 
 
 def _bound(ground: Ground, path: str) -> date | None:
@@ -372,6 +411,19 @@ def _faults_of_value_in(with_: ValueInParameters) -> Iterator[Fault]:
 
 def _faults_of_says(with_: SaysParameters) -> Iterator[Fault]:
     yield from of_path("field", with_.field, (Text,))
+
+
+def _faults_of_languages(with_: LanguagesParameters) -> Iterator[Fault]:
+    yield from of_path("field", with_.field, (Texts,))
+    if not with_.languages and not with_.one_of:
+        yield Fault(parameter="", reason=N_("it asks nothing"), cure=N_("Name a language"))
+    for code in (*with_.languages, *with_.one_of):
+        if not is_language(code):
+            yield Fault(
+                parameter="languages",
+                reason=N_("{code} is no language").format(code=code),
+                cure=N_("Write the two letters of ISO 639"),
+            )
 
 
 def _faults_of_day(with_: DayParameters) -> Iterator[Fault]:
@@ -447,6 +499,14 @@ CHECKS = (
         parameters=AddsUpParameters,
         answer=_adds_up,
         numbers=frozenset({"expected", "stated", "lines"}),
+    ),
+    Check(
+        name="languages",
+        parameters=LanguagesParameters,
+        answer=_languages,
+        numbers=frozenset({"found"}),
+        paths=("field",),
+        faults=_faults_of_languages,
     ),
     Check(
         name="wording",
