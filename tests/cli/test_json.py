@@ -64,6 +64,7 @@ def objects(reports: list[dict[str, Any]], name: str) -> Iterator[dict[str, Any]
             "Pack": report["packs"],
             "Due": report["due"],
             "Uncovered": report["uncovered"],
+            "Class": report["classes"],
         }
         for key in ("Cure", "Source"):
             lists[key] = [one for row in report["findings"] for one in row[f"{key.lower()}s"]]
@@ -71,7 +72,7 @@ def objects(reports: list[dict[str, Any]], name: str) -> Iterator[dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    "name", ["Report", "Finding", "Cure", "Source", "Pack", "Due", "Uncovered"]
+    "name", ["Report", "Finding", "Cure", "Source", "Pack", "Due", "Uncovered", "Class"]
 )
 def test_a_report_has_the_documented_keys_and_no_other(
     name: str, documented: Keys, reports: list[dict[str, Any]]

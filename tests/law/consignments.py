@@ -75,7 +75,7 @@ def consignment(
         certificates=certificates,
         evidence=(FILE,),
         customs=Customs(declarations=(Declaration(id="d1", planned=day),)),
-        destination=Destination(country=country, label_languages=("xx",)),
+        destination=Destination(country=country, label_languages=("en", "fr", "de")),
     )
     return replace(base, **more)
 

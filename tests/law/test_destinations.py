@@ -347,3 +347,46 @@ def test_no_source_prints_an_address_that_was_not_seen(law: Law) -> None:
         for pack in law
         for _, wording in wordings(pack)
     )
+
+
+@pytest.mark.parametrize(
+    ("pack", "languages", "answer"),
+    [
+        ("us-510k-masks", ("English",), "met"),
+        ("us-510k-masks", ("de",), "not-met"),
+        ("ca-establishment-licence", ("en",), "not-met"),
+        ("ca-establishment-licence", ("tiếng Anh", "tiếng Pháp"), "met"),
+        ("eu-mdr-masks", ("English",), "not-met"),
+        ("eu-mdr-masks", ("德语",), "met"),
+    ],
+)
+def test_a_label_must_speak_the_language_of_the_destination(
+    law: Law, pack: str, languages: tuple[str, ...], answer: str
+) -> None:
+    dossier = destination(label_languages=languages)(COMPLETE[pack])
+    assert one(asked(dossier, law), f"{pack}/label-languages").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("pack", "class_", "says"),
+    [
+        ("us-510k-masks", "surgical-mask", "product code FXX"),
+        ("us-510k-thermometers", "thermometer", "product code FLL"),
+        ("us-community-masks", "consumer-mask", "without a medical claim"),
+        ("eu-mdr-masks", "class-i", "CE mark without a number"),
+        ("eu-ppe-respirators", "category-iii", "category III"),
+        ("ca-establishment-licence", "class-i-mask", "Class I"),
+        ("ca-workplace-respirators", "workplace-respirator", "provinces"),
+    ],
+)
+def test_what_the_authority_takes_the_goods_for_is_told(
+    law: Law, pack: str, class_: str, says: str
+) -> None:
+    told = [one for one in asked(COMPLETE[pack], law).classes if one.pack == pack]
+    assert [one.id for one in told] == [class_]
+    assert says in told[0].name.en
+
+
+def test_a_sterile_mask_is_of_another_class_in_the_union(law: Law) -> None:
+    told = asked(goods(sterile=True)(COMPLETE["eu-mdr-masks"]), law).classes
+    assert [one.id for one in told] == ["class-i-sterile"]

@@ -66,6 +66,11 @@ FIFTH: dict[str, Any] = {
 }
 
 
+def product(**changes: object) -> dict[str, Any]:
+    """A class of an authority."""
+    return {"id": "first", "sources": ["s"], "name": WORDS, **changes}
+
+
 def pack(**changes: object) -> dict[str, Any]:
     """A pack with one source and one condition."""
     return {
@@ -193,6 +198,11 @@ def test_the_sample_of_this_test_is_a_good_pack() -> None:
          "conditions.number.unless", "Add `in`"),
         (pack(scope={"when": [{"field": "contract.type"}]}), "scope.when", "Add `in`"),
         (pack(conditions=[condition(met=words("  "))]), "conditions.number.met.en", "Write"),
+        (pack(classes=[product(), product()]), "classes", "its own id"),
+        (pack(classes=[product(sources=[])]), "classes.first.sources", "Cite a source"),
+        (pack(classes=[product(when=[{"field": "goods[].sterile"}])]), "classes.first.when",
+         "Add `in`"),
+        (pack(classes=[product(name=words(" "))]), "classes.first.en", "Write"),
         (pack(title={**WORDS, "zh": ""}), "title.zh", "Write the sentence"),
         (pack(exemptions=[{"id": "e", "lifts": ["other"], "when": [], "sources": ["s"],
                            "sentence": WORDS}]),
@@ -245,6 +255,23 @@ def test_what_is_unclear_in_a_pack_is_refused(tables: dict[str, Any], key: str, 
          "conditions.number.when", "a day"),
         (pack(conditions=[condition(when=[{"field": "goods[].lots[].number", "filled": True}])]),
          "conditions.number.when", "goods line itself"),
+        (pack(conditions=[condition(when=[{"field": "goods[].sterile", "begins": ["EN"]}])]),
+         "conditions.number.when", "holds text"),
+        (pack(classes=[product(kinds=["masks"])]), "classes.first.kinds", "Use one of"),
+        (pack(classes=[product(uses=["fun"])]), "classes.first.uses", "Use one of"),
+        (pack(classes=[product(name=words("class {n}"))]), "classes.first.name.en", "Use one of"),
+        (pack(classes=[product(when=[{"field": "goods[].steril", "filled": True}])]),
+         "classes.first.when", "maskdesk schema"),
+        (pack(conditions=[condition(check="languages",
+                                    **{"with": {"field": "destination.label_languages",
+                                                "languages": ["xy"]}})]),
+         "conditions.number.with.languages", "two letters"),
+        (pack(conditions=[condition(check="languages",
+                                    **{"with": {"field": "destination.label_languages"}})]),
+         "conditions.number.with", "Name a language"),
+        (pack(conditions=[condition(check="languages", **{"with": {"field": "contract.number",
+                                                                   "languages": ["en"]}})]),
+         "conditions.number.with.field", "Name another field"),
         (pack(scope={"kinds": ["masks"]}), "scope.kinds", "Use one of"),
         (pack(scope={"uses": ["fun"]}), "scope.uses", "Use one of"),
         (pack(scope={"destinations": ["EU"]}), "scope.destinations", "two letters"),

@@ -412,8 +412,16 @@ BOTH = {"field": "destination.label_languages", "languages": ["en", "fr"]}
 EITHER = {"field": "destination.label_languages", "one_of": ["de", "fr", "it"]}
 
 
+OF_STATE = {"field": "destination.label_languages", "by_country": "states"}
+STATES = (value("states", ("DE de", "BE nl fr de")),)
+
+
+def sent(country: str, *languages: str) -> Dossier:
+    return dossier(destination=s.Destination(country=country, label_languages=languages))
+
+
 def label(*languages: str) -> Dossier:
-    return dossier(destination=s.Destination(label_languages=languages))
+    return sent("DE", *languages)
 
 
 LANGUAGES_OF_LABEL = [
@@ -422,6 +430,15 @@ LANGUAGES_OF_LABEL = [
     case("languages", BOTH, label("en"), "not-met", "destination.label_languages", found=("en",)),
     case("languages", BOTH, label(), "unfilled", "destination.label_languages", found=()),
     case("languages", EITHER, label("italiano"), "met"),
+    case("languages", OF_STATE, label("de"), "met", values=STATES),
+    case("languages", OF_STATE, label("en"), "not-met", "destination.label_languages",
+         values=STATES, found=("en",)),
+    case("languages", OF_STATE, sent("BE", "nl", "fr"), "not-met", "destination.label_languages",
+         values=STATES),
+    case("languages", OF_STATE, sent("BE", "nl", "fr", "Deutsch"), "met", values=STATES),
+    case("languages", OF_STATE, sent("SE", "sv"), "met", values=STATES),
+    case("languages", OF_STATE, sent("SE"), "unfilled", "destination.label_languages",
+         values=STATES),
     case("languages", EITHER, label("en"), "not-met", "destination.label_languages"),
 ]  # fmt: skip
 

@@ -18,7 +18,16 @@ from maskdesk.dossier.sections import (
     Output,
 )
 from maskdesk.dossier.unread import Unread
-from maskdesk.law.pack import DuePaper, Exemption, Pack, Requirement, Route, Scope, When
+from maskdesk.law.pack import (
+    DuePaper,
+    Exemption,
+    Pack,
+    ProductClass,
+    Requirement,
+    Route,
+    Scope,
+    When,
+)
 from maskdesk.rules.finding import Cure
 from rules.asking import DAY, SHIPMENT, condition, pack, report, value, with_line, with_lines, words
 
@@ -121,6 +130,69 @@ AID = when("contract.type", in_=("aid",))
 )
 def test_when_and_unless_switch_a_condition(changes: dict[str, Any], asked: bool) -> None:
     assert answers(SHIPMENT, pack(condition(**changes))) == ({"duty": "met"} if asked else {})
+
+
+MASKS = with_line(standards=("EN 13795-1:2019", "ISO 9001"))
+
+
+@pytest.mark.parametrize(
+    ("dossier", "beginnings", "asked"),
+    [
+        (MASKS, ("EN 13795",), True),
+        (MASKS, ("en13795 -1",), True),
+        (MASKS, ("EN 149", "EN 13795-1"), True),
+        (MASKS, ("13795",), False),
+        (SHIPMENT, ("EN 13795",), False),
+    ],
+)
+def test_a_condition_can_hang_on_how_a_text_begins(
+    dossier: Dossier, beginnings: tuple[str, ...], asked: bool
+) -> None:
+    one = pack(condition(when=(when("goods[].standards", begins=beginnings),)))
+    assert bool(answers(dossier, one)) is asked
+
+
+CLASSES = (
+    ProductClass(id="first", sources=("s",), name=words("Class I"), kinds=("medical-mask",)),
+    ProductClass(
+        id="sterile",
+        sources=("s",),
+        name=words("Class Is"),
+        kinds=("medical-mask",),
+        when=(when("goods[].sterile", in_=(True,)),),
+    ),
+    ProductClass(
+        id="aid", sources=("s",), name=words("Aid"), when=(when("contract.type", in_=("aid",)),)
+    ),
+    ProductClass(id="worn", sources=("s",), name=words("Worn"), uses=("workplace",)),
+)
+
+
+def test_a_pack_tells_what_the_authority_takes_the_goods_for() -> None:
+    goods = with_lines(
+        GoodsLine(id="g1", kind="medical-mask", sterile=True),
+        GoodsLine(id="g2", kind="gloves", use="workplace"),
+        GoodsLine(id="g3", kind="gloves", use="daily"),
+    )
+    told = report(goods, pack(classes=CLASSES)).classes
+    assert [(one.line, one.id) for one in told] == [
+        ("g1", "first"),
+        ("g1", "sterile"),
+        ("g2", "worn"),
+    ]
+    assert told[0].name.en == "Class I"
+    assert told[0].sources[0].issuer == "SAMPLE ministry"
+
+
+def test_a_class_is_told_within_the_packs_life_and_scope_only() -> None:
+    classes = CLASSES[:1]
+    assert not report(SHIPMENT, pack(classes=classes, until=DAY)).classes
+    assert not report(SHIPMENT, pack(classes=classes, jurisdiction="CN")).classes
+    assert report(SHIPMENT, pack(classes=classes)).classes
+
+
+def test_a_pack_that_only_tells_a_class_covers_its_goods() -> None:
+    assert ("origin", "goods[g1]") not in report(SHIPMENT, pack(classes=CLASSES)).uncovered
 
 
 def test_the_moment_of_a_declaration_can_switch_a_condition() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dossier.arbitrary import dossiers
 from maskdesk.dossier.sections import Customs, Declaration, Dossier, Head, Support
-from maskdesk.law.pack import DuePaper
+from maskdesk.law.pack import DuePaper, ProductClass
 from maskdesk.rules import record as module
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.record import FORMAT, record
@@ -31,6 +31,7 @@ SAMPLE = pack(
     SHARE,
     condition("number"),
     values=(value("share", "12.5"),),
+    classes=(ProductClass(id="mask", sources=("s",), name=words("Class I.")),),
     papers=(DuePaper(form="f", why=words("Because."), sources=("s",)),),
 )
 
@@ -47,7 +48,9 @@ def read(found: Report, **how: Any) -> dict[str, Any]:
 
 def test_it_has_the_keys_it_documents_and_no_others() -> None:
     held = read(asked())
-    assert set(held) == {"format", "today", "findings", "packs", "due", "uncovered"}
+    assert set(held) == {
+        *("format", "today", "findings", "packs", "due", "uncovered", "classes"),
+    }
     assert held["format"] == FORMAT
     assert held["today"] == DAY.isoformat()
     document = module.__doc__ or ""
@@ -62,6 +65,14 @@ def test_it_has_the_keys_it_documents_and_no_others() -> None:
     assert set(held["packs"][0]) == {"pack", "why", "days"}
     assert set(held["due"][0]) == {"form", "pack", "subject", "why"}
     assert set(held["uncovered"][0]) == {"side", "place"}
+    assert held["classes"] == [
+        {
+            "place": "goods[g1]",
+            "pack": "sample",
+            "class": "mask",
+            "name": {"en": "Class I.", "vi": "Class I.", "zh": "Class I."},
+        }
+    ]
 
 
 def test_it_says_exactly_what_was_found() -> None:

@@ -73,6 +73,7 @@ def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) 
             terminal.line()
     _tell_packs(terminal, law, report)
     _tell_due(terminal, report)
+    _tell_classes(terminal, dossier, report)
     _tell_uncovered(terminal, dossier, report)
 
 
@@ -238,6 +239,18 @@ def _tell_due(terminal: Terminal, report: Report) -> None:
         terminal.say(N_("Papers due:"))
     for due in report.due:
         terminal.line(f"  {due.form}: {due.why.in_language(terminal.language)}")
+
+
+def _tell_classes(terminal: Terminal, dossier: Dossier, report: Report) -> None:
+    by_class: dict[tuple[str, str], list[str]] = {}
+    for one in report.classes:
+        name = one.name.in_language(terminal.language)
+        by_class.setdefault((one.pack, name), []).append(f"goods[{one.line}]")
+    if by_class:
+        terminal.say(N_("What the authorities take the goods for:"))
+    for (pack, name), places in by_class.items():
+        names = _names(place_name(terminal, dossier, place) for place in places)
+        terminal.line(f"  {names}: {name} ({pack})")
 
 
 def _tell_uncovered(terminal: Terminal, dossier: Dossier, report: Report) -> None:

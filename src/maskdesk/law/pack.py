@@ -92,13 +92,15 @@ class When(Entry, frozen=True, kw_only=True):
 
     `path` leads to a field (`field` in the file); `goods[].x` holds if it holds for any concerned
     goods line. `in_of` names a list of the pack, as it stood on the deciding day; before the list
-    began nothing was on it. Days are half-open: `from` counts, `before` does not.
+    began nothing was on it. `begins` asks that a text begins with one of some words, case and
+    spaces aside. Days are half-open: `from` counts, `before` does not.
     """
 
     path: str = field(name="field")
     in_: tuple[Scalar, ...] | None = field(name="in", default=None)
     in_of: str = ""
     not_in: tuple[Scalar, ...] | None = None
+    begins: tuple[str, ...] | None = None
     since: date | None = field(name="from", default=None)
     before: date | None = None
     filled: bool | None = None
@@ -150,6 +152,20 @@ class Condition(Entry, frozen=True, kw_only=True):
     uses: tuple[str, ...] = ()
 
 
+class ProductClass(Entry, frozen=True, kw_only=True):
+    """What the authority takes some of the goods for: a class of its own law, in its own words.
+
+    Empty `kinds` and `uses` mean those of the pack's scope.
+    """
+
+    id: str
+    sources: tuple[str, ...]
+    name: Wording
+    kinds: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    when: tuple[When, ...] = ()
+
+
 class Exemption(Entry, frozen=True, kw_only=True):
     """What lifts conditions, and the sentence that says so."""
 
@@ -190,6 +206,7 @@ class Pack(Entry, frozen=True, kw_only=True):
     day: DecidingDay = "declaration"
     scope: Scope = Scope()
     values: tuple[LegalValue, ...] = ()
+    classes: tuple[ProductClass, ...] = ()
     conditions: tuple[Condition, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     papers: tuple[DuePaper, ...] = ()

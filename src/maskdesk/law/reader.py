@@ -85,6 +85,8 @@ def wordings(pack: Pack) -> Iterator[tuple[str, Wording]]:
     yield "title", pack.title
     if pack.remark is not None:
         yield "remark", pack.remark
+    for product in pack.classes:
+        yield f"classes.{product.id}", product.name
     for condition in pack.conditions:
         key = f"conditions.{condition.id}"
         yield f"{key}.duty", condition.duty
@@ -124,6 +126,8 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from _list_faults(pack)
     for condition in pack.conditions:
         yield from _condition_faults(pack, condition)
+    for product in pack.classes:
+        yield from _when_faults(f"classes.{product.id}.when", product.when)
     for paper in pack.papers:
         for exempt in set(paper.unless_exempt) - {exemption.id for exemption in pack.exemptions}:
             yield (
@@ -172,6 +176,7 @@ def _head_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         ("sources", [source.id for source in pack.sources]),
         ("values", [value.name for value in pack.values]),
         ("exemptions", [exemption.id for exemption in pack.exemptions]),
+        ("classes", [product.id for product in pack.classes]),
     ):
         if len(set(ids)) != len(ids):
             yield name, N_("two entries bear the same id"), N_("Give each its own id")
@@ -185,6 +190,7 @@ def _source_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
     cited: list[tuple[str, tuple[str, ...]]] = [
         *((f"conditions.{one.id}.sources", one.sources) for one in pack.conditions),
         *((f"exemptions.{one.id}.sources", one.sources) for one in pack.exemptions),
+        *((f"classes.{one.id}.sources", one.sources) for one in pack.classes),
         *((f"papers.{one.form}.sources", one.sources) for one in pack.papers),
         *((f"values.{one.name}.source", (one.source,)) for one in pack.values),
         *(
@@ -233,6 +239,7 @@ def _list_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         *((f"conditions.{one.id}.when", one.when) for one in pack.conditions),
         *((f"conditions.{one.id}.unless", one.unless) for one in pack.conditions),
         *((f"exemptions.{one.id}.when", one.when) for one in pack.exemptions),
+        *((f"classes.{one.id}.when", one.when) for one in pack.classes),
         *((f"papers.{one.form}.when", one.when) for one in pack.papers),
     ]
     lists = {
@@ -282,8 +289,8 @@ def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, s
 
 def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[tuple[str, str, str]]:
     for when in conditions:
-        asked = (when.in_, when.in_of or None, when.not_in, when.since, when.before, when.filled)
-        if all(one is None for one in asked):
+        asked = (when.in_, when.in_of or None, when.not_in, when.begins, when.since, when.before)
+        if all(one is None for one in (*asked, when.filled)):
             yield key, N_("it asks nothing of its field"), N_("Add `in`, `from`, `before` …")
 
 

@@ -53,10 +53,21 @@ class Due(Struct, frozen=True, kw_only=True):
     subject: str = ""
 
 
+class Classed(Struct, frozen=True, kw_only=True):
+    """What an authority takes a goods line for, by the class of a pack."""
+
+    line: str
+    pack: str
+    id: str
+    name: Wording
+    sources: tuple[Source, ...]
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """How a dossier stands: the findings, the packs asked, the papers due, what nobody covers.
 
-    `uncovered` names each side (origin, destination) and goods line for which no pack applies.
+    `uncovered` names each side (origin, destination) and goods line for which no pack applies;
+    `classes` tell what each authority takes the goods lines for.
     """
 
     today: date
@@ -64,6 +75,7 @@ class Report(Struct, frozen=True, kw_only=True):
     standings: tuple[Standing, ...]
     due: tuple[Due, ...]
     uncovered: tuple[tuple[str, str], ...]
+    classes: tuple[Classed, ...] = ()
 
     def find(self, name: str) -> tuple[Finding, ...]:
         """The findings a name means: its full key, or `pack/condition` for all its subjects."""
@@ -103,6 +115,7 @@ class _Work:
         self._findings: list[Finding] = []
         self._standings: list[Standing] = []
         self._due: list[Due] = []
+        self._classes: dict[tuple[str, str, str], Classed] = {}
         self._covered: set[tuple[str, str]] = set()
         self._choices: dict[object, tuple[GoodsLine, ...]] = {}
         self._same: dict[tuple[int, ...], tuple[GoodsLine, ...]] = {}
@@ -116,6 +129,7 @@ class _Work:
             for bound in bind(pack):
                 days.update(dict.fromkeys(self._ask_condition(pack, bound)))
             days.update(dict.fromkeys(self._note_due(pack)))
+            self._note_classes(pack)
             if not days:
                 days.update(dict.fromkeys(self._days_alive(pack)))
             if not days and (len(self._findings), len(self._due)) == before:
@@ -140,6 +154,7 @@ class _Work:
             standings=tuple(self._standings),
             due=tuple(self._due),
             uncovered=tuple(uncovered),
+            classes=tuple(self._classes.values()),
         )
 
     def _concern(self, pack: Pack) -> Why:
@@ -269,6 +284,24 @@ class _Work:
                 )
         return noted
 
+    def _note_classes(self, pack: Pack) -> None:
+        occasions = self._calendar.occasions(pack.day) if pack.classes else ()
+        for occasion in (one for one in occasions if pack.alive(one.day)):
+            for product in pack.classes:
+                asked = _dated(pack, product.when, occasion.day)
+                if not all(self._holds(one) for one in asked):
+                    continue
+                kinds = product.kinds or pack.scope.kinds
+                uses = product.uses or pack.scope.uses
+                for line in self._chosen(kinds, uses, occasion.lines, asked, ()):
+                    self._classes[line.id, pack.id, product.id] = Classed(
+                        line=line.id,
+                        pack=pack.id,
+                        id=product.id,
+                        name=product.name,
+                        sources=tuple(pack.source(source) for source in product.sources),
+                    )
+
     def _exempt(self, pack: Pack, condition: Condition, day: date) -> Exemption | None:
         return next(
             (
@@ -364,10 +397,21 @@ class _Work:
             return False
         if when.not_in is not None and any(one in when.not_in for one in held):
             return False
+        if when.begins is not None and not _begins(held, when.begins):
+            return False
         day = calendar_day(value, self._dossier)
         if when.since is not None and (day is None or day < when.since):
             return False
         return when.before is None or (day is not None and day < when.before)
+
+
+def _begins(held: tuple[object, ...], beginnings: tuple[str, ...]) -> bool:
+    starts = tuple(map(_joined, beginnings))
+    return any(_joined(str(one)).startswith(starts) for one in held)
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _any_of(ground: Ground, bound: BoundCondition) -> Outcome:

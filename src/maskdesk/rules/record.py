@@ -1,6 +1,7 @@
 """Findings as JSON: the stable record other programs read and a seal keeps.
 
-`{"format": 1, "today": DAY, "findings": [...], "packs": [...], "due": [...], "uncovered": [...]}`.
+`{"format": 1, "today": DAY, "findings": [...], "packs": [...], "due": [...], "uncovered": [...],
+"classes": [...]}`.
 A finding has: key, pack, condition, status, answer, severity, stage, papers, places, numbers,
 cures, sentence (by language), sources, deciding, day, subject, exemption, and the places of rows
 that were counted and left_out. Decimals are text, days ISO 8601. Keys are only ever added within a
@@ -35,6 +36,15 @@ def record(report: Report, languages: tuple[Language, ...] = LANGUAGES) -> bytes
             for due in report.due
         ],
         "uncovered": [{"side": side, "place": place} for side, place in report.uncovered],
+        "classes": [
+            {
+                "place": f"goods[{one.line}]",
+                "pack": one.pack,
+                "class": one.id,
+                "name": {language: one.name.in_language(language) for language in languages},
+            }
+            for one in report.classes
+        ],
     }
     compact = msgspec.json.encode(content, order="deterministic")
     return msgspec.json.format(compact, indent=1) + b"\n"

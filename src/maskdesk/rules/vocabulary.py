@@ -14,7 +14,15 @@ from maskdesk.law.pack import Condition, Pack, Requirement, When, Wording
 from maskdesk.law.reader import BrokenPack, Law
 from maskdesk.rules.checks import capacity, certificates, lists, presence, share, values
 from maskdesk.rules.checks.check import Check, Parameters
-from maskdesk.rules.checks.faults import DAYS, Fault, of_codes, of_path, of_pattern, of_values
+from maskdesk.rules.checks.faults import (
+    DAYS,
+    TEXTS,
+    Fault,
+    of_codes,
+    of_path,
+    of_pattern,
+    of_values,
+)
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -71,6 +79,7 @@ def bind(pack: Pack) -> tuple[BoundCondition, ...]:
     _prove_scope(pack)
     _prove_whens(pack)
     _prove_exemptions(pack)
+    _prove_classes(pack)
     bound = tuple(_bind_condition(pack, condition) for condition in pack.conditions)
     _bound[id(pack)] = (pack, bound)
     return bound
@@ -198,6 +207,14 @@ def _prove_exemptions(pack: Pack) -> None:
         _prove_wording(pack, f"exemptions.{one.id}", one.sentence, FRAME_NUMBERS)
 
 
+def _prove_classes(pack: Pack) -> None:
+    for one in pack.classes:
+        key = f"classes.{one.id}"
+        _refuse(pack, f"{key}.kinds", of_codes("", one.kinds, words.PRODUCT_KINDS))
+        _refuse(pack, f"{key}.uses", of_codes("", one.uses, words.INTENDED_USES))
+        _prove_wording(pack, f"{key}.name", one.name, frozenset())
+
+
 def _prove_wording(pack: Pack, key: str, wording: Wording, allowed: frozenset[str]) -> None:
     for language in LANGUAGES:
         for fault in _faults_of_sentence(wording.in_language(language), allowed):
@@ -236,6 +253,7 @@ def _prove_whens(pack: Pack) -> None:
     whens += [(f"conditions.{one.id}.when", one.when) for one in pack.conditions]
     whens += [(f"conditions.{one.id}.unless", one.unless) for one in pack.conditions]
     whens += [(f"exemptions.{one.id}.when", one.when) for one in pack.exemptions]
+    whens += [(f"classes.{one.id}.when", one.when) for one in pack.classes]
     whens += [(f"papers.{one.form}.when", one.when) for one in pack.papers]
     for key, conditions in whens:
         for when in conditions:
@@ -248,6 +266,8 @@ def _faults_of_when(when: When) -> Iterator[Fault]:
         yield from of_path("", when.path, DAYS)
     yield from of_values("", when.path, when.in_ or ())
     yield from of_values("", when.path, when.not_in or ())
+    if when.begins is not None:
+        yield from of_path("", when.path, TEXTS)
     if when.path.startswith("goods[]") and "[" in when.path.removeprefix("goods[]"):
         yield Fault(
             parameter="",

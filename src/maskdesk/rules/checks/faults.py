@@ -13,6 +13,7 @@ from maskdesk.dossier.kinds import (
     Day,
     Kind,
     Moment,
+    Text,
     Texts,
     Whole,
     YesNo,
@@ -114,8 +115,10 @@ def of_one(parameters: str, given: Collection[object]) -> Iterator[Fault]:
 
 
 DAYS = (Day, Moment)
+TEXTS = (Text, Texts)
 _FIELD_OF: dict[tuple[type[Kind], ...], str] = {
     DAYS: N_("Name a field that holds a day"),
+    TEXTS: N_("Name a field that holds text"),
     (Whole,): N_("Name a field that holds a whole number"),
 }
 

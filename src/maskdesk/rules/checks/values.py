@@ -84,12 +84,15 @@ class SaysParameters(Parameters, frozen=True, kw_only=True):
 class LanguagesParameters(Parameters, frozen=True, kw_only=True):
     """A field that lists languages, each of which must be there, or `one_of` several.
 
-    Languages are ISO 639 codes here; the clerk may write a code or a name.
+    Languages are ISO 639 codes here; the clerk may write a code or a name. `by_country` names a
+    list of the pack that tells what some countries of destination ask, as in "BE nl fr de"; any
+    language does for the others.
     """
 
     field: str
     languages: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
+    by_country: str = ""
 
 
 class WordingParameters(Parameters, frozen=True, kw_only=True):
@@ -348,12 +351,17 @@ def _languages(ground: Ground, with_: LanguagesParameters) -> Outcome:
     def stated(code: str) -> bool:
         return any(names_language(text, code) for text in named)
 
-    enough = all(map(stated, with_.languages)) and (
-        not with_.one_of or any(map(stated, with_.one_of))
-    )
-    if enough:
+    wanted = (*with_.languages, *_languages_of_destination(ground, with_.by_country))
+    one_of = with_.one_of
+    if all(map(stated, wanted)) and (not one_of or any(map(stated, one_of))):
         return Outcome(answer="met", numbers=numbers)
     return Outcome(answer="not-met", places=column.places(filled), numbers=numbers)
+
+
+def _languages_of_destination(ground: Ground, name: str) -> tuple[str, ...]:
+    country = known(ground.dossier.destination.country)
+    rows = (row.split() for row in _listed(ground, name))
+    return next((tuple(codes) for of, *codes in rows if of == country), ())
 
 
 @cache
@@ -415,7 +423,7 @@ def _faults_of_says(with_: SaysParameters) -> Iterator[Fault]:
 
 def _faults_of_languages(with_: LanguagesParameters) -> Iterator[Fault]:
     yield from of_path("field", with_.field, (Texts,))
-    if not with_.languages and not with_.one_of:
+    if not any((with_.languages, with_.one_of, with_.by_country)):
         yield Fault(parameter="", reason=N_("it asks nothing"), cure=N_("Name a language"))
     for code in (*with_.languages, *with_.one_of):
         if not is_language(code):
@@ -506,6 +514,7 @@ CHECKS = (
         answer=_languages,
         numbers=frozenset({"found"}),
         paths=("field",),
+        legal=("by_country",),
         faults=_faults_of_languages,
     ),
     Check(
