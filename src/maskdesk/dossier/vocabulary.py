@@ -138,7 +138,7 @@ OUTPUT_LEVELS = {
 }
 
 CERTIFICATE_SCHEMES = {
-    "declaration-of-conformity": N_("EU declaration of conformity"),
+    "declaration-of-conformity": N_("Maker's declaration of conformity"),
     "eu-type-examination": N_("EU type-examination certificate (module B)"),
     "eu-production-check": N_("EU production surveillance (module C2 or D)"),
     "eu-device-certificate": N_("EU medical device certificate"),
