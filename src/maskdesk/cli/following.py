@@ -90,9 +90,9 @@ def differ(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 def copy(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     """Start a new dossier from an old one."""
-    from maskdesk.cli.telling import place_name
     from maskdesk.desk.copying import copy_as_new
     from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.wording import place_name
     from maskdesk.dossier.copying import to_confirm
 
     copied = copy_as_new(open_dossier(given.dossier))
@@ -101,7 +101,7 @@ def copy(given: argparse.Namespace, office: Office, terminal: Terminal) -> int: 
         N_("{file}: a new dossier; numbers, days and lots are left out."), file=given.output.name
     )
     for place in to_confirm(copied.dossier):
-        name = place_name(terminal, copied.dossier, place)
+        name = place_name(terminal.catalogue, copied.dossier, place)
         terminal.say(N_("To be changed or confirmed: {place}"), place=name)
     return CLEAR
 
@@ -186,12 +186,12 @@ def _packages_at(path: Path) -> "tuple[Package, ...]":
 def _tell_difference(
     difference: "Difference", before: "Dossier", after: "Dossier", terminal: Terminal
 ) -> None:
-    from maskdesk.cli.telling import place_name
+    from maskdesk.desk.wording import place_name
     from maskdesk.dossier.fields import Field
     from maskdesk.dossier.paths import describe
 
     gone, came = difference.after is None, difference.before is None
-    place = place_name(terminal, before if gone else after, difference.path)
+    place = place_name(terminal.catalogue, before if gone else after, difference.path)
     description = describe(difference.path)
     if isinstance(description, Field):
         values = (
@@ -243,7 +243,7 @@ def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:
 
 
 def _tell_proof(proof: "PageProof", terminal: Terminal) -> None:
-    from maskdesk.cli.telling import INDICATIONS
+    from maskdesk.desk.wording import INDICATIONS
 
     verdict = terminal.catalogue.translate(INDICATIONS[proof.indication])
     terminal.line(f"{verdict:12} {terminal.catalogue.say(proof.message, **proof.places)}")

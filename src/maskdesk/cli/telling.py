@@ -1,73 +1,44 @@
 """Says on the terminal how a dossier stands, what was made, what was verified."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from operator import attrgetter
 
 import msgspec
 
 from maskdesk.cli.terminal import Terminal
+from maskdesk.desk.pressing import by_weight
 from maskdesk.desk.verifying import Verification
-from maskdesk.dossier.naming import name_of
-from maskdesk.dossier.paths import NoSuchPlace
+from maskdesk.desk.wording import (
+    ANSWERS,
+    INDICATIONS,
+    SIDES,
+    STAGES,
+    STATUSES,
+    WHY_NOT,
+    cure_sentence,
+    place_name,
+    source_line,
+)
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_
-from maskdesk.law.pack import Source
 from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import Report
-from maskdesk.rules.finding import Cure, Finding
+from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridden
 
-_ANSWERS = {
-    "met": N_("met"),
-    "not-met": N_("not met"),
-    "unfilled": N_("not filled yet"),
-    "not-applicable": N_("not applicable"),
-    "cannot-tell": N_("cannot tell"),
+_HEADINGS = {
+    "holds-up": N_("Holds up ({n}):"),
+    "look": N_("To be looked at ({n}):"),
+    "note": N_("To know ({n}):"),
+    "settled": N_("Settled ({n}):"),
 }
-_STAGES = {
-    "making": N_("making"),
-    "handing-in": N_("handing-in"),
-    "departure": N_("departure"),
-}
-_WHY_NOT = {
-    "not-in-basis": N_("a draft you do not prepare under"),
-    "other-origin": N_("for another origin"),
-    "other-destination": N_("for another destination"),
-    "no-such-goods": N_("not about these goods"),
-    "not-alive": N_("not in force on the days that count"),
-    "not-in-scope": N_("not about this consignment"),
-}
-_STATUSES = {
-    "in_force": N_("in force"),
-    "repealed": N_("repealed since"),
-    "draft": N_("draft"),
-    "unverified": N_("unverified"),
-}
-_SEEN = {
-    "full": N_("text seen in full"),
-    "extract": N_("text seen in extract"),
-    "secondary": N_("from a secondary source"),
-}
-_CONFIDENCE = {
-    "high": N_("high confidence"),
-    "medium": N_("medium confidence"),
-    "low": N_("low confidence"),
-}
-INDICATIONS = {
-    "valid": N_("valid"),
-    "cannot tell": N_("cannot tell"),
-    "not valid": N_("NOT VALID"),
-}
-_SIDES = {"origin": N_("origin"), "destination": N_("destination")}
 
 
 def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) -> None:
     """The findings, most pressing first, then the packs asked, the papers due, the gaps."""
-    order = sorted(report.findings, key=lambda one: _pressing(one, dossier))
-    for heading, wanted in _groups(dossier):
-        chosen = [finding for finding in order if wanted(finding)]
+    for weight, chosen in by_weight(report, dossier):
         if chosen:
-            terminal.say(heading, n=len(chosen))
+            terminal.say(_HEADINGS[weight], n=len(chosen))
             for finding in chosen:
                 _tell_finding(terminal, dossier, finding)
             terminal.line()
@@ -119,44 +90,12 @@ def verification_record(verification: Verification) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content, order="deterministic"), indent=1)
 
 
-def source_line(terminal: Terminal, source: Source) -> str:
-    """A source with its day and how far it can be relied on."""
-    say = terminal.catalogue.translate
-    parts = [source.issuer, source.number, source.article]
-    if source.day is not None:
-        parts.append(terminal.catalogue.show(source.day))
-    seen, confidence = say(_SEEN[source.seen]), say(_CONFIDENCE[source.confidence])
-    return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
-
-
-def _groups(
-    dossier: Dossier,
-) -> tuple[tuple[str, Callable[[Finding], bool]], ...]:
-    def settled(finding: Finding) -> bool:
-        return not finding.open or overridden(finding, dossier) is not None
-
-    def waits(finding: Finding, severity: str) -> bool:
-        return finding.severity == severity and not settled(finding)
-
-    return (
-        (N_("Holds up ({n}):"), lambda one: holds_up(one, dossier)),
-        (N_("To be looked at ({n}):"), lambda one: waits(one, "look")),
-        (N_("To know ({n}):"), lambda one: waits(one, "note")),
-        (N_("Settled ({n}):"), settled),
-    )
-
-
-def _pressing(finding: Finding, dossier: Dossier) -> tuple[bool, int, str]:
-    answers = ("not-met", "cannot-tell", "unfilled", "met", "not-applicable")
-    return (not holds_up(finding, dossier), answers.index(finding.answer), finding.key)
-
-
 def _tell_finding(terminal: Terminal, dossier: Dossier, finding: Finding) -> None:
-    answer = terminal.catalogue.translate(_ANSWERS[finding.answer])
+    answer = terminal.catalogue.translate(ANSWERS[finding.answer])
     terminal.line(f"  [{answer}] {finding.key}")
     terminal.line(f"      {finding.sentence(terminal.language)}")
     if holds_up(finding, dossier):
-        stage = terminal.catalogue.translate(_STAGES[finding.stage])
+        stage = terminal.catalogue.translate(STAGES[finding.stage])
         every = terminal.catalogue.translate(N_("every paper"))
         papers = ", ".join(every if one == EVERY_PAPER else one for one in finding.papers)
         terminal.line(
@@ -170,10 +109,10 @@ def _tell_finding(terminal: Terminal, dossier: Dossier, finding: Finding) -> Non
     elif finding.open and finding.places:
         _tell_places(terminal, dossier, finding.places, N_("See: {places}."))
     for cure in finding.cures:
-        terminal.line("      " + _cure(terminal, cure))
+        terminal.line("      " + cure_sentence(terminal.catalogue, cure))
     if finding.open:
         for source in finding.sources:
-            terminal.line(f"      {source_line(terminal, source)}")
+            terminal.line(f"      {source_line(terminal.catalogue, source)}")
     _tell_decision(terminal, dossier, finding)
 
 
@@ -194,29 +133,10 @@ def _tell_decision(terminal: Terminal, dossier: Dossier, finding: Finding) -> No
 def _tell_places(
     terminal: Terminal, dossier: Dossier, places: tuple[str, ...], message: str
 ) -> None:
-    shown = [place_name(terminal, dossier, place) for place in places[:_PLACES_SHOWN]]
+    shown = [place_name(terminal.catalogue, dossier, place) for place in places[:_PLACES_SHOWN]]
     if len(places) > _PLACES_SHOWN:
         shown.append(f"… (+{len(places) - _PLACES_SHOWN})")
     terminal.line("      " + terminal.catalogue.say(message, places="; ".join(shown)))
-
-
-def place_name(terminal: Terminal, dossier: Dossier, place: str) -> str:
-    """A place as the clerk reads it; its path where it has no name."""
-    try:
-        return name_of(dossier, place, terminal.catalogue.translate, terminal.language)
-    except NoSuchPlace:
-        return place
-
-
-def _cure(terminal: Terminal, cure: Cure) -> str:
-    say = terminal.catalogue.say
-    if cure.kind == "propose-support":
-        return say(
-            N_("Cure: agree on {pieces} more pieces for health facilities."), pieces=cure.pieces
-        )
-    if cure.kind == "declare-at-most":
-        return say(N_("Cure: declare at most {pieces} pieces."), pieces=cure.pieces)
-    return say(N_("Cure: the goods can be ready on {day}."), day=cure.day)
 
 
 def _tell_packs(terminal: Terminal, law: Law, report: Report) -> None:
@@ -227,11 +147,11 @@ def _tell_packs(terminal: Terminal, law: Law, report: Report) -> None:
         pack = packs[standing.pack]
         days = ", ".join(terminal.catalogue.show(day) for day in standing.days)
         title = pack.title.in_language(terminal.language)
-        terminal.line(f"  {pack.id}: {title} ({say(_STATUSES[pack.status])}; {days})")
+        terminal.line(f"  {pack.id}: {title} ({say(STATUSES[pack.status])}; {days})")
     terminal.say(N_("Packs that do not apply:"))
     for standing in report.standings:
         if not standing.applies:
-            terminal.line(f"  {standing.pack}: {say(_WHY_NOT[standing.why])}")
+            terminal.line(f"  {standing.pack}: {say(WHY_NOT[standing.why])}")
 
 
 def _tell_due(terminal: Terminal, report: Report) -> None:
@@ -249,7 +169,7 @@ def _tell_classes(terminal: Terminal, dossier: Dossier, report: Report) -> None:
     if by_class:
         terminal.say(N_("What the authorities take the goods for:"))
     for (pack, name), places in by_class.items():
-        names = _names(place_name(terminal, dossier, place) for place in places)
+        names = _names(place_name(terminal.catalogue, dossier, place) for place in places)
         terminal.line(f"  {names}: {name} ({pack})")
 
 
@@ -258,8 +178,8 @@ def _tell_uncovered(terminal: Terminal, dossier: Dossier, report: Report) -> Non
     for side, place in report.uncovered:
         by_side.setdefault(side, []).append(place)
     for side, places in by_side.items():
-        names = _names(place_name(terminal, dossier, place) for place in places)
-        word = terminal.catalogue.translate(_SIDES[side])
+        names = _names(place_name(terminal.catalogue, dossier, place) for place in places)
+        word = terminal.catalogue.translate(SIDES[side])
         terminal.say(N_("No pack covers this at the {side}: {names}."), side=word, names=names)
 
 

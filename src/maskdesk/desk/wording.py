@@ -1,0 +1,80 @@
+"""The words for how a dossier stands: the same in the window and on the command line."""
+
+from maskdesk.dossier.naming import name_of
+from maskdesk.dossier.paths import NoSuchPlace
+from maskdesk.dossier.sections import Dossier
+from maskdesk.language import N_, Catalogue
+from maskdesk.law.pack import Source
+from maskdesk.rules.finding import Cure
+
+ANSWERS = {
+    "met": N_("met"),
+    "not-met": N_("not met"),
+    "unfilled": N_("not filled yet"),
+    "not-applicable": N_("not applicable"),
+    "cannot-tell": N_("cannot tell"),
+}
+STAGES = {
+    "making": N_("making"),
+    "handing-in": N_("handing-in"),
+    "departure": N_("departure"),
+}
+WHY_NOT = {
+    "not-in-basis": N_("a draft you do not prepare under"),
+    "other-origin": N_("for another origin"),
+    "other-destination": N_("for another destination"),
+    "no-such-goods": N_("not about these goods"),
+    "not-alive": N_("not in force on the days that count"),
+    "not-in-scope": N_("not about this consignment"),
+}
+STATUSES = {
+    "in_force": N_("in force"),
+    "repealed": N_("repealed since"),
+    "draft": N_("draft"),
+    "unverified": N_("unverified"),
+}
+SEEN = {
+    "full": N_("text seen in full"),
+    "extract": N_("text seen in extract"),
+    "secondary": N_("from a secondary source"),
+}
+CONFIDENCE = {
+    "high": N_("high confidence"),
+    "medium": N_("medium confidence"),
+    "low": N_("low confidence"),
+}
+INDICATIONS = {
+    "valid": N_("valid"),
+    "cannot tell": N_("cannot tell"),
+    "not valid": N_("NOT VALID"),
+}
+SIDES = {"origin": N_("origin"), "destination": N_("destination")}
+
+
+def source_line(catalogue: Catalogue, source: Source) -> str:
+    """A source with its day and how far it can be relied on."""
+    say = catalogue.translate
+    parts = [source.issuer, source.number, source.article]
+    if source.day is not None:
+        parts.append(catalogue.show(source.day))
+    seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
+    return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
+
+
+def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
+    """A place as the clerk reads it; its path where it has no name."""
+    try:
+        return name_of(dossier, place, catalogue.translate, catalogue.language)
+    except NoSuchPlace:
+        return place
+
+
+def cure_sentence(catalogue: Catalogue, cure: Cure) -> str:
+    """The smallest step that would meet a condition."""
+    if cure.kind == "propose-support":
+        return catalogue.say(
+            N_("Cure: agree on {pieces} more pieces for health facilities."), pieces=cure.pieces
+        )
+    if cure.kind == "declare-at-most":
+        return catalogue.say(N_("Cure: declare at most {pieces} pieces."), pieces=cure.pieces)
+    return catalogue.say(N_("Cure: the goods can be ready on {day}."), day=cure.day)
