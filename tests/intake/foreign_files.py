@@ -1,10 +1,15 @@
 """What a foreign file may do to its reader, which is a fresh process that imports this."""
 
+import contextlib
 import ctypes
+import errno
 import os
 import pickle
+import socket
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -76,7 +81,49 @@ def trapped(content: bytes) -> bytes:
 
 
 def seen(content: bytes) -> bytes:
-    """The open files beyond the standard streams and the pipe."""
-    folder = Path("/proc/self/fd")
-    names = [str(one.readlink()) for one in folder.iterdir() if one.exists()]
-    return b"yes" if any(content.decode() in name for name in names) else b"no"
+    """Whether a file of the parent lies among the open ones; a number is needed to list them."""
+    for number in range(256):
+        with contextlib.suppress(OSError):
+            if content.decode() in str(Path(f"/proc/self/fd/{number}").readlink()):
+                return b"yes"
+    return b"no"
+
+
+def prepare() -> None:
+    """Load what the attempts below need, as a reader of real files loads its libraries."""
+    socket.gethostname()
+
+
+def unprepared() -> None:
+    raise ImportError("a library is missing")
+
+
+def opened(content: bytes) -> bytes:
+    return _attempt(lambda: Path(content.decode()).read_bytes())
+
+
+def written(content: bytes) -> bytes:
+    return _attempt(lambda: Path(content.decode()).write_bytes(b"overwritten"))
+
+
+def connected(content: bytes) -> bytes:
+    return _attempt(lambda: (content, socket.create_connection(("127.0.0.1", 9), timeout=1)))
+
+
+def asked_a_name(content: bytes) -> bytes:
+    return _attempt(lambda: (content, socket.getaddrinfo("localhost", 80)))
+
+
+def started(content: bytes) -> bytes:
+    return _attempt(lambda: subprocess.run(["true"], input=content))
+
+
+def _attempt(action: Callable[[], object]) -> bytes:
+    """What was done is done; a limit of the system refuses it with "too many open files"."""
+    try:
+        action()
+    except OSError as refusal:
+        if refusal.errno in (errno.EMFILE, errno.EFBIG) or isinstance(refusal, socket.gaierror):
+            return b"refused"
+        return repr(refusal).encode()
+    return b"done"

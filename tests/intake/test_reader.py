@@ -13,10 +13,14 @@ from maskdesk.intake.reader import TooMuchToRead, read_apart
 FILE = "scan.jpg"
 
 
+def apart(read: Callable[[bytes], bytes], content: bytes, file: str, seconds: float = 10) -> bytes:
+    return read_apart(read, content, file, prepare=foreign_files.prepare, seconds=seconds)
+
+
 def test_what_the_reader_makes_of_the_bytes_comes_back() -> None:
     content = bytes(range(256)) * 40_000
-    assert read_apart(foreign_files.mirrored, content, FILE) == content[::-1]
-    assert read_apart(foreign_files.nothing, b"", FILE) == b""
+    assert apart(foreign_files.mirrored, content, FILE) == content[::-1]
+    assert apart(foreign_files.nothing, b"", FILE) == b""
 
 
 @pytest.mark.parametrize(
@@ -28,16 +32,16 @@ def test_a_file_that_kills_its_reader_is_too_much(
     read: Callable[[bytes], bytes], capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(TooMuchToRead, match=FILE):
-        read_apart(read, b"x", FILE)
+        apart(read, b"x", FILE)
     assert capfd.readouterr() == ("", "")
-    assert read_apart(foreign_files.mirrored, b"ab", FILE) == b"ba", "the parent goes on"
+    assert apart(foreign_files.mirrored, b"ab", FILE) == b"ba", "the parent goes on"
 
 
 @pytest.mark.parametrize("read", [foreign_files.hung, foreign_files.spun], ids=lambda f: f.__name__)
 def test_a_file_that_hangs_its_reader_is_given_up(read: Callable[[bytes], bytes]) -> None:
     begun = time.monotonic()
     with pytest.raises(TooMuchToRead, match=FILE):
-        read_apart(read, b"x", FILE, seconds=1.5)
+        apart(read, b"x", FILE, seconds=1.5)
     assert time.monotonic() - begun < 10
 
 
@@ -47,17 +51,17 @@ def test_a_file_that_hangs_its_reader_is_given_up(read: Callable[[bytes], bytes]
 )
 def test_a_file_that_swells_its_reader_is_too_much(read: Callable[[bytes], bytes]) -> None:
     with pytest.raises(TooMuchToRead, match=FILE):
-        read_apart(read, b"x", FILE)
+        apart(read, b"x", FILE)
 
 
 def test_what_libraries_say_about_a_file_is_not_heard(capfd: pytest.CaptureFixture[str]) -> None:
-    assert read_apart(foreign_files.chatty, b"x", FILE) == b"x"
+    assert apart(foreign_files.chatty, b"x", FILE) == b"x"
     assert capfd.readouterr() == ("", "")
 
 
 def test_an_answer_is_bytes_and_cannot_act_in_the_parent(tmp_path: Path) -> None:
     mark = tmp_path / "sprung"
-    assert b"_sprung" in read_apart(foreign_files.trapped, str(mark).encode(), FILE)
+    assert b"_sprung" in apart(foreign_files.trapped, str(mark).encode(), FILE)
     assert not mark.exists()
 
 
@@ -65,4 +69,30 @@ def test_an_answer_is_bytes_and_cannot_act_in_the_parent(tmp_path: Path) -> None
 def test_the_reader_has_no_file_of_the_parent(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     with secret.open("w"):
-        assert read_apart(foreign_files.seen, str(secret).encode(), FILE) == b"no"
+        assert apart(foreign_files.seen, str(secret).encode(), FILE) == b"no"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        foreign_files.opened,
+        foreign_files.written,
+        foreign_files.connected,
+        foreign_files.asked_a_name,
+        foreign_files.started,
+    ],
+    ids=lambda f: f.__name__,
+)
+def test_the_reader_opens_no_file_no_connection_and_no_program(
+    attempt: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    there.write_text("SAMPLE")
+    assert apart(attempt, str(there).encode(), FILE) == b"refused"
+    assert there.read_text() == "SAMPLE"
+
+
+def test_a_reader_that_cannot_start_is_too_much() -> None:
+    with pytest.raises(TooMuchToRead, match=FILE):
+        read_apart(foreign_files.mirrored, b"ab", FILE, prepare=foreign_files.unprepared)

@@ -1,21 +1,13 @@
 """Finding the codes that MaskDesk prints at the foot of its pages in a scan or a photograph."""
 
-import io
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 import msgspec
 from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
+from maskdesk.intake import pages
 from maskdesk.intake.reader import read_apart
 from maskdesk.language import N_
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-# An A3 page at 600 dpi; what is larger is no scan of a page.
-_MOST_PIXELS = 7_016 * 9_933
 _MOST_PAGES = 200
 # A noisy page takes under half a second, a clean one half of that.
 _SECONDS = 60
@@ -42,15 +34,17 @@ def codes_in(content: bytes, file: str) -> tuple[Found, ...]:
 
     Raises NotAScan, and what `read_apart` raises for a file that takes too much.
     """
-    answer = read_apart(_read, content, file, seconds=_SECONDS)
+    answer = read_apart(_read, content, file, prepare=_prepare, seconds=_SECONDS)
     found = msgspec.json.decode(answer, type=tuple[Found, ...] | None)
     if found is None:
         raise NotAScan(file=file)
     return found
 
 
-class _TooLarge(Exception):
-    """More than any scan of a paper; it ends the reader."""
+def _prepare() -> None:
+    import zxingcpp  # noqa: F401 - loaded before the reader can open nothing more
+
+    pages.prepare()
 
 
 def _read(content: bytes) -> bytes:
@@ -61,35 +55,14 @@ def _read(content: bytes) -> bytes:
     wanted = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     found: list[Found] = []
     seen = 0
-    pages = _pages_of_pdf(content) if content[:5] == b"%PDF-" else _pages_of_picture(content)
+    if content.startswith(pages.PDF_MARK):
+        looked_at = pages.pages_of_pdf(content, dpi=_DPI, most=_MOST_PAGES)
+    else:
+        looked_at = pages.pages_of_picture(content, most=_MOST_PAGES)
     try:
-        for seen, page in enumerate(pages, start=1):
+        for seen, page in enumerate(looked_at, start=1):
             codes = zxingcpp.read_barcodes(page, formats=wanted)
             found += (Found(page=seen, text=code.text) for code in codes)
     except (pypdfium2.PdfiumError, OSError, ValueError, SyntaxError):  # Pillow's for broken files
         seen = 0
     return msgspec.json.encode(found if seen else None)
-
-
-def _pages_of_pdf(content: bytes) -> "Iterator[Image]":
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    if len(document) > _MOST_PAGES:
-        raise _TooLarge
-    for page in document:
-        width, height = page.get_size()
-        scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        yield page.render(scale=scale, grayscale=True).to_pil()
-        page.close()
-
-
-def _pages_of_picture(content: bytes) -> "Iterator[Image]":
-    from PIL import Image, ImageSequence
-
-    Image.MAX_IMAGE_PIXELS = None  # it would only warn; the bound is set here
-    with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as picture:
-        for number, frame in enumerate(ImageSequence.Iterator(picture)):
-            if number >= _MOST_PAGES or frame.width * frame.height > _MOST_PIXELS:
-                raise _TooLarge
-            yield frame.convert("L")

@@ -240,6 +240,12 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def size_of(path: Path) -> int:
+    """How many bytes a file holds, before it is read. Raises a StorageError."""
+    with translated(path, reading=True):
+        return path.stat().st_size
+
+
 def sweep(folder: Path) -> None:
     """Remove what interrupted runs of MaskDesk left in a folder; never what one still writes."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
