@@ -37,9 +37,7 @@ _DELIMITERS: Final = ",;\t|"
 class NotATable(MaskDeskError):
     """A file that is no list."""
 
-    problem = N_(
-        "{file} is neither a workbook (.xlsx) nor text in columns (.csv)."
-    )
+    problem = N_("{file} is neither a workbook (.xlsx) nor text in columns (.csv).")
     way_out = N_("Open it in a spreadsheet program and save it as .xlsx.")
 
 
