@@ -22,6 +22,7 @@ Stage = Literal["making", "handing-in", "departure"]
 DecidingDay = Literal[
     "contract-signed", "produced", "placed-on-market", "declaration", "shipped", "arrived", "filed"
 ]
+Replacing = Literal["release", "correction", "amendment"]
 Scalar = bool | int | str
 
 
@@ -188,7 +189,12 @@ class DuePaper(Entry, frozen=True, kw_only=True):
 
 
 class Pack(Entry, frozen=True, kw_only=True):
-    """One reading of one instrument: its life, its conditions, the papers it makes due."""
+    """One reading of one instrument: its life, its conditions, the papers it makes due.
+
+    `replaces` names packs of the same regime that may live on the same days; `replacing` says that
+    it stands in their place: a newer `release` of the same text, a `correction` of what was wrong
+    from the start, or an `amendment` from its own first day on.
+    """
 
     format: int
     id: str
@@ -202,6 +208,7 @@ class Pack(Entry, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     until: date | None = None
     replaces: tuple[str, ...] = ()
+    replacing: Replacing | None = None
     remark: Wording | None = None
     day: DecidingDay = "declaration"
     scope: Scope = Scope()

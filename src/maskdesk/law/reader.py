@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, Phrase
 from maskdesk.law.pack import FORMAT, Condition, Pack, When, Wording
+from maskdesk.law.replacing import Replaced, left_of, of_one_regime, replaced
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -31,11 +32,20 @@ class ContradictoryPacks(MaskDeskError):
     way_out = N_("Let the newer one name the other under `replaces`, or end one life earlier.")
 
 
+# What is wrong with a pack: the key it stands at, what it is, how it is put right.
+Told = tuple[str, str | Phrase, str | Phrase]
+
+
 class LoadedPack(Struct, frozen=True, kw_only=True):
-    """A pack with the very bytes it was read from, so that it can be sealed with a dossier."""
+    """A pack with the very bytes it was read from, so that it can be sealed with a dossier.
+
+    `publisher` is None for a pack that came with MaskDesk, empty for one of the office's own that
+    nobody signed, else who signed it.
+    """
 
     pack: Pack
     content: bytes
+    publisher: str | None = None
 
     @property
     def digest(self) -> str:
@@ -44,9 +54,13 @@ class LoadedPack(Struct, frozen=True, kw_only=True):
 
 
 class Law(Struct, frozen=True, kw_only=True):
-    """All packs that are known at one time, in the order of their ids."""
+    """All packs that hold at one time, in the order of their ids, and those that gave way.
+
+    A pack that an amendment cut short stands among `packs` with what is left of its life.
+    """
 
     packs: tuple[LoadedPack, ...]
+    replaced: tuple[Replaced, ...] = ()
 
     def __iter__(self) -> Iterator[Pack]:
         """Every pack."""
@@ -55,14 +69,27 @@ class Law(Struct, frozen=True, kw_only=True):
 
 def read_law(files: Mapping[str, bytes]) -> Law:
     """The law of several pack files by name; raises BrokenPack and ContradictoryPacks."""
-    loaded = [
+    return assemble(
         LoadedPack(pack=read_pack(content, name), content=content)
         for name, content in files.items()
-    ]
-    loaded.sort(key=lambda one: one.pack.id)
+    )
+
+
+def assemble(packs: Iterable[LoadedPack]) -> Law:
+    """The law of several packs: what stands in another's place is put there.
+
+    Raises BrokenPack for one id twice, ContradictoryPacks.
+    """
+    loaded = sorted(packs, key=lambda one: one.pack.id)
     _refuse_duplicates(loaded)
-    _refuse_contradictions([one.pack for one in loaded])
-    return Law(packs=tuple(loaded))
+    gone = replaced([one.pack for one in loaded])
+    holding = tuple(
+        msgspec.structs.replace(one, pack=rest)
+        for one in loaded
+        if (rest := left_of(one.pack, gone)) is not None
+    )
+    _refuse_contradictions([one.pack for one in holding])
+    return Law(packs=holding, replaced=gone)
 
 
 def read_pack(content: bytes, file: str) -> Pack:
@@ -71,9 +98,7 @@ def read_pack(content: bytes, file: str) -> Pack:
         tables = tomllib.loads(content.decode("utf-8"))
         pack = msgspec.convert(tables, Pack, strict=True)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as damage:
-        raise BrokenPack(
-            file=file, key="TOML", reason=str(damage), cure=N_("Mend the TOML at that line")
-        ) from damage
+        raise broken(file, "TOML", str(damage), N_("Mend the TOML at that line")) from damage
     except msgspec.ValidationError as damage:
         raise _broken_at(file, str(damage)) from damage
     _lint(pack, file)
@@ -111,15 +136,22 @@ def _broken_at(file: str, message: str) -> BrokenPack:
         cure = N_("Add that key")
     else:
         cure = N_("Give that key a value of the kind the schema asks for")
-    return BrokenPack(file=file, key=key, reason=reason, cure=cure)
+    return broken(file, key, reason, cure)
 
 
 def _lint(pack: Pack, file: str) -> None:
-    for key, reason, cure in _faults(pack):
-        raise BrokenPack(file=file, key=key, reason=reason, cure=cure)
+    for told in faults(pack):
+        raise broken(file, *told)
 
 
-def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def broken(file: str, key: str, reason: str | Phrase, cure: str | Phrase) -> BrokenPack:
+    """The refusal of a pack; what is wrong with it is said in the clerk's language."""
+    said = (one if isinstance(one, Phrase) else Phrase(one) for one in (reason, cure))
+    return BrokenPack(file=file, key=key, **dict(zip(("reason", "cure"), said, strict=True)))
+
+
+def faults(pack: Pack) -> Iterator[Told]:
+    """Everything wrong with a pack by itself, whatever the checks say."""
     yield from _head_faults(pack)
     yield from _source_faults(pack)
     yield from _value_faults(pack)
@@ -132,7 +164,7 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         for exempt in set(paper.unless_exempt) - {exemption.id for exemption in pack.exemptions}:
             yield (
                 f"papers.{paper.form}.unless_exempt",
-                N_("no exemption is called {name}").format(name=exempt),
+                Phrase(N_("no exemption is called {name}"), name=exempt),
                 N_("Name an exemption of this pack"),
             )
         yield from _when_faults(f"papers.{paper.form}.when", paper.when)
@@ -141,7 +173,7 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
         for lifted in set(exemption.lifts) - known:
             yield (
                 f"exemptions.{exemption.id}.lifts",
-                N_("no condition is called {name}").format(name=lifted),
+                Phrase(N_("no condition is called {name}"), name=lifted),
                 N_("Name a condition of this pack"),
             )
         yield from _when_faults(f"exemptions.{exemption.id}.when", exemption.when)
@@ -151,17 +183,23 @@ def _faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
                 yield f"{key}.{language}", N_("the sentence is empty"), N_("Write the sentence")
 
 
-def _head_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _head_faults(pack: Pack) -> Iterator[Told]:
     if pack.format != FORMAT:
         yield (
             "format",
             N_("this format is not known to this MaskDesk"),
-            N_("Use a newer MaskDesk, or write format {format}").format(format=FORMAT),
+            Phrase(N_("Use a newer MaskDesk, or write format {format}"), format=FORMAT),
         )
     if not _ID.fullmatch(pack.id):
         yield "id", N_("an id is small letters, digits and hyphens"), N_("Rename the pack")
     if pack.until is not None and pack.until <= pack.since:
         yield "until", N_("the life ends before it begins"), N_("Correct `from` or `until`")
+    if pack.replacing is not None and not pack.replaces:
+        yield (
+            "replacing",
+            N_("it stands in no pack's place"),
+            N_("Name under `replaces` the packs in whose place it stands"),
+        )
     if pack.until is None and pack.status == "repealed":
         yield "until", N_("what is repealed has an end"), N_("Add `until`, the day of repeal")
     for condition in pack.conditions:
@@ -183,7 +221,7 @@ def _head_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from _when_faults("scope.when", pack.scope.when)
 
 
-def _source_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _source_faults(pack: Pack) -> Iterator[Told]:
     known = {source.id for source in pack.sources}
     if not known:
         yield "sources", N_("the pack names no source"), N_("Add a source")
@@ -208,7 +246,7 @@ def _source_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
                 yield key, N_("the source is not in this pack"), N_("Cite a source of this pack")
 
 
-def _value_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _value_faults(pack: Pack) -> Iterator[Told]:
     for value in pack.values:
         days = [dated.since for dated in value.history]
         if not days or days != sorted(set(days)):
@@ -221,7 +259,7 @@ def _value_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
             if isinstance(dated.value, str) and not _is_figure(dated.value):
                 yield (
                     f"values.{value.name}.history",
-                    N_("{value} is no number").format(value=dated.value),
+                    Phrase(N_("{value} is no number"), value=dated.value),
                     N_("Write a number, or a list of texts in brackets"),
                 )
 
@@ -233,7 +271,7 @@ def _is_figure(text: str) -> bool:
         return False
 
 
-def _list_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _list_faults(pack: Pack) -> Iterator[Told]:
     asked = [
         ("scope.when", pack.scope.when),
         *((f"conditions.{one.id}.when", one.when) for one in pack.conditions),
@@ -254,12 +292,12 @@ def _list_faults(pack: Pack) -> Iterator[tuple[str, str, str]]:
             elif name not in lists:
                 yield (
                     key,
-                    N_("the pack has no list {name}").format(name=name),
+                    Phrase(N_("the pack has no list {name}"), name=name),
                     N_("Add it under `values` with its day and source"),
                 )
 
 
-def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, str, str]]:
+def _condition_faults(pack: Pack, condition: Condition) -> Iterator[Told]:
     key = f"conditions.{condition.id}"
     if bool(condition.check) == bool(condition.any_of):
         yield key, N_("it needs either `check` or `any_of`"), N_("Keep exactly one of the two")
@@ -287,7 +325,7 @@ def _condition_faults(pack: Pack, condition: Condition) -> Iterator[tuple[str, s
     yield from _when_faults(f"{key}.unless", condition.unless)
 
 
-def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[tuple[str, str, str]]:
+def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[Told]:
     for when in conditions:
         asked = (when.in_, when.in_of or None, when.not_in, when.begins, when.since, when.before)
         if all(one is None for one in (*asked, when.filled)):
@@ -297,23 +335,15 @@ def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[tuple[str, 
 def _refuse_duplicates(loaded: list[LoadedPack]) -> None:
     for first, second in combinations(loaded, 2):
         if first.pack.id == second.pack.id:
-            raise BrokenPack(
-                file=second.pack.id,
-                key="id",
-                reason=N_("another pack bears the same id"),
-                cure=N_("Give each pack an id of its own"),
-            )
+            reason = N_("another pack bears the same id")
+            raise broken(second.pack.id, "id", reason, N_("Give each pack an id of its own"))
 
 
 def _refuse_contradictions(packs: Iterable[Pack]) -> None:
     standing = [pack for pack in packs if pack.status in ("in_force", "repealed")]
     for first, second in combinations(standing, 2):
-        same = (first.side, first.jurisdiction, first.regime) == (
-            second.side,
-            second.jurisdiction,
-            second.regime,
-        )
-        if not same or first.id in second.replaces or second.id in first.replaces:
+        named = first.id in second.replaces or second.id in first.replaces
+        if named or not of_one_regime(first, second):
             continue
         day = max(first.since, second.since)
         if first.alive(day) and second.alive(day):

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from maskdesk.dossier import vocabulary as words
 from maskdesk.dossier.identifiers import SCHEMES
-from maskdesk.language import LANGUAGES, N_, is_country
-from maskdesk.law.pack import Condition, Pack, Requirement, When, Wording
-from maskdesk.law.reader import BrokenPack, Law
+from maskdesk.language import LANGUAGES, N_, Phrase, is_country
+from maskdesk.law.pack import Condition, Pack, ProductClass, Requirement, When, Wording
+from maskdesk.law.reader import Law, Told, broken
 from maskdesk.rules.checks import capacity, certificates, lists, presence, share, values
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import (
@@ -76,11 +76,9 @@ def bind(pack: Pack) -> tuple[BoundCondition, ...]:
     kept = _bound.get(id(pack))
     if kept is not None:
         return kept[1]
-    _prove_scope(pack)
-    _prove_whens(pack)
-    _prove_exemptions(pack)
-    _prove_classes(pack)
-    bound = tuple(_bind_condition(pack, condition) for condition in pack.conditions)
+    for told in faults(pack):
+        raise broken(pack.id, *told)
+    bound = tuple(map(_bind_condition, pack.conditions))
     _bound[id(pack)] = (pack, bound)
     return bound
 
@@ -91,54 +89,86 @@ def prove(law: Law) -> None:
         bind(loaded.pack)
 
 
-def _bind_condition(pack: Pack, condition: Condition) -> BoundCondition:
+def faults(pack: Pack) -> Iterator[Told]:
+    """Everything in a pack that no check, field, code or number answers to."""
+    yield from _faults_of_scope(pack)
+    yield from _faults_of_whens(pack)
+    for exemption in pack.exemptions:
+        key = f"exemptions.{exemption.id}"
+        yield from _faults_of_wording(key, exemption.sentence, FRAME_NUMBERS)
+    for product in pack.classes:
+        yield from _faults_of_lines(f"classes.{product.id}", product)
+    for condition in pack.conditions:
+        yield from _faults_of_condition(pack, condition)
+
+
+def _faults_of_condition(pack: Pack, condition: Condition) -> Iterator[Told]:
     key = f"conditions.{condition.id}"
-    _refuse(pack, f"{key}.kinds", of_codes("", condition.kinds, words.PRODUCT_KINDS))
-    _refuse(pack, f"{key}.uses", of_codes("", condition.uses, words.INTENDED_USES))
-    if condition.any_of:
-        routes = tuple(
-            BoundRoute(
-                id=route.id,
-                label=route.label,
-                all=tuple(_bind(pack, one, f"{key}.any_of.{route.id}") for one in route.all),
-            )
-            for route in condition.any_of
-        )
-    else:
-        requirement = Requirement(check=condition.check, parameters=condition.parameters)
-        label = condition.duty
-        routes = (BoundRoute(id="", label=label, all=(_bind(pack, requirement, key),)),)
-    _prove_sentences(pack, condition, routes)
+    yield from _faults_of_lines(key, condition)
+    for place, requirement in _requirements(condition):
+        yield from _faults_of_requirement(pack, requirement, f"{key}{place}")
+    checks = (CHECKS.get(one.check) for _, one in _requirements(condition))
+    known = FRAME_NUMBERS.union(*(check.numbers for check in checks if check is not None))
+    for name in ("duty", "met", "not_met", "cannot_tell"):
+        wording: Wording | None = getattr(condition, name)
+        if wording is not None:
+            allowed = FRAME_NUMBERS if name == "duty" else known
+            yield from _faults_of_wording(f"{key}.{name}", wording, allowed)
+
+
+def _requirements(condition: Condition) -> Iterator[tuple[str, Requirement]]:
+    """Every check a condition asks, with where it stands in it."""
+    if not condition.any_of:
+        yield "", Requirement(check=condition.check, parameters=condition.parameters)
+    for route in condition.any_of:
+        for one in route.all:
+            yield f".any_of.{route.id}", one
+
+
+def _bind_condition(condition: Condition) -> BoundCondition:
+    routes = tuple(
+        BoundRoute(id=route.id, label=route.label, all=tuple(map(_bind, route.all)))
+        for route in condition.any_of
+    )
+    if not routes:
+        ((_, requirement),) = _requirements(condition)
+        routes = (BoundRoute(id="", label=condition.duty, all=(_bind(requirement),)),)
     return BoundCondition(condition=condition, routes=routes)
 
 
-def _bind(pack: Pack, requirement: Requirement, key: str) -> Bound:
-    check = CHECKS.get(requirement.check)
-    if check is None:
-        raise BrokenPack(
-            file=pack.id,
-            key=f"{key}.check",
-            reason=N_("there is no check called {name}").format(name=requirement.check),
-            cure=N_("Use one of: {names}").format(names=", ".join(sorted(CHECKS))),
-        )
-    try:
-        parameters = msgspec.convert(requirement.parameters, check.parameters, strict=True)
-    except msgspec.ValidationError as damage:
-        raise BrokenPack(
-            file=pack.id,
-            key=f"{key}.with",
-            reason=str(damage),
-            cure=N_("Give the parameters the check {name} takes").format(name=check.name),
-        ) from damage
-    _refuse(pack, f"{key}.with", _faults(check, parameters))
-    _prove_legal(pack, check, parameters, key)
+def _bind(requirement: Requirement) -> Bound:
+    check = CHECKS[requirement.check]
+    parameters = msgspec.convert(requirement.parameters, check.parameters, strict=True)
     return Bound(check=check, parameters=parameters)
 
 
+def _faults_of_requirement(pack: Pack, requirement: Requirement, key: str) -> Iterator[Told]:
+    check = CHECKS.get(requirement.check)
+    if check is None:
+        reason = Phrase(N_("there is no check called {name}"), name=requirement.check)
+        names = ", ".join(sorted(CHECKS))
+        yield f"{key}.check", reason, Phrase(N_("Use one of: {names}"), names=names)
+        return
+    try:
+        parameters = msgspec.convert(requirement.parameters, check.parameters, strict=True)
+    except msgspec.ValidationError as damage:
+        cure = Phrase(N_("Give the parameters the check {name} takes"), name=check.name)
+        yield f"{key}.with", str(damage), cure
+        return
+    yield from _told(f"{key}.with", _faults(check, parameters))
+    yield from _faults_of_legal(pack, check, parameters, key)
+
+
 def _faults(check: Check, parameters: Parameters) -> Iterator[Fault]:
-    for name in check.paths:
-        for path in _several(getattr(parameters, name)):
-            yield from of_path(name, path)
+    lost = [
+        fault
+        for name in check.paths
+        for path in _several(getattr(parameters, name))
+        for fault in of_path(name, path)
+    ]
+    if lost:  # what is asked of a field that is not there cannot be judged
+        yield from lost
+        return
     for name, known in _CODES.items():
         yield from of_codes(name, _several(getattr(parameters, name, "")), known)
     for name in _PATTERNS:
@@ -153,72 +183,47 @@ def _several(held: str | tuple[str, ...]) -> tuple[str, ...]:
     return held
 
 
-def _refuse(pack: Pack, key: str, faults: Iterable[Fault]) -> None:
-    for fault in faults:
-        place = f"{key}.{fault.parameter}" if fault.parameter else key
-        raise BrokenPack(file=pack.id, key=place, reason=fault.reason, cure=fault.cure)
+def _told(key: str, found: Iterable[Fault]) -> Iterator[Told]:
+    for fault in found:
+        yield f"{key}.{fault.parameter}" if fault.parameter else key, fault.reason, fault.cure
 
 
-def _prove_legal(pack: Pack, check: Check, parameters: Parameters, key: str) -> None:
+def _faults_of_legal(pack: Pack, check: Check, parameters: Parameters, key: str) -> Iterator[Told]:
     for name in check.legal:
         value = getattr(parameters, name)
         legal = pack.value(value) if value else None
         if value and legal is None:
-            raise BrokenPack(
-                file=pack.id,
-                key=f"{key}.with.{name}",
-                reason=N_("the pack has no value {name}").format(name=value),
-                cure=N_("Add it under `values` with its day and source"),
-            )
+            reason = Phrase(N_("the pack has no value {name}"), name=value)
+            cure = N_("Add it under `values` with its day and source")
+            yield f"{key}.with.{name}", reason, cure
         if legal is None:
             continue
+        place = f"values.{value}.history"
         if legal.history[0].since > pack.since:
-            raise BrokenPack(
-                file=pack.id,
-                key=f"values.{value}.history",
-                reason=N_("the value begins later than the pack"),
-                cure=N_("Give the value from the first day of the pack's life"),
-            )
+            cure = N_("Give the value from the first day of the pack's life")
+            yield place, N_("the value begins later than the pack"), cure
         days = [dated.since for dated in legal.history]
         if name in check.figures and not all(map(_is_figure, map(legal.on, days))):
-            raise BrokenPack(
-                file=pack.id,
-                key=f"values.{value}.history",
-                reason=N_("the check {name} counts with it").format(name=check.name),
-                cure=N_("Write a number that is not negative"),
-            )
+            reason = Phrase(N_("the check {name} counts with it"), name=check.name)
+            yield place, reason, N_("Write a number that is not negative")
 
 
 def _is_figure(value: object) -> bool:
     return isinstance(value, (int, Decimal)) and value >= 0
 
 
-def _prove_sentences(pack: Pack, condition: Condition, routes: tuple[BoundRoute, ...]) -> None:
-    known = FRAME_NUMBERS.union(*(bound.check.numbers for route in routes for bound in route.all))
-    for name in ("duty", "met", "not_met", "cannot_tell"):
-        wording: Wording | None = getattr(condition, name)
-        if wording is not None:
-            allowed = FRAME_NUMBERS if name == "duty" else known
-            _prove_wording(pack, f"conditions.{condition.id}.{name}", wording, allowed)
+def _faults_of_lines(key: str, chosen: Condition | ProductClass) -> Iterator[Told]:
+    """What is wrong with the goods lines an entry chooses, and with the name of a class."""
+    yield from _told(f"{key}.kinds", of_codes("", chosen.kinds, words.PRODUCT_KINDS))
+    yield from _told(f"{key}.uses", of_codes("", chosen.uses, words.INTENDED_USES))
+    if isinstance(chosen, ProductClass):
+        yield from _faults_of_wording(f"{key}.name", chosen.name, frozenset())
 
 
-def _prove_exemptions(pack: Pack) -> None:
-    for one in pack.exemptions:
-        _prove_wording(pack, f"exemptions.{one.id}", one.sentence, FRAME_NUMBERS)
-
-
-def _prove_classes(pack: Pack) -> None:
-    for one in pack.classes:
-        key = f"classes.{one.id}"
-        _refuse(pack, f"{key}.kinds", of_codes("", one.kinds, words.PRODUCT_KINDS))
-        _refuse(pack, f"{key}.uses", of_codes("", one.uses, words.INTENDED_USES))
-        _prove_wording(pack, f"{key}.name", one.name, frozenset())
-
-
-def _prove_wording(pack: Pack, key: str, wording: Wording, allowed: frozenset[str]) -> None:
+def _faults_of_wording(key: str, wording: Wording, allowed: frozenset[str]) -> Iterator[Told]:
     for language in LANGUAGES:
-        for fault in _faults_of_sentence(wording.in_language(language), allowed):
-            _refuse(pack, f"{key}.{language}", (fault,))
+        found = _faults_of_sentence(wording.in_language(language), allowed)
+        yield from _told(f"{key}.{language}", found)
 
 
 def _faults_of_sentence(sentence: str, allowed: frozenset[str]) -> Iterator[Fault]:
@@ -232,10 +237,11 @@ def _faults_of_sentence(sentence: str, allowed: frozenset[str]) -> Iterator[Faul
     for place in sorted(places - allowed):
         yield Fault(
             parameter="",
-            reason=N_("the sentence names {place}, which the check does not give").format(
-                place=place or "{}"
+            reason=Phrase(
+                N_("the sentence names {place}, which the check does not give"),
+                place=place or "{}",
             ),
-            cure=N_("Use one of: {names}").format(names=", ".join(sorted(allowed))),
+            cure=Phrase(N_("Use one of: {names}"), names=", ".join(sorted(allowed))),
         )
 
 
@@ -248,7 +254,7 @@ def _places(sentence: str) -> set[str]:
     }
 
 
-def _prove_whens(pack: Pack) -> None:
+def _faults_of_whens(pack: Pack) -> Iterator[Told]:
     whens: list[tuple[str, tuple[When, ...]]] = [("scope.when", pack.scope.when)]
     whens += [(f"conditions.{one.id}.when", one.when) for one in pack.conditions]
     whens += [(f"conditions.{one.id}.unless", one.unless) for one in pack.conditions]
@@ -257,11 +263,14 @@ def _prove_whens(pack: Pack) -> None:
     whens += [(f"papers.{one.form}.when", one.when) for one in pack.papers]
     for key, conditions in whens:
         for when in conditions:
-            _refuse(pack, key, _faults_of_when(when))
+            yield from _told(key, _faults_of_when(when))
 
 
 def _faults_of_when(when: When) -> Iterator[Fault]:
-    yield from of_path("", when.path)
+    lost = list(of_path("", when.path))
+    if lost:
+        yield from lost
+        return
     if when.since is not None or when.before is not None:
         yield from of_path("", when.path, DAYS)
     yield from of_values("", when.path, when.in_ or ())
@@ -271,19 +280,15 @@ def _faults_of_when(when: When) -> Iterator[Fault]:
     if when.path.startswith("goods[]") and "[" in when.path.removeprefix("goods[]"):
         yield Fault(
             parameter="",
-            reason=N_("{path} lies deeper than a goods line").format(path=when.path),
+            reason=Phrase(N_("{path} lies deeper than a goods line"), path=when.path),
             cure=N_("Name a field of the goods line itself"),
         )
 
 
-def _prove_scope(pack: Pack) -> None:
-    _refuse(pack, "scope.kinds", of_codes("", pack.scope.kinds, words.PRODUCT_KINDS))
-    _refuse(pack, "scope.uses", of_codes("", pack.scope.uses, words.INTENDED_USES))
+def _faults_of_scope(pack: Pack) -> Iterator[Told]:
+    yield from _told("scope.kinds", of_codes("", pack.scope.kinds, words.PRODUCT_KINDS))
+    yield from _told("scope.uses", of_codes("", pack.scope.uses, words.INTENDED_USES))
     for code in pack.scope.destinations:
         if not is_country(code):
-            raise BrokenPack(
-                file=pack.id,
-                key="scope.destinations",
-                reason=N_("{code} is no country").format(code=code),
-                cure=N_("Write the two letters of ISO 3166"),
-            )
+            reason = Phrase(N_("{code} is no country"), code=code)
+            yield "scope.destinations", reason, N_("Write the two letters of ISO 3166")

@@ -19,15 +19,15 @@ from maskdesk.dossier.kinds import (
     YesNo,
 )
 from maskdesk.dossier.paths import NoSuchPlace, describe, steps
-from maskdesk.language import N_
+from maskdesk.language import N_, Phrase
 
 
 class Fault(Struct, frozen=True, kw_only=True):
     """One thing wrong with a parameter: what it is and how it is put right."""
 
     parameter: str
-    reason: str
-    cure: str
+    reason: str | Phrase
+    cure: str | Phrase
 
 
 def of_path(parameter: str, path: str, kinds: tuple[type[Kind], ...] = (Kind,)) -> Iterator[Fault]:
@@ -39,13 +39,13 @@ def of_path(parameter: str, path: str, kinds: tuple[type[Kind], ...] = (Kind,)) 
     if not isinstance(description, Field) or any(step.row for step in steps(path)):
         yield Fault(
             parameter=parameter,
-            reason=N_("the dossier has no field {path}").format(path=path),
+            reason=Phrase(N_("the dossier has no field {path}"), path=path),
             cure=N_("Name a field as `maskdesk schema` lists it"),
         )
     elif not isinstance(description.kind, kinds):
         yield Fault(
             parameter=parameter,
-            reason=N_("the field {path} holds something else").format(path=path),
+            reason=Phrase(N_("the field {path} holds something else"), path=path),
             cure=_FIELD_OF.get(kinds, N_("Name another field")),
         )
 
@@ -59,7 +59,7 @@ def of_member(
     if not isinstance(field, Field) or not isinstance(field.kind, kinds):
         yield Fault(
             parameter=parameter,
-            reason=N_("the dossier has no field {path}").format(path=name),
+            reason=Phrase(N_("the dossier has no field {path}"), path=name),
             cure=N_("Name a field as `maskdesk schema` lists it"),
         )
 
@@ -72,8 +72,8 @@ def of_codes(
         if code not in known:
             yield Fault(
                 parameter=parameter,
-                reason=N_("there is no {name} to choose").format(name=code),
-                cure=N_("Use one of: {names}").format(names=", ".join(map(str, known))),
+                reason=Phrase(N_("there is no {name} to choose"), name=str(code)),
+                cure=Phrase(N_("Use one of: {names}"), names=", ".join(map(str, known))),
             )
 
 
@@ -109,8 +109,8 @@ def of_one(parameters: str, given: Collection[object]) -> Iterator[Fault]:
     if sum(map(bool, given)) != 1:
         yield Fault(
             parameter="",
-            reason=N_("of {names} not exactly one is given").format(names=parameters),
-            cure=N_("Give exactly one of {names}").format(names=parameters),
+            reason=Phrase(N_("of {names} not exactly one is given"), names=parameters),
+            cure=Phrase(N_("Give exactly one of {names}"), names=parameters),
         )
 
 
@@ -129,7 +129,7 @@ def _of_kind(parameter: str, values: Collection[object], kind: Kind) -> Iterator
             countries = isinstance(kind, (Country, Currency))
             yield Fault(
                 parameter=parameter,
-                reason=N_("{value} cannot stand in that field").format(value=value),
+                reason=Phrase(N_("{value} cannot stand in that field"), value=str(value)),
                 cure=N_("Give a code of ISO 3166 or ISO 4217")
                 if countries
                 else N_("Give a value as the field holds it"),

@@ -10,7 +10,7 @@ from typing import Literal
 from maskdesk.dossier.identifiers import looks_wrong
 from maskdesk.dossier.kinds import Text, Texts
 from maskdesk.dossier.sections import GoodsLine
-from maskdesk.language import N_, currency_digits, is_language, names_language
+from maskdesk.language import N_, Phrase, currency_digits, is_language, names_language
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import DAYS, Fault, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
@@ -429,7 +429,7 @@ def _faults_of_languages(with_: LanguagesParameters) -> Iterator[Fault]:
         if not is_language(code):
             yield Fault(
                 parameter="languages",
-                reason=N_("{code} is no language").format(code=code),
+                reason=Phrase(N_("{code} is no language"), code=code),
                 cure=N_("Write the two letters of ISO 639"),
             )
 
