@@ -578,6 +578,19 @@ EDITION = [
          "goods[g1].standards", values=EDITIONS),
 ]  # fmt: skip
 
+FAMILIES = {"families_of": "families"}
+KNOWN_FAMILIES = (value("families", ("AS 4381", "EN 14683")),)
+STANDARD = [
+    case("standard", FAMILIES, standard("as4381:2015"), "met", values=KNOWN_FAMILIES, found=()),
+    case("standard", FAMILIES, standard("ISO 22609", "EN 14683:2025"), "met",
+         values=KNOWN_FAMILIES),
+    case("standard", FAMILIES, standard("YY 0469-2011", "ISO 22609"), "not-met",
+         "goods[g1].standards", values=KNOWN_FAMILIES, found=("YY 0469-2011", "ISO 22609"),
+         accepted=("AS 4381", "EN 14683")),
+    case("standard", FAMILIES, standard(), "unfilled", "goods[g1].standards",
+         values=KNOWN_FAMILIES),
+]  # fmt: skip
+
 COUNT = {
     "facilities": ["health-facility"],
     "products": ["medical-mask"],
@@ -613,8 +626,8 @@ CAPACITY = [
 
 CASES = [
     *FILLED, *EMPTY, *ROLE, *EVIDENCE, *RETURNED, *VALUE_IN, *DAYS, *IDENTIFIER, *AGREE, *ADDS_UP,
-    *WORDING, *SAYS, *LANGUAGES_OF_LABEL, *LISTED, *CERTIFICATE, *EDITION, *COUNTED,
-    *CAPACITY,
+    *WORDING, *SAYS, *LANGUAGES_OF_LABEL, *LISTED, *CERTIFICATE, *EDITION, *STANDARD,
+    *COUNTED, *CAPACITY,
 ]  # fmt: skip
 
 

@@ -52,6 +52,12 @@ class EditionParameters(Parameters, frozen=True, kw_only=True):
     where_named: bool = False
 
 
+class StandardParameters(Parameters, frozen=True, kw_only=True):
+    """The list of the pack that holds the families of standards of which goods need name one."""
+
+    families_of: str
+
+
 class _Judge:
     """Judges certificates on one day for one set of demands."""
 
@@ -277,6 +283,23 @@ def _edition(ground: Ground, with_: EditionParameters) -> Outcome:
     return Outcome(answer=answer, places=missing, numbers=numbers)
 
 
+def _standard(ground: Ground, with_: StandardParameters) -> Outcome:
+    accepted = _texts(ground, with_.families_of)
+    families = tuple(map(_folded, accepted))
+    column = ground.column("goods[].standards")
+    silent = column.places(lambda standards: not filled(standards))
+
+    def strange(standards: object) -> tuple[str, ...]:
+        texts = standards if isinstance(standards, tuple) else ()
+        return () if any(_folded(one).startswith(families) for one in texts) else texts
+
+    others = column.places(lambda standards: bool(strange(standards)))
+    named = dict.fromkeys(one for standards in column.values for one in strange(standards))
+    numbers: dict[str, Figure] = {"found": tuple(named), "accepted": accepted}
+    answer: Answer = "not-met" if others else "unfilled" if silent else "met"
+    return Outcome(answer=answer, places=others or silent, numbers=numbers)
+
+
 def _texts(ground: Ground, name: str) -> tuple[str, ...]:
     if not name:
         return ()
@@ -332,5 +355,12 @@ CHECKS = (
         answer=_edition,
         numbers=frozenset({"found", "accepted", "lines", "day"}),
         legal=("editions_of",),
+    ),
+    Check(
+        name="standard",
+        parameters=StandardParameters,
+        answer=_standard,
+        numbers=frozenset({"found", "accepted"}),
+        legal=("families_of",),
     ),
 )
