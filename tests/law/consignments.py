@@ -1,4 +1,4 @@
-"""Small invented consignments to the United States, the European Union and Canada."""
+"""Small invented consignments to any destination."""
 
 from datetime import date
 
@@ -52,6 +52,12 @@ PARTIES = (
 )
 
 
+def parties_in(country: str) -> tuple[Party, ...]:
+    """The parties, with those that answer at the destination sitting there."""
+    importer, representative, maker = PARTIES
+    return replace(importer, country=country), replace(representative, country=country), maker
+
+
 LOTS = (Lot(id="a", number="L1"), Lot(id="b", number="L2"))
 
 
@@ -71,7 +77,7 @@ def consignment(
     base = Dossier(
         goods=(replace(line, id="g1", model="M1", producer="m1", lots=LOTS),),
         producers=(MAKER,),
-        parties=PARTIES,
+        parties=parties_in(country),
         certificates=certificates,
         evidence=(FILE,),
         customs=Customs(declarations=(Declaration(id="d1", planned=day),)),

@@ -49,6 +49,13 @@ class Row(Struct, frozen=True):
     returned: tuple[str, ...] = ()  # papers that came back countersigned
 
 
+def of_pack(pack: str, *gaps: tuple[str, Change, Expected, str]) -> tuple[Row, ...]:
+    """The rows of one pack on the base of its name: condition, change, answer, words."""
+    return tuple(
+        Row(f"{pack}/{name}", pack, change, answer, says) for name, change, answer, says in gaps
+    )
+
+
 class Table(Struct, frozen=True):
     """The bases and rows of one jurisdiction, and why some condition fails in none."""
 
