@@ -1,10 +1,10 @@
-"""Small invented consignments to any destination."""
+"""Small invented consignments to the destinations, and the gaps that many of them share."""
 
 from datetime import date
 
 from msgspec.structs import replace
 
-from law.table import Change, all_of, with_, without
+from law.table import Change, Row, all_of, with_, without
 from maskdesk.dossier.sections import (
     Certificate,
     Customs,
@@ -84,6 +84,20 @@ def consignment(
         destination=Destination(country=country, label_languages=("en", "fr", "de")),
     )
     return replace(base, **more)
+
+
+def into(
+    country: str, language: str, day: date, line: GoodsLine, *certificates: Certificate
+) -> Dossier:
+    """A consignment whose foreign parties all sit in the country, with its label's language."""
+    return consignment(
+        country,
+        day,
+        line,
+        *certificates,
+        parties=tuple(replace(one, country=country) for one in PARTIES),
+        destination=Destination(country=country, label_languages=(language,)),
+    )
 
 
 REPORT = held("test-report", lots=("L1", "L2"))
@@ -197,3 +211,27 @@ ONE_LOT = paper("test-report", lots=("L1",))
 EAR_LOOPS = goods(fastening="ear-loops")
 
 OLD_LOOK_UP = date(2026, 10, 24)
+
+
+def label_gap(pack: str, base: str = "") -> Row:
+    """The label's languages are not stated."""
+    return Row(f"{pack}/label-languages", base or pack, NO_LANGUAGE, "unfilled", "Label")
+
+
+def lot_gap(pack: str, base: str = "") -> Row:
+    """One lot stands on no test report."""
+    return Row(f"{pack}/lot-report", base or pack, ONE_LOT, "not-met", "L2")
+
+
+def register_gap(pack: str, scheme: str, base: str = "") -> Row:
+    """The number was looked up too long ago."""
+    change = paper(scheme, looked_up=date(2019, 12, 1))
+    return Row(f"{pack}/register", base or pack, change, "not-met", "more than 30 days")
+
+
+def importer_gaps(pack: str, base: str = "") -> tuple[Row, Row]:
+    """No importer is named, or one that does not sit in the country."""
+    return (
+        Row(f"{pack}/importer", base or pack, without_party("im"), "unfilled", "importer"),
+        Row(f"{pack}/importer", base or pack, party("im", country="AQ"), "not-met", "SAMPLE"),
+    )
