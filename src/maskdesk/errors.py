@@ -32,5 +32,13 @@ class MaskDeskError(Exception):
     def __str__(self) -> str:
         return self.sentence()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.places)
+
     def _message_ids(self) -> tuple[str, ...]:
         return tuple(part for part in (self.problem, self.way_out) if part)
+
+
+def _again(kind: type[MaskDeskError], places: dict[str, object]) -> MaskDeskError:
+    """A failure that happened in another process of the program."""
+    return kind(**places)

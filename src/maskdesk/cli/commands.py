@@ -3,13 +3,13 @@
 import argparse
 import os
 import secrets
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maskdesk.cli.arguments import overview, parse, wanted_language
 from maskdesk.cli.terminal import Terminal, legible
+from maskdesk.desk.fault import Fault, place_of
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGES, N_, Language, odd_characters, tidy
@@ -55,13 +55,6 @@ class Interrupted(MaskDeskError):
     way_out = N_("Nothing was left half done.")
 
 
-class Fault(MaskDeskError):
-    """MaskDesk itself went wrong: the clerk gets a sentence, the maintainers the place."""
-
-    problem = N_("MaskDesk met a fault of its own ({fault}) and stopped.")
-    way_out = N_("Your files are as they were; please report this line.")
-
-
 def run_command(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
     """Do one command; a failure is said and answered with 2, never with a traceback."""
     try:
@@ -74,7 +67,7 @@ def run_command(arguments: Sequence[str], office: Office, terminal: Terminal) ->
         terminal.fail(Interrupted())
     except BaseException as fault:  # noqa: BLE001 - the last place where a clerk can be spared it
         # A panic of a library in Rust is no Exception.
-        terminal.fail(Fault(fault=_place_of(fault)))
+        terminal.fail(Fault(fault=place_of(fault)))
     else:
         return code
     return NOT_DONE
@@ -93,12 +86,6 @@ def _done(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
 
 def _chosen(wanted: str | None, terminal: Terminal) -> Language:
     return next((one for one in LANGUAGES if one == wanted), terminal.language)
-
-
-def _place_of(fault: BaseException) -> str:
-    """What went wrong and where, without the values: those may be the clerk's."""
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"{type(fault).__name__}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
