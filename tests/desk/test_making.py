@@ -30,8 +30,16 @@ from desk.made import (
     signed_few,
     signed_viet_nam,
 )
-from maskdesk.desk.making import HeldUp, Making, NoSuchPaper, Progress, make_submission
+from maskdesk.desk.making import (
+    HeldUp,
+    Making,
+    NoSuchPaper,
+    Progress,
+    make_submission,
+    preview,
+)
 from maskdesk.desk.manifest import MANIFEST
+from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import Paper
@@ -316,3 +324,44 @@ def test_drafts_bear_no_seal_and_say_so() -> None:
         assert facts_of(submission.files[paper.file])["state"] == "draft"
         assert b"/ByteRange" not in submission.files[paper.file]
     assert sealed_china().sealed(1).seal.digest not in str(submission.manifest)
+
+
+# Looked at before it is made.
+
+
+@pytest.mark.parametrize("kind", ["draft", "final"])
+def test_a_preview_shows_what_the_paper_made_will_print(kind: str) -> None:
+    dossier = opened(china()) if kind == "draft" else sealed_china()
+    submission = make_submission(dossier, office(), Making(moment=MOMENT, draft=kind == "draft"))
+    listing = "set-list" if kind == "draft" else "counter-sheet"
+    for paper in submission.manifest.papers:
+        if FORMS[paper.form].about != "dossier" and paper.form != listing:
+            continue
+        drawing = preview(dossier, office(), paper.form, paper.subject, MOMENT)
+        data = data_in(submission.files[paper.file])
+        assert data is not None
+        printed: list[dict[str, str]] = [{} for _ in range(drawing.pages)]
+        for one in drawing.placements:
+            printed[one.page][one.path] = one.text
+        assert [page.printed for page in data.pages] == printed, paper.form
+        drawn = pypdfium2.PdfDocument(drawing.pdf)[0].get_textpage().get_text_bounded()
+        assert ("DRAFT" in drawn or "草稿" in drawn) == (kind == "draft"), paper.form
+
+
+def test_what_was_changed_since_the_seal_is_looked_at_as_a_draft() -> None:
+    changed = replace(sealed_viet_nam(), dossier=put(viet_nam(), "contract.number", "SAMPLE 2"))
+    texts = {}
+    for name, dossier in (("as sealed", sealed_viet_nam()), ("changed", changed)):
+        drawing = preview(dossier, office(), "commercial-invoice", "", MOMENT)
+        texts[name] = pypdfium2.PdfDocument(drawing.pdf)[0].get_textpage().get_text_bounded()
+    assert "DRAFT" in texts["changed"]
+    assert "SAMPLE 2" in texts["changed"]
+    assert "DRAFT" not in texts["as sealed"]
+
+
+def test_a_paper_that_is_not_due_can_be_looked_at_and_an_unknown_one_not() -> None:
+    dossier = opened(viet_nam())
+    assert preview(dossier, office(), "eu-export-authorisation", "", MOMENT).pages
+    for form, subject in (("no-such-paper", ""), ("commercial-invoice", "goods[none]")):
+        with pytest.raises(NoSuchPaper):
+            preview(dossier, office(), form, subject, MOMENT)

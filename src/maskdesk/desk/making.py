@@ -136,6 +136,27 @@ def make_submission(
     return replace(submission, files=files)
 
 
+def preview(
+    opened: OpenDossier, office: Office, form: str, subject: str, moment: datetime
+) -> Drawing:
+    """One paper as it would be made now: a draft, unless this very content is sealed.
+
+    Any paper can be looked at, due or not. One that lists others is drawn after these were made
+    without an identity, so it takes as long as they do.
+    Raises NoSuchPaper, Unprintable, and what reading a sealed version raises.
+    """
+    draft = not is_as_sealed(opened)
+    return _Work(opened, office, Making(moment=moment, draft=draft)).drawing(form, subject)
+
+
+def is_as_sealed(opened: OpenDossier) -> bool:
+    """Whether the dossier as it stands is its last sealed version: its papers are no drafts."""
+    version = known(opened.dossier.head.version) or 1
+    if version != max(opened.versions, default=0):
+        return False
+    return opened.sealed(version).dossier == opened.dossier
+
+
 def printer(opened: OpenDossier, office: Office, moment: datetime) -> Printed:
     """What papers of the dossier as it stands would print, form by form."""
     return _Work(opened, office, Making(moment=moment, draft=True)).printed
@@ -169,8 +190,7 @@ class _Work:
 
     def choose(self) -> tuple[PlannedPaper, ...]:
         """The planned papers that are wanted, the counter sheet always last."""
-        planned = plan(self._dossier, self._report, self._office.customary)
-        makeable = [one for one in planned if one.makeable]
+        makeable = self._planned()
         forms = tuple(dict.fromkeys(one.form for one in makeable))
         for form in self._making.forms:
             if form not in forms:
@@ -180,6 +200,24 @@ class _Work:
         if not self._making.draft:
             self._refuse_held_up(chosen)
         return chosen
+
+    def drawing(self, form_id: str, subject: str) -> Drawing:
+        """One paper drawn and nothing else, after those it must know of."""
+        form = FORMS.get(form_id)
+        if form is None or subject not in form.subjects(self._dossier):
+            raise NoSuchPaper(paper=form_id, papers=", ".join(FORMS))
+        if form.about != "dossier":
+            self.add_annexes()
+            for position, planned in _in_drawing_order(self._planned()):
+                is_it = (planned.form, planned.subject) == (form_id, subject)
+                if is_it or _rank(planned.form) > _rank(form_id):
+                    break
+                self.add_paper(position, planned)
+        return self._draw(form, self._facts(form, subject), draft=self._making.draft)
+
+    def _planned(self) -> tuple[PlannedPaper, ...]:
+        planned = plan(self._dossier, self._report, self._office.customary)
+        return tuple(one for one in planned if one.makeable)
 
     def add_paper(self, position: int, planned: PlannedPaper) -> None:
         """Draw, archive and finish one paper, with the files that lie beside it."""
@@ -403,9 +441,11 @@ class _Work:
 
 
 def _in_drawing_order(chosen: Sequence[PlannedPaper]) -> list[tuple[int, PlannedPaper]]:
-    ranks = ("dossier", "set", "package")
-    numbered = enumerate(chosen, start=1)
-    return sorted(numbered, key=lambda one: ranks.index(FORMS[one[1].form].about))
+    return sorted(enumerate(chosen, start=1), key=lambda one: _rank(one[1].form))
+
+
+def _rank(form: str) -> int:
+    return ("dossier", "set", "package").index(FORMS[form].about)
 
 
 def _annex_title(annex: str) -> str:
