@@ -1,0 +1,220 @@
+"""Takes a dossier over to a child process: only what changed, in small portions.
+
+A dossier of many thousand rows takes the interpreter a second to pack, and nothing else runs in
+that second. Edits leave all they did not touch the very same objects, so what the other side has
+already is told by identity and only named; what is new is packed some rows at a time.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import is_
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maskdesk.dossier.sections import Dossier, Row
+
+# Some milliseconds' worth of packing.
+_PORTION = 100
+# Windows open side by side; the dossier of one more is taken over whole each time.
+_REMEMBERED = 4
+
+
+class _Same(Struct, frozen=True):
+    """What the other side has at this place."""
+
+
+class _Packed(Struct, frozen=True):
+    """A new value, or a portion of new rows."""
+
+    content: bytes
+
+
+class _Parts(Struct, frozen=True):
+    """A section or row of which only some parts differ; with `blank`, from an empty one."""
+
+    parts: "dict[str, _Piece]"
+    blank: type[Row] | None = None
+
+
+class _Stretch(Struct, frozen=True):
+    """Rows the other side has, from one position up to another."""
+
+    start: int
+    stop: int
+
+
+class _Changed(Struct, frozen=True):
+    """One row the other side has, changed."""
+
+    position: int
+    piece: "_Piece"
+
+
+_Span = _Stretch | _Changed | _Packed | _Parts
+
+
+class _Rows(Struct, frozen=True):
+    """A list of rows, in order."""
+
+    spans: tuple[_Span, ...]
+
+
+_Piece = _Same | _Packed | _Parts | _Rows
+
+
+class Parcel(Struct, frozen=True, kw_only=True):
+    """A dossier on its way, for the one `Taker` that got all parcels before it."""
+
+    dossier: str
+    piece: _Piece
+
+
+class Sender:
+    """The side that has the dossiers; it remembers what the other side has by now."""
+
+    def __init__(self) -> None:
+        self._sent: dict[str, Dossier] = {}
+
+    def parcel(self, dossier: Dossier) -> Parcel:
+        """What makes this dossier out of what was sent before."""
+        before = self._sent.pop(dossier.id, _EMPTY)
+        _remember(self._sent, dossier.id, dossier)
+        return Parcel(dossier=dossier.id, piece=_piece(before, dossier))
+
+
+class Taker:
+    """The other side; it takes every parcel of one sender, in order."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, Dossier] = {}
+
+    def take(self, parcel: Parcel) -> Dossier:
+        """The dossier as the sender has it; what did not change is the same object as before."""
+        dossier = _whole(parcel.piece, self._taken.pop(parcel.dossier, _EMPTY))
+        if not isinstance(dossier, Dossier):
+            raise TypeError("a parcel holds a dossier")
+        _remember(self._taken, parcel.dossier, dossier)
+        return dossier
+
+
+_EMPTY = Dossier()
+
+
+def _remember(dossiers: dict[str, Dossier], name: str, latest: Dossier) -> None:
+    """Both sides forget in the same order."""
+    dossiers[name] = latest
+    if len(dossiers) > _REMEMBERED:
+        del dossiers[next(iter(dossiers))]
+
+
+def _piece(before: object, after: object) -> _Piece:
+    if after is before:
+        return _Same()
+    if isinstance(after, Struct) and type(after) is type(before):
+        return _Parts(_differing(before, after))
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return _Rows(tuple(_spans(before, after)))
+    return _Packed(pickle.dumps(after))
+
+
+def _differing(before: object, after: Struct) -> dict[str, _Piece]:
+    names = after.__struct_fields__
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return {name: _piece(old, new) for name, old, new in pairs if old is not new}
+
+
+def _spans(before: tuple[object, ...], after: tuple[object, ...]) -> Iterator[_Span]:
+    """Most edits leave the rows before and after one place as they are."""
+    first = _alike(before, after)
+    last = min(_alike(before[::-1], after[::-1]), len(before) - first, len(after) - first)
+    if first:
+        yield _Stretch(0, first)
+    yield from _middle(before, range(first, len(before) - last), after[first : len(after) - last])
+    if last:
+        yield _Stretch(len(before) - last, len(before))
+
+
+def _alike(before: tuple[object, ...], after: tuple[object, ...]) -> int:
+    """How many rows from the first on are the very same."""
+    same = [*map(is_, before, after), False]
+    return same.index(False)
+
+
+def _middle(
+    before: tuple[object, ...], changed: range, after: tuple[object, ...]
+) -> Iterator[_Span]:
+    known = {id(before[position]): position for position in changed}
+    named = {_name(before[position]): position for position in changed}
+
+    def shift(numbered: tuple[int, object]) -> int | None:
+        """How far a row the other side has moved; rows next to each other move alike."""
+        position = known.get(id(numbered[1]))
+        return None if position is None else position - numbered[0]
+
+    for moved, group in groupby(enumerate(after), key=shift):
+        rows = tuple(group)
+        if moved is None:
+            yield from _new(before, named, (row for _, row in rows))
+        else:
+            start = rows[0][0] + moved
+            yield _Stretch(start, start + len(rows))
+
+
+def _new(
+    before: tuple[object, ...], named: Mapping[object, int], rows: Iterable[object]
+) -> Iterator[_Span]:
+    """Rows the other side has not: those it knows by name as changes, the rest in portions."""
+    portion: list[object] = []
+    for row in rows:
+        apart = _apart(before, named, row) if isinstance(row, Row) else None
+        if apart is None:
+            portion.append(row)
+        if portion and (apart is not None or len(portion) == _PORTION):
+            yield _Packed(pickle.dumps(tuple(portion)))
+            portion.clear()
+        if apart is not None:
+            yield apart
+    if portion:
+        yield _Packed(pickle.dumps(tuple(portion)))
+
+
+def _apart(before: tuple[object, ...], named: Mapping[object, int], row: Row) -> _Span | None:
+    """A row that is best not packed with others: one known by name, or one that holds many."""
+    position = named.get(row.id)
+    if position is not None:
+        return _Changed(position, _piece(before[position], row))
+    values = (getattr(row, name) for name in row.__struct_fields__)
+    if any(isinstance(value, tuple) and len(value) > _PORTION for value in values):
+        return _Parts(_differing(type(row)(id=""), row), blank=type(row))
+    return None
+
+
+def _name(row: object) -> object:
+    return row.id if isinstance(row, Row) else None
+
+
+def _whole(piece: _Piece, before: object) -> object:
+    if isinstance(piece, _Same):
+        return before
+    if isinstance(piece, _Packed):
+        return pickle.loads(piece.content)  # noqa: S301 - packed by this very program
+    if isinstance(piece, _Rows) and isinstance(before, tuple):
+        return tuple(row for span in piece.spans for row in _unpacked(span, before))
+    start = before if not isinstance(piece, _Parts) or piece.blank is None else piece.blank(id="")
+    if not isinstance(piece, _Parts) or not isinstance(start, Struct):
+        raise TypeError("a parcel fits what was taken before it")
+    parts = {name: _whole(part, getattr(start, name)) for name, part in piece.parts.items()}
+    return replace(start, **parts)
+
+
+def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
+    if isinstance(span, _Stretch):
+        return before[span.start : span.stop]
+    if isinstance(span, _Packed):
+        rows: tuple[object, ...] = pickle.loads(span.content)  # noqa: S301 - as above
+        return rows
+    if isinstance(span, _Changed):
+        return (_whole(span.piece, before[span.position]),)
+    return (_whole(span, None),)
