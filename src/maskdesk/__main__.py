@@ -6,6 +6,10 @@ import sys
 def main() -> int:
     """Run MaskDesk with the arguments of the command line; the answer is the exit code."""
     try:
+        if getattr(sys, "frozen", False):
+            from multiprocessing import freeze_support
+
+            freeze_support()  # a frozen MaskDesk is started again as its own child process
         from maskdesk.app import run
 
         return run(sys.argv[1:])
