@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from maskdesk.errors import MaskDeskError
+from maskdesk.store.blob import blob_of
+from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.container import Container, new_container, open_container, save_container
 from maskdesk.store.durable import write_folder
 from maskdesk.store.folder import unpack
@@ -43,8 +45,10 @@ def _append(folder: Path) -> None:
 
 
 def _add_blob(folder: Path) -> None:
+    blob = blob_of(b"SAMPLE scan")
+    BlobStore(folder).add(blob)
     with Journal(folder, "id", "place") as journal:
-        journal.append(b"two", (journal.add_blob(b"SAMPLE scan"),))
+        journal.append(b"two", (blob.sha256,))
 
 
 def _restart(folder: Path) -> None:

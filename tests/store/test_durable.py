@@ -19,6 +19,7 @@ from maskdesk.store.durable import (
     NoSpace,
     NotAFolder,
     NotAPlainFile,
+    NotAsWritten,
     ReadOnlyMedium,
     TooMuchInFolder,
     building_folder,
@@ -284,3 +285,66 @@ def test_a_file_in_use_is_tried_again_and_then_named() -> None:
     assert system.patiently(busy_twice) == "done"
     with pytest.raises(durable.FileInUse, match="Close it there"), translated(Path("a")):
         raise SharingViolation(errno.EACCES, "in use")
+
+
+TABLE = rb"""22 27 0:21 / /proc rw,relatime - proc proc rw
+27 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+40 27 0:40 / /mnt/office\040share rw,relatime - cifs //server/office rw,vers=3.1.1
+41 40 0:41 / /mnt/office\040share/local rw - tmpfs tmpfs rw
+42 27 0:42 / /srv rw - nfs4 server:/dossiers rw
+43 27 0:43 / /media/stick rw - fuse.ntfs-3g /dev/sdb1 rw
+44 27 0:44 / /mnt/remote rw master:3 - fuse.sshfs clerk@server: rw
+broken line
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "share"),
+    [
+        ("/", False),
+        ("/mnt", False),
+        ("/mnt/office share", True),
+        ("/mnt/office share/dossiers/2020", True),
+        ("/mnt/office share 2", False),
+        ("/mnt/office share/local/x", False),
+        ("/srv/clerk", True),
+        ("/srvs", False),
+        ("/media/stick/a", False),
+        ("/mnt/remote", True),
+    ],
+)
+def test_a_share_is_told_by_the_deepest_mount(place: str, share: bool) -> None:
+    assert system.share_in(TABLE, Path(place)) == share
+
+
+def test_a_folder_of_this_test_lies_on_this_computer(tmp_path: Path) -> None:
+    assert not system.is_share(tmp_path / "a")
+
+
+def test_what_is_read_back_as_written_takes_the_place(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    target.write_bytes(b"old")
+    with replacing(target, read_back=True) as stream:
+        for number in range(1000):
+            stream.write(b"%d" % number * 100)
+    assert target.read_bytes() == b"".join(b"%d" % n * 100 for n in range(1000))
+    write_folder(tmp_path / "package", {"a": b"1", "b/c": b"2"}, read_back=True)
+    assert read_folder(tmp_path / "package") == {"a": b"1", "b/c": b"2"}
+
+
+def test_what_comes_back_otherwise_leaves_the_old(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    target.write_bytes(b"old")
+
+    def spoiled() -> None:
+        with replacing(target, read_back=True) as stream:
+            stream.write(b"new" * 100)
+            stream.flush()
+            (part,) = tmp_path.glob(".maskdesk-*.part")
+            with part.open("r+b") as other:
+                other.write(b"x")
+
+    with pytest.raises(NotAsWritten, match="the old one stands"):
+        spoiled()
+    assert target.read_bytes() == b"old"
+    assert names(tmp_path) == ["a"]

@@ -5,19 +5,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskdesk.store.blob import blob_of_file
+from maskdesk.store.blob import blob_of
+from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.durable import NoSpace
 from maskdesk.store.failures import MemberMissing
-from maskdesk.store.journal import Entry, Journal, drop_blobs, journal_folder, recover
-
-DAY = 24 * 60 * 60
+from maskdesk.store.journal import Entry, Journal, journal_folder, named_in_journals, recover
 
 
 @pytest.fixture
@@ -162,54 +160,17 @@ def test_a_foreign_file_among_the_journals_is_passed_over(folder: Path) -> None:
     assert recover(folder) == ()
 
 
-def test_evidence_is_kept_once_and_before_the_entry_that_names_it(folder: Path) -> None:
-    with Journal(folder, "id", "a") as one, Journal(folder, "id", "b") as two:
-        digest = one.add_blob(b"SAMPLE scan")
-        assert two.add_blob(b"SAMPLE scan") == digest
-        one.append(b"added", (digest,))
-        assert two.blob(digest).read() == b"SAMPLE scan"
-    assert [path.name for path in (folder / "blobs").iterdir()] == [digest]
-    (found,) = recover(folder)
-    assert found.entries == (Entry(content=b"added", blobs=(digest,)),)
-
-
-def test_evidence_from_disk_is_copied(folder: Path, tmp_path: Path) -> None:
-    scan = tmp_path / "scan"
-    scan.write_bytes(b"x" * 2_000_000)
-    with Journal(folder, "id", "a") as journal:
-        digest = journal.add_blob(blob_of_file(scan))
-        scan.unlink()
-        assert journal.blob(digest).size == 2_000_000
-
-
-def test_evidence_that_was_not_kept_cannot_be_named(folder: Path) -> None:
+def test_evidence_lies_in_the_store_before_the_entry_that_names_it(folder: Path) -> None:
+    blob = blob_of(b"SAMPLE scan")
     with Journal(folder, "id", "a") as journal:
         journal.start(base="")
         with pytest.raises(MemberMissing):
-            journal.append(b"added", ("0" * 64,))
-        with pytest.raises(MemberMissing):
-            journal.blob("0" * 64)
+            journal.append(b"added", (blob.sha256,))
+        BlobStore(folder).add(blob)
+        journal.append(b"added", (blob.sha256,))
     (found,) = recover(folder)
-    assert found.entries == ()
-
-
-def test_damaged_evidence_is_not_given_out(folder: Path) -> None:
-    with Journal(folder, "id", "a") as journal:
-        digest = journal.add_blob(b"SAMPLE scan")
-        (folder / "blobs" / digest).write_bytes(b"SAMPLE scam")
-        with pytest.raises(MemberMissing):
-            journal.blob(digest)
-
-
-def test_evidence_nobody_names_is_dropped_after_a_day(folder: Path) -> None:
-    with Journal(folder, "id", "a") as journal:
-        named, old, fresh = (journal.add_blob(content) for content in (b"1", b"2", b"3"))
-        journal.append(b"added", (named,))
-    before = time.time() - 2 * DAY
-    for digest in (named, old):
-        os.utime(folder / "blobs" / digest, (before, before))
-    drop_blobs(folder)
-    assert {path.name for path in (folder / "blobs").iterdir()} == {named, fresh}
+    assert found.entries == (Entry(content=b"added", blobs=(blob.sha256,)),)
+    assert named_in_journals(folder) == {blob.sha256}
 
 
 def test_killed_between_entries_nothing_is_lost(folder: Path) -> None:
@@ -248,7 +209,6 @@ def test_a_full_disk_keeps_the_entries_before(small_disk: Path) -> None:
 def test_journals_are_for_the_user_alone(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")
-        journal.add_blob(b"x")
     assert folder.stat().st_mode & 0o077 == 0
 
 

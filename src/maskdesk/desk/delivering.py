@@ -3,45 +3,112 @@
 Two files on perhaps two disks cannot change in one step: the folder is written first, then the
 dossier saved.
 Where that fails the folder is taken back.
-Where the process is killed in between, the package is whole and the dossier does not know of it:
-making the same once more into the same folder finds it there and files it.
+Where the process is killed in between, the package is whole and the dossier does not know of it.
+A note in the user's own data says which package was on its way into which folder: when the dossier
+is next opened to change, `reconcile` files what arrived.
+Where there is no such note (another computer, another user), making the same once more into the
+same folder finds the package there and files it.
 """
 
+import contextlib
 import hashlib
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.desk.making import Making, Submission, make_submission
 from maskdesk.desk.manifest import MANIFEST, Manifest, read_manifest
 from maskdesk.desk.office import Office
-from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier
+from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier, user
+from maskdesk.desk.saving import save_with_backup
 from maskdesk.desk.sealed import papers_folder
 from maskdesk.desk.verifying import check_package
 from maskdesk.errors import MaskDeskError
-from maskdesk.store.durable import part_of, read_folder, sweep, translated, write_folder
+from maskdesk.store.durable import (
+    StorageError,
+    part_of,
+    read_file,
+    read_folder,
+    sweep,
+    translated,
+    write_file,
+    write_folder,
+)
+from maskdesk.store.journal import place_of
 
 
 def deliver(
-    opened: OpenDossier, submission: Submission, folder: Path, file: Path, moment: datetime
+    opened: OpenDossier,
+    submission: Submission,
+    folder: Path,
+    file: Path,
+    moment: datetime,
+    *,
+    save: Callable[[OpenDossier, Path], OpenDossier] = save_dossier,
+    notes: Path | None = None,
 ) -> OpenDossier:
     """Write the package into its folder and save the dossier that remembers it.
 
     Drafts are not remembered. Whatever goes wrong in between, the folder is taken back; raises
-    what writing and saving raise.
+    what writing and saving raise. `notes` is the user's own folder for what `reconcile` reads.
     """
     kept = remembering(opened, submission, moment)
+    if kept is opened:
+        write_folder(folder, submission.files)
+        return opened
+    note = _note_down(notes, submission, folder, file, moment)
     try:
         write_folder(folder, submission.files)
-        return kept if kept is opened else save_dossier(kept, file)
+        saved = save(kept, file)
     except BaseException:
-        if kept is not opened and not _remembered_in(file, submission):
+        if not _remembered_in(file, submission):
             _take_back(folder, submission)
+        _drop(note)
         raise
+    _drop(note)
+    return saved
 
 
-def remembering(opened: OpenDossier, submission: Submission, moment: datetime) -> OpenDossier:
+class _Note(Struct, frozen=True, kw_only=True):
+    """A package on its way: from which dossier's file into which folder, and all it holds."""
+
+    file: str
+    folder: str
+    moment: datetime
+    who: str
+    version: int
+    files: dict[str, str]
+
+
+def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
+    """File the packages that were written before a crash kept the dossier from remembering them.
+
+    To be called while the dossier's file is locked; gives the folders that were filed.
+    A note that cannot be followed up now (a share that is away) stays for the next time.
+    """
+    filed = []
+    for place, note in _notes_of(file, notes):
+        try:
+            opened = open_dossier(file)
+            found = _arrived(note)
+            known = found is None or _remembers(opened, found)
+            if found is not None and not known and note.version in opened.versions:
+                kept = remembering(opened, found, note.moment, who=note.who)
+                save_with_backup(kept, file, moment, notes)
+                filed.append(Path(note.folder))
+        except MaskDeskError:
+            continue
+        _drop(place)
+    return tuple(filed)
+
+
+def remembering(
+    opened: OpenDossier, submission: Submission, moment: datetime, *, who: str = ""
+) -> OpenDossier:
     """The dossier, not saved yet, with the package beside the sealed version it was made from."""
     if submission.draft:
         return opened
@@ -52,7 +119,7 @@ def remembering(opened: OpenDossier, submission: Submission, moment: datetime) -
     for name, content in submission.files.items():
         opened = opened.put(f"{papers}{number}/{name}", content)
     digest = hashlib.sha256(submission.files[MANIFEST]).hexdigest()
-    return opened.note("made", moment, before=f"{version}/{number}", after=digest)
+    return opened.note("made", moment, before=f"{version}/{number}", after=digest, who=who)
 
 
 def forgotten(
@@ -78,6 +145,53 @@ def forgotten(
     if manifest.version != max(opened.versions) or _remembers(opened, found):
         return None
     return found if _is_of(found, opened, office, making) else None
+
+
+def _note_down(
+    notes: Path | None, submission: Submission, folder: Path, file: Path, moment: datetime
+) -> Path | None:
+    """Leave word of a package on its way; without it `forgotten` still finds the package."""
+    if notes is None:
+        return None
+    note = _Note(
+        file=place_of(file),
+        folder=place_of(folder),
+        moment=moment,
+        who=user(),
+        version=submission.manifest.version,
+        files=_digests(submission),
+    )
+    key = hashlib.sha256(msgspec.json.encode([note.file, note.folder])).hexdigest()[:32]
+    place = notes / "delivering" / f"{key}.json"
+    with contextlib.suppress(StorageError), translated(place):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(place, msgspec.json.encode(note))
+        return place
+    return None
+
+
+def _notes_of(file: Path, notes: Path) -> Iterator[tuple[Path, _Note]]:
+    for place in sorted((notes / "delivering").glob("*.json")):
+        with contextlib.suppress(StorageError, msgspec.DecodeError, UnicodeDecodeError):
+            note = msgspec.json.decode(read_file(place), type=_Note)
+            if note.file == place_of(file):
+                yield place, note
+
+
+def _arrived(note: _Note) -> Submission | None:
+    """The package that was noted down, if its folder holds it to the last byte."""
+    found = _package_in(Path(note.folder))
+    return found if found is not None and _digests(found) == note.files else None
+
+
+def _digests(submission: Submission) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in submission.files.items()}
+
+
+def _drop(note: Path | None) -> None:
+    if note is not None:
+        with contextlib.suppress(OSError):
+            note.unlink()
 
 
 def _is_of(found: Submission, opened: OpenDossier, office: Office, making: Making) -> bool:

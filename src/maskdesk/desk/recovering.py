@@ -82,16 +82,16 @@ def encode(kept: Kept) -> bytes:
     return msgspec.json.encode(kept)
 
 
-def unsaved_in(journal: Recovered, digest: str) -> Unsaved:
-    """What a journal holds beyond the version with this digest."""
+def unsaved_in(journal: Recovered, *digests: str) -> Unsaved:
+    """What a journal holds beyond the version with this digest, or one of these."""
     entries, damaged = _entries(journal)
     marks = [at for at, one in enumerate(entries) if isinstance(one, SavedAs)]
-    here = [at for at in marks if _digest(entries[at]) == digest]
+    here = [at for at in marks if _digest(entries[at]) in digests]
     after = entries[here[-1] + 1 :] if here else entries
     return Unsaved(
         edits=tuple(one for one in after if isinstance(one, KeptEdit)),
         beginning=_beginning(entries),
-        follows=bool(here) or journal.base == digest,
+        follows=bool(here) or journal.base in digests,
         damaged=damaged,
     )
 

@@ -23,7 +23,7 @@ from typing import Literal
 from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
-from maskdesk.desk.delivering import deliver
+from maskdesk.desk.delivering import deliver, reconcile, remembering
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
 from maskdesk.desk.recording import Recorder
@@ -39,6 +39,7 @@ from maskdesk.desk.recovering import (
     replayed,
     unsaved_in,
 )
+from maskdesk.desk.saving import keep_version, put_back, save_with_backup
 from maskdesk.desk.session import Change, Session
 from maskdesk.dossier import codec, edits
 from maskdesk.dossier.sections import Dossier, Evidence
@@ -46,7 +47,9 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.law.reader import Law
 from maskdesk.store import lock
+from maskdesk.store.backups import Backup
 from maskdesk.store.blob import Blob, blob_of, blob_of_file
+from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.container import digest_at, digest_of
 from maskdesk.store.durable import (
     FileMissing,
@@ -56,7 +59,7 @@ from maskdesk.store.durable import (
     write_folder,
 )
 from maskdesk.store.failures import MemberMissing, NameTaken, NewerDossier
-from maskdesk.store.journal import Journal, journal_folder, recover
+from maskdesk.store.journal import Journal, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE
 
@@ -103,16 +106,27 @@ class ReadOnly(Struct, frozen=True, kw_only=True):
 
 
 class Saving(Struct, kw_only=True):
-    """A dossier on its way to its file; `run` may be called in any thread, once."""
+    """A dossier on its way to its file; `run` may be called in any thread, once.
 
-    work: Callable[[], OpenDossier | None]
+    `without_backup` is why no copy could be kept on this computer first, where that failed.
+    """
+
+    work: Callable[[Callable[[MaskDeskError], None]], OpenDossier | None]
     deeds: int = 0
     entries: int = 0
     result: OpenDossier | None = None
+    without_backup: MaskDeskError | None = None
 
     def run(self) -> None:
-        """Write it, whole or not at all. Raises what `save_dossier` raises."""
-        self.result = self.work()
+        """Write it, whole or not at all. Raises what `save_with_backup` raises."""
+        self.result = self.work(self._warn)
+
+    def _warn(self, failure: MaskDeskError) -> None:
+        self.without_backup = failure
+
+
+_Warn = Callable[[MaskDeskError], None]
+_Work = Callable[[Path, _Warn], OpenDossier]
 
 
 class OpenedFile:
@@ -122,6 +136,7 @@ class OpenedFile:
     `recovery` is the offer to take up unsaved work; until it is answered by `recover` or
     `turn_down` the session shows the saved dossier, and a first edit turns it down.
     `kept_at` is when the latest edit was kept.
+    `filed` are folders with papers that a run cut off had written, and that were filed on opening.
     """
 
     def __init__(
@@ -138,9 +153,11 @@ class OpenedFile:
         self._lock = held if isinstance(held, Lock) else None
         self.read_only = held if isinstance(held, ReadOnly) else None
         self.kept_at: datetime | None = None
+        self.filed: tuple[Path, ...] = ()
         self.recovery: Recovery | None = None
         self._found: Unsaved | None = None
         self._recorder = Recorder()
+        self._blobs = BlobStore(workplace.folder)
         self._journal = self._journal_at(path)
         self._journal_begun = False
         self._entries = 0
@@ -192,8 +209,15 @@ class OpenedFile:
         return Change(paths=tuple(dict.fromkeys(paths)))
 
     def turn_down(self) -> None:
-        """Give up the work that was offered; the saved dossier stands."""
-        self._found, self.recovery = None, None
+        """Give up the work that was offered: the saved dossier stands.
+
+        What was offered is kept among the backups.
+        """
+        offered, self._found, self.recovery = self.recovery, None, None
+        if offered is not None and self._path is not None:
+            opened = self._with_named_evidence(self._opened.with_dossier(offered.dossier))
+            with contextlib.suppress(MaskDeskError):
+                keep_version(opened, self._path, offered.kept, self._at.folder)
         self._journal.clear()
 
     # Evidence
@@ -204,8 +228,8 @@ class OpenedFile:
         Raises NotAPlainFile or another StorageError.
         """
         blob = blob_of_file(source) if isinstance(source, Path) else blob_of(source)
-        keeper = self._journal_at(self._path)
-        return keeper.blob(keeper.add_blob(blob))
+        self._blobs.add(blob)
+        return self._blobs.get(blob.sha256)
 
     def add_evidence(self, blob: Blob, row: Evidence) -> Change:
         """Attach what `hold` gave, as a row of the dossier; its digest and size are filled in."""
@@ -220,7 +244,7 @@ class OpenedFile:
         """The bytes of attached evidence, unread. Raises MemberMissing, StorageError."""
         if EVIDENCE + digest in self._opened.container.members:
             return self._opened.container.blob(EVIDENCE + digest)
-        return self._journal.blob(digest)
+        return self._blobs.get(digest)
 
     # Saving
 
@@ -249,7 +273,7 @@ class OpenedFile:
     def saving(self, *, over: bool = False) -> Saving:
         """What is to be saved, as it stands; `run` writes it. Raises OpenToReadOnly, NoFileYet."""
         opened = self.opened
-        return self._saving(opened, lambda path: save_dossier(opened, path, over=over))
+        return self._saving(opened, self._saver(opened, over=over))
 
     def saved(self, saving: Saving) -> None:
         """Take note that `saving` was run."""
@@ -283,7 +307,7 @@ class OpenedFile:
         self._leave()
         self._path, self._lock, self.read_only = path, held, None
         self._journal = self._journal_at(path)
-        self.saved(Saving(work=lambda: result, deeds=deeds, entries=self._entries, result=result))
+        self.saved(Saving(work=lambda _: result, deeds=deeds, entries=self._entries, result=result))
 
     def save_copy(self, path: Path, *, over: bool = False) -> None:
         """Write the dossier as it stands to another file and go on with this one.
@@ -301,7 +325,7 @@ class OpenedFile:
 
         Raises as `save` does; then nothing has changed.
         """
-        saving = self._saving(opened, lambda path: save_dossier(opened, path))
+        saving = self._saving(opened, self._saver(opened, over=False))
         saving.run()
         self.saved(saving)
         return self.session.adopt(opened.dossier, opened.returned)
@@ -309,9 +333,16 @@ class OpenedFile:
     def delivering(self, submission: Submission, folder: Path) -> Saving:
         """A package on its way into its folder and into the dossier's memory; see `deliver`."""
         if submission.draft:
-            return Saving(work=lambda: write_folder(folder, submission.files))
-        opened, moment = self.opened, self._at.now()
-        return self._saving(opened, lambda path: deliver(opened, submission, folder, path, moment))
+            return Saving(work=lambda _: write_folder(folder, submission.files))
+        opened, moment, own = self.opened, self._at.now(), self._at.folder
+
+        def work(path: Path, warn: _Warn) -> OpenDossier:
+            def save(kept: OpenDossier, file: Path) -> OpenDossier:
+                return save_with_backup(kept, file, moment, own, warn=warn)
+
+            return deliver(opened, submission, folder, path, moment, save=save, notes=own)
+
+        return self._saving(remembering(opened, submission, moment), work)
 
     # Others
 
@@ -323,6 +354,21 @@ class OpenedFile:
         if self.read_only is None or not self.read_only.busy or self._path is None:
             raise OpenToReadOnly(file=self._path.name if self._path else "")
         lock.break_lock(self._path, self.read_only.holder)
+        return open_file(self._path, self._at)
+
+    def go_back(self, backup: Backup) -> "OpenedFile":
+        """Put a backup in the file's place and open it; what was there is a backup then.
+
+        Unsaved edits are kept among the backups, too.
+        Raises DamagedBackup, NoFileYet, OpenToReadOnly, and what saving raises.
+        """
+        self._writable()
+        if self._path is None:
+            raise NoFileYet
+        if self.unsaved:
+            keep_version(self.opened, self._path, self._at.now(), self._at.folder)
+        put_back(backup, self._path, self._at.now(), self._at.folder)
+        self.close()
         return open_file(self._path, self._at)
 
     @property
@@ -384,12 +430,17 @@ class OpenedFile:
             self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
         container = self._opened.container
         for name in container.under(EVIDENCE):
-            digest = self._journal.add_blob(container.blob(name))
-            self._journal.append(encode(KeptFile(digest=digest)), (digest,))
+            blob = container.blob(name)
+            self._blobs.add(blob)
+            self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
         beginning = Raw(codec.write(self._opened.dossier))
         self._journal.append(encode(Begun(dossier=beginning)))
 
-    def _saving(self, opened: OpenDossier, work: Callable[[Path], OpenDossier]) -> Saving:
+    def _saver(self, opened: OpenDossier, *, over: bool) -> _Work:
+        moment, own = self._at.now(), self._at.folder
+        return lambda path, warn: save_with_backup(opened, path, moment, own, over=over, warn=warn)
+
+    def _saving(self, opened: OpenDossier, work: _Work) -> Saving:
         self._writable()
         path = self._path
         if path is None:
@@ -401,7 +452,7 @@ class OpenedFile:
             with contextlib.suppress(StorageError):
                 self._journal.append(encode(SavedAs(digest=digest_of(opened.container))))
         return Saving(
-            work=lambda: work(path),
+            work=lambda warn: work(path, warn),
             deeds=len(self._recorder.deeds(self.session.dossier)),
             entries=self._entries,
         )
@@ -411,7 +462,9 @@ class OpenedFile:
         if opened.container.read_only:
             raise NewerDossier(file=path.name)
         stranger = replace(opened.container, digest="")
-        return save_dossier(replace(opened, container=stranger), path, over=over)
+        return save_with_backup(
+            replace(opened, container=stranger), path, self._at.now(), self._at.folder, over=over
+        )
 
     def _leave(self) -> None:
         """Give up the present place: its journal and its lock."""
@@ -432,19 +485,22 @@ class OpenedFile:
             digest = row.digest
             if isinstance(digest, str) and EVIDENCE + digest not in container.members:
                 with contextlib.suppress(MemberMissing):
-                    container = container.with_evidence(self._journal.blob(digest))
+                    container = container.with_evidence(self._blobs.get(digest))
         return replace(opened, container=container)
 
     def _journal_at(self, path: Path | None) -> Journal:
-        place = str(path) if path is not None else ""
+        place = place_of(path) if path is not None else ""
         return Journal(self._at.folder, self._opened.dossier.id, place)
 
-    def _look_for_unsaved(self) -> None:
-        """Find what an earlier run kept and did not save, and offer it."""
+    def _look_for_unsaved(self, *also: str) -> None:
+        """Find what an earlier run kept and did not save, and offer it.
+
+        `also` are digests of versions from which only MaskDesk itself led to the present one.
+        """
         journal = self._journal.resume()
         if journal is None:
             return
-        found = unsaved_in(journal, self._opened.container.digest)
+        found = unsaved_in(journal, self._opened.container.digest, *also)
         self.recovery = offer(found, self._opened.dossier, self._saved_at())
         if self.recovery is None:
             self._journal.clear()
@@ -466,15 +522,20 @@ def open_file(path: Path, workplace: Workplace) -> OpenedFile:
     """
     path = Path(os.path.realpath(path))
     held = _held(path, workplace)
+    filed: tuple[Path, ...] = ()
     try:
+        before = _digest_there(path)
+        if isinstance(held, Lock):
+            filed = reconcile(path, workplace.folder, workplace.now())
         opened = open_dossier(path)
         if opened.container.read_only:
             if isinstance(held, Lock):
                 held.release()
             held = ReadOnly(failure=NewerDossier(file=path.name))
         file = OpenedFile(opened, path, workplace, held)
+        file.filed = filed
         if file.read_only is None:
-            file._look_for_unsaved()
+            file._look_for_unsaved(*((before,) if filed else ()))
     except BaseException:
         if isinstance(held, Lock):
             held.release()

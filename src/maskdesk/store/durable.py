@@ -8,6 +8,7 @@ What an interrupted run left behind is removed by the next write into the same f
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -15,12 +16,15 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import system
 from maskdesk.store.failures import NameTaken
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _BUFFER = 1 << 16
 _STRAY_AFTER_SECONDS = 24 * 60 * 60
@@ -119,6 +123,13 @@ class NotAPlainFile(StorageError):
     way_out = N_("Put a copy of the file itself there.")
 
 
+class NotAsWritten(StorageError):
+    """A share gave other bytes back than were written to it."""
+
+    problem = N_("{file} did not come back from the share as it was written; the old one stands.")
+    way_out = N_("Save to a folder on this computer, and have the share looked at.")
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write one file whole or not at all.
 
@@ -139,22 +150,29 @@ def write_new_file(target: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, *, read_back: bool | None = None) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become `target` when the block ends well, and only then.
 
     A link is followed, and the rights of a file that is replaced are kept.
+    On a share (or told `read_back`) the bytes are read back and compared before they take the
+    place of the old ones.
     Raises a StorageError naming the target.
     """
     with translated(target):
         target = Path(os.path.realpath(target))
         sweep(target.parent)
+        if read_back is None:
+            read_back = system.is_share(target)
         with _part_beside(target) as part:
-            with part.open("xb", buffering=_BUFFER) as stream:
+            with _Told(io.FileIO(part, "xb"), _BUFFER) as stream:
+                stream.told = hashlib.sha256() if read_back else None
                 with contextlib.suppress(FileNotFoundError):
                     part.chmod(target.stat().st_mode & 0o777)
                 yield stream
                 stream.flush()
                 system.sync_file(stream.fileno())
+            if stream.told is not None and _digest_on_medium(part) != stream.told.digest():
+                raise NotAsWritten(file=target.name, folder=str(target.parent), reason="")
             system.replace(part, target)
             system.sync_folder(target.parent)
 
@@ -188,16 +206,31 @@ def building_folder(target: Path, *, over: bool = False) -> Iterator[Path]:
             _remove(aside)
 
 
-def write_folder(target: Path, files: Mapping[str, bytes], *, over: bool = False) -> None:
+def write_folder(
+    target: Path,
+    files: Mapping[str, bytes],
+    *,
+    over: bool = False,
+    read_back: bool | None = None,
+) -> None:
     """Write a folder with all its files, or none; names use "/" between their parts.
 
+    On a share (or told `read_back`) every file is read back and compared before the folder gets
+    its name.
     Raises FolderNotEmpty if the folder is there and holds something, unless told `over`.
     """
+    if read_back is None:
+        read_back = system.is_share(target)
     with building_folder(target, over=over) as part:
         for name, content in files.items():
             place = part.joinpath(*name.split("/"))
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
+        if read_back:
+            _sync_tree(part)
+            for name, content in files.items():
+                if _digest_on_medium(part / name) != hashlib.sha256(content).digest():
+                    raise NotAsWritten(file=name, folder=str(target), reason="")
 
 
 def read_folder(
@@ -266,6 +299,23 @@ def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
         yield
     except OSError as error:
         raise _storage_error(error, path, reading=reading) from error
+
+
+class _Told(io.BufferedWriter):
+    """A stream that remembers the digest of what it was told to write, where that is wanted."""
+
+    told: "hashlib._Hash | None" = None
+
+    def write(self, content: "ReadableBuffer", /) -> int:
+        if self.told is not None:
+            self.told.update(content)
+        return super().write(content)
+
+
+def _digest_on_medium(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        system.forget_cached(stream.fileno())
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 # By name, for not every system has every one of them.

@@ -4,31 +4,27 @@ One journal belongs to one dossier at one place: two dossiers of the same name i
 are recovered separately.
 A record is length, check and content; the check runs over the record before it too, so what is
 read back is always a beginning of what was written.
-Evidence lies once in a folder of blobs, by its SHA-256, before the first record that names it.
+Evidence lies in the folder's blob store before the first record that names it.
 """
 
 import contextlib
 import hashlib
 import os
 import struct
-import time
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
 
 import msgspec
 
 from maskdesk.store import system
-from maskdesk.store.blob import Blob, blob_of, blob_of_file
-from maskdesk.store.durable import DeviceFailed, replacing, sweep, translated
+from maskdesk.store.blob_store import OWN, BlobStore
+from maskdesk.store.durable import DeviceFailed, replacing, translated
 from maskdesk.store.failures import MemberMissing
 
 _T = TypeVar("_T")
 _MARK = b"MaskDesk journal 1\n"
 _RECORD = struct.Struct("<I16s")
 _MOST_ENTRY_BYTES = 256 << 20
-_FRESH_SECONDS = 24 * 60 * 60
-# Only the clerk's own account reads the prices in there (rights as POSIX counts them).
-_OWN = 0o700
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +58,7 @@ class Journal:
         self._dossier = dossier
         self._place = place
         self._file = _file_of(folder, dossier, place)
+        self._blobs = BlobStore(folder)
         self._stream: BinaryIO | None = None
         self._end = 0
         self._check = b""
@@ -84,7 +81,7 @@ class Journal:
         """
         self.close()
         with translated(self._file):
-            self._folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
+            self._folder.mkdir(mode=OWN, parents=True, exist_ok=True)
         header = _Header(base=base, dossier=self._dossier, place=self._place)
         record, check = _record(msgspec.msgpack.encode(header), b"")
         with replacing(self._file) as stream:
@@ -107,11 +104,11 @@ class Journal:
     def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
         """Keep one entry; it is on the disk when this returns.
 
-        Raises MemberMissing for a blob that was not kept before, StorageError; a failed entry
+        Raises MemberMissing for a blob the store does not hold, StorageError; a failed entry
         leaves the ones before it whole.
         """
         for digest in blobs:
-            if not self._blob(digest).is_file():
+            if digest not in self._blobs:
                 raise MemberMissing(member=digest)
         stream = self._ready()
         entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
@@ -128,32 +125,6 @@ class Journal:
                 raise
         self._end += len(record)
         self._check = check
-
-    def add_blob(self, content: bytes | Blob) -> str:
-        """Keep evidence once, however many entries and journals name it; gives its SHA-256.
-
-        Raises StorageError.
-        """
-        blob = content if isinstance(content, Blob) else blob_of(content)
-        kept = self._blob(blob.sha256)
-        with translated(kept):
-            if kept.is_file() and kept.stat().st_size == blob.size:
-                return blob.sha256
-            self._folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
-            kept.parent.mkdir(mode=_OWN, exist_ok=True)
-        with replacing(kept) as stream:
-            blob.copy(stream)
-        return blob.sha256
-
-    def blob(self, digest: str) -> Blob:
-        """Evidence that was kept, its hash checked. Raises MemberMissing, StorageError."""
-        kept = self._blob(digest)
-        if not kept.is_file():
-            raise MemberMissing(member=digest)
-        blob = blob_of_file(kept)
-        if blob.sha256 != digest:
-            raise MemberMissing(member=digest)
-        return blob
 
     def clear(self) -> None:
         """Forget all entries, after a successful save or when the clerk gives them up."""
@@ -183,15 +154,18 @@ class Journal:
             raise DeviceFailed(file=self._file.name, folder=str(self._folder), reason="")
         return self._stream
 
-    def _blob(self, digest: str) -> Path:
-        return _blobs_of(self._folder) / digest
-
 
 def journal_folder() -> Path:
     """Where journals lie unless told otherwise: in the user's own data, on the local disk."""
     import platformdirs
 
     return platformdirs.user_data_path("MaskDesk", appauthor=False) / "recovery"
+
+
+def place_of(file: Path) -> str:
+    """The place of a file as journals and backups are kept by: absolute, in any letters."""
+    name = os.fsencode(os.path.realpath(file))
+    return name.decode("utf-8", errors="backslashreplace")
 
 
 def recover(folder: Path) -> tuple[Recovered, ...]:
@@ -205,25 +179,11 @@ def recover(folder: Path) -> tuple[Recovered, ...]:
     return tuple(found[0] for file in files if (found := _read(file)) is not None)
 
 
-def drop_blobs(folder: Path) -> None:
-    """Remove evidence that no journal names any more; what came within a day stays.
-
-    Another MaskDesk may just have kept a blob and not yet written the record that names it.
-    Raises a StorageError.
-    """
-    blobs = _blobs_of(folder)
-    if not blobs.is_dir():
-        return
-    sweep(blobs)
-    sweep(folder)
-    named = {
+def named_in_journals(folder: Path) -> set[str]:
+    """The digests of all evidence that journals name. Raises a StorageError."""
+    return {
         digest for found in recover(folder) for entry in found.entries for digest in entry.blobs
     }
-    with translated(blobs):
-        for path in tuple(blobs.iterdir()):
-            old = time.time() - path.stat().st_mtime > _FRESH_SECONDS
-            if old and path.name not in named:
-                path.unlink(missing_ok=True)
 
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,10 +195,6 @@ class _Header(msgspec.Struct, frozen=True, kw_only=True):
 def _file_of(folder: Path, dossier: str, place: str) -> Path:
     key = hashlib.sha256(msgspec.json.encode([dossier, place])).hexdigest()[:32]
     return folder / f"{key}.journal"
-
-
-def _blobs_of(folder: Path) -> Path:
-    return folder / "blobs"
 
 
 def _record(content: bytes, before: bytes) -> tuple[bytes, bytes]:

@@ -9,6 +9,7 @@ import errno
 import functools
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +24,10 @@ _T = TypeVar("_T")
 # Windows: access denied, sharing violation, lock violation.
 # An indexer or a virus scanner holds a fresh file for some hundred milliseconds.
 _SHARING_ERRORS = (5, 32, 33)
+# Kinds of file systems that reach another computer, as Linux names them.
+_SHARES = frozenset(b"cifs smb3 smbfs nfs nfs4 afs ceph 9p ncpfs coda davfs fuse".split())
+# Through fuse, yet on this computer.
+_LOCAL_FUSE = frozenset(b"fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.portal fuse.encfs".split())
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
@@ -107,6 +112,42 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def is_share(path: Path) -> bool:
+    """Whether a file lies, or would lie, on another computer."""
+    place = Path(os.path.realpath(path)).parent
+    if sys.platform == "win32":
+        return _is_share_on_windows(place)
+    if sys.platform == "linux":
+        try:
+            table = Path("/proc/self/mountinfo").read_bytes()
+        except OSError:
+            return False
+        return share_in(table, place)
+    return _is_share_by_mount(place)
+
+
+def share_in(table: bytes, place: Path) -> bool:
+    """Whether the deepest mount above a place is a network file system (proc(5), mountinfo)."""
+    wanted = os.fsencode(place)
+    deepest, kind = b"", b""
+    for line in table.splitlines():
+        mounted, _, source = line.partition(b" - ")
+        fields = mounted.split()
+        if len(fields) < 5 or not source:
+            continue
+        point = re.sub(rb"\\([0-7]{3})", lambda m: bytes([int(m[1], 8)]), fields[4])
+        above = wanted == point or wanted.startswith(point.rstrip(b"/") + b"/")
+        if above and len(point) >= len(deepest):
+            deepest, kind = point, source.split()[0]
+    return kind in _SHARES or (kind.startswith(b"fuse.") and kind not in _LOCAL_FUSE)
+
+
+def forget_cached(descriptor: int) -> None:
+    """Ask that a synced file be read from its medium next time, where the system knows the call."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def replace(source: Path, target: Path) -> None:
     """Put `source` in the place of the file `target`, in one step."""
     patiently(lambda: source.replace(target))
@@ -127,6 +168,28 @@ def patiently(step: Callable[[], _T]) -> _T:
                 raise
             time.sleep(wait)
     return step()
+
+
+def _is_share_by_mount(place: Path) -> bool:
+    """Ask macOS, whose df names only what is local with -l."""
+    try:
+        answer = subprocess.run(
+            ["df", "-l", str(place)], capture_output=True, check=False, timeout=5
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return answer.returncode != 0 or len(answer.stdout.splitlines()) < 2
+
+
+def _is_share_on_windows(place: Path) -> bool:
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    drive_remote = 4
+    if place.drive.startswith("\\\\"):
+        return True
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{place.drive}\\") == drive_remote)
 
 
 def _start_on_linux(pid: int) -> str | None:

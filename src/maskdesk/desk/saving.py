@@ -1,0 +1,139 @@
+"""Saving with a net: what is replaced and what is written are kept on this computer first."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from maskdesk.desk.opening import OpenDossier, of_container, open_dossier, save_dossier, user
+from maskdesk.dossier.codec import DamagedContent
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.store import lock, system
+from maskdesk.store.backups import Backup, backups_of, keep_backup, read_backup
+from maskdesk.store.blob import blob_of_file
+from maskdesk.store.container import digest_at
+from maskdesk.store.durable import FileMissing, replacing, translated
+from maskdesk.store.failures import DossierError
+from maskdesk.store.journal import journal_folder, place_of
+
+
+class NoLocalCopy(MaskDeskError):
+    """A share is not touched before a copy lies on this computer."""
+
+    problem = N_(
+        "No copy could be kept on this computer, so {file} on the share was left as it is."
+    )
+    way_out = N_("Free some space on this computer, or save to a folder on it.")
+
+
+class NotBackedUp(MaskDeskError):
+    """A save that went without a copy of it on this computer."""
+
+    problem = N_("No backup of {file} could be kept on this computer.")
+    way_out = N_("The dossier itself is saved; free some space here, so that the next one is kept.")
+
+
+def save_with_backup(
+    opened: OpenDossier,
+    path: Path,
+    moment: datetime,
+    folder: Path,
+    *,
+    over: bool = False,
+    warn: Callable[[MaskDeskError], None] | None = None,
+) -> OpenDossier:
+    """Keep the version that is replaced and the new one as backups, then save.
+
+    On this computer's own disks a backup that fails does not keep the clerk from saving; it is
+    told to `warn`. Raises NoLocalCopy for a share, and what `save_dossier` raises.
+    """
+    try:
+        keep_versions(opened, path, moment, folder)
+    except MaskDeskError as failure:
+        if system.is_share(path):
+            raise NoLocalCopy(file=path.name) from failure
+        saved = save_dossier(opened, path, over=over)
+        if warn is not None:
+            told = NotBackedUp(file=path.name)
+            told.__cause__ = failure
+            warn(told)
+        return saved
+    return save_dossier(opened, path, over=over)
+
+
+def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Path) -> None:
+    """Keep what lies in a file now and what is about to replace it.
+
+    Raises DamagedDossier for what cannot be read, StorageError.
+    """
+    with contextlib.suppress(FileMissing, DossierError, DamagedContent):  # nothing to go back to
+        present = open_dossier(path)
+        if not present.container.read_only:
+            before = min(moment - timedelta(microseconds=1), _last_written(path))
+            keep_version(present, path, before, folder)
+    keep_version(opened, path, moment, folder)
+
+
+def keep_version(opened: OpenDossier, path: Path, moment: datetime, folder: Path) -> None:
+    """Keep one version of the dossier at a place. Raises DamagedDossier, StorageError."""
+    keep_backup(
+        folder,
+        opened.container,
+        dossier=opened.dossier.id,
+        place=place_of(path),
+        moment=moment,
+    )
+
+
+def backups(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of what lay at a place, the latest first. Raises a StorageError."""
+    return backups_of(folder or journal_folder(), place=place_of(path))
+
+
+def restored(backup: Backup, folder: Path | None = None) -> OpenDossier:
+    """The dossier of a backup, to be looked at or saved under a name; every byte is checked.
+
+    Raises DamagedBackup, DamagedContent, StorageError.
+    """
+    return of_container(read_backup(folder or journal_folder(), backup))
+
+
+def put_back(backup: Backup, path: Path, moment: datetime, folder: Path) -> OpenDossier:
+    """Put a backup in the place of a dossier's file, which becomes a backup itself.
+
+    A file that cannot be read as a dossier is first set aside beside it, byte for byte.
+    To be called while the file is locked. Raises DamagedBackup, NewerDossier, StorageError.
+    """
+    opened = restored(backup, folder)
+    _set_aside_unreadable(path)
+    replaced = ""
+    with contextlib.suppress(MaskDeskError):
+        replaced = digest_at(path)
+    noted = opened.note("restored", moment, before=replaced, after=backup.digest)
+    return save_with_backup(noted, path, moment, folder, over=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path, moment: datetime, who: str = "") -> Iterator[None]:
+    """Hold a dossier's file while it is changed. Raises DossierBusy naming who has it open."""
+    with lock.acquire(path, who or user(), moment):
+        yield
+
+
+def _last_written(path: Path) -> datetime:
+    with translated(path, reading=True):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+
+
+def _set_aside_unreadable(path: Path) -> None:
+    try:
+        open_dossier(path)
+    except FileMissing:
+        return
+    except (DossierError, DamagedContent):
+        number = 1
+        while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+            number += 1
+        with replacing(aside) as stream:
+            blob_of_file(path).copy(stream)
