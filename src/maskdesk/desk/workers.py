@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from maskdesk.rules.evaluate import Report
 
 LaneName = Literal["looking", "making"]
-T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
 
 _log = logging.getLogger(__name__)
 _NO_DOSSIER = Dossier()
@@ -56,7 +56,7 @@ class WorkerEnded(MaskDeskError):
     way_out = N_("Nothing was changed; try again, and report it if it happens again.")
 
 
-class Hearer(Struct, Generic[T], frozen=True, kw_only=True):
+class Hearer(Struct, Generic[T_contra], frozen=True, kw_only=True):
     """Whom to tell what became of a task.
 
     Exactly one of `done`, `failed` and `stopped` is called, and `told` before it as often as there
@@ -64,7 +64,7 @@ class Hearer(Struct, Generic[T], frozen=True, kw_only=True):
     `stopped` means that the task was taken back or replaced before it was done.
     """
 
-    done: Callable[[T], None]
+    done: Callable[[T_contra], None]
     failed: Callable[[MaskDeskError], None]
     stopped: Callable[[], None] = lambda: None
     told: "Callable[[Progress], None]" = lambda _: None

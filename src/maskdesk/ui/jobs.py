@@ -1,0 +1,98 @@
+"""Work that another process or thread does, heard on the window's own thread.
+
+An answer to a widget that is gone by then is dropped.
+"""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from maskdesk.desk.fault import Fault, place_of
+from maskdesk.desk.workers import Hearer
+from maskdesk.errors import MaskDeskError
+
+if TYPE_CHECKING:
+    from maskdesk.desk.making import Progress
+
+T = TypeVar("T")
+
+
+class _Relay(QObject):
+    """Takes calls from any thread to the one it was made on.
+
+    There is one for the whole program: one of a widget's own could go with it while another
+    thread speaks to it.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def bring(self, call: Callable[[], None]) -> None:
+        self._arrived.emit(call)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+_relays: list[_Relay] = []
+
+
+def heard_by(
+    holder: QObject,
+    *,
+    done: Callable[[T], None],
+    failed: Callable[[MaskDeskError], None],
+    stopped: Callable[[], None] = lambda: None,
+    told: "Callable[[Progress], None]" = lambda _: None,
+) -> Hearer[T]:
+    """A hearer whose calls come on the window's thread while `holder` lives."""
+    over = partial(_over, _relay(), holder)
+    return Hearer(done=over(done), failed=over(failed), stopped=over(stopped), told=over(told))
+
+
+def aside(
+    holder: QObject,
+    work: Callable[[], T],
+    *,
+    done: Callable[[T], None],
+    failed: Callable[[MaskDeskError], None],
+) -> None:
+    """Do on a thread of its own what waits for a disk or for another program."""
+    hearer = heard_by(holder, done=done, failed=failed)
+
+    def run() -> None:
+        try:
+            answer = work()
+        except MaskDeskError as failure:
+            hearer.failed(failure)
+        except Exception as fault:  # noqa: BLE001 - said to the clerk instead of lost in a thread
+            hearer.failed(Fault(fault=place_of(fault)))
+        else:
+            hearer.done(answer)
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def _relay() -> _Relay:
+    if not _relays:
+        _relays.append(_Relay())
+    return _relays[0]
+
+
+def _over(relay: _Relay, holder: QObject, call: Callable[..., None]) -> Callable[..., None]:
+    def bring(*heard: Any) -> None:  # noqa: ANN401 - whatever the call takes
+        relay.bring(partial(_call_unless_gone, holder, call, *heard))
+
+    return bring
+
+
+def _call_unless_gone(holder: QObject, call: Callable[..., None], *heard: Any) -> None:  # noqa: ANN401
+    if isValid(holder):
+        call(*heard)
