@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -19,13 +20,22 @@ def signed_elsewhere(
     field: str,
     change: Callable[[IncrementalPdfFileWriter], None],
     identity: Identity | None = None,
+    *,
+    certify: fields.MDPPerm | None = None,
 ) -> bytes:
-    """Signed by another program, which changes something else in the same breath."""
+    """Signed by another program, which changes something else in the same breath.
+
+    `certify` makes it a certification that allows that much.
+    """
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     change(writer)
-    signed = signers.PdfSigner(
+    signed = _HeedlessSigner(
         signers.PdfSignatureMetadata(
-            field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+            field_name=field,
+            md_algorithm="sha256",
+            subfilter=fields.SigSeedSubFilter.PADES,
+            certify=certify is not None,
+            docmdp_permissions=certify or fields.MDPPerm.FILL_FORMS,
         ),
         signer=_SampleSigner(identity or practice("SAMPLE Elsewhere")),
         stamp_style=NoOpStampStyle(),
@@ -36,6 +46,13 @@ def signed_elsewhere(
 def nothing_else(writer: IncrementalPdfFileWriter) -> None:
     """Change nothing but what signing changes."""
     assert writer is not None
+
+
+class _HeedlessSigner(signers.PdfSigner):
+    """A program that signs whether or not the certification allows it."""
+
+    def _enforce_certification_constraints(self, reader: PdfFileReader) -> None:
+        assert reader is not None
 
 
 class _SampleSigner(signers.Signer):

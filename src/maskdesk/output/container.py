@@ -33,10 +33,15 @@ def is_canonical(hole: bytes, roots: "Sequence[x509.Certificate]" = ()) -> bool:
         (signer,) = signed["signer_infos"]
         found = [choice.chosen.dump() for choice in signed["certificates"]]
         serial = signer["sid"].chosen["serial_number"].native
+        issuer = signer["sid"].chosen["issuer"].dump()
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
     opened = {data: x509.load_der_x509_certificate(data) for data in found}
-    holders = [data for data, one in opened.items() if one.serial_number == serial]
+    holders = [
+        data
+        for data, one in opened.items()
+        if one.serial_number == serial and one.issuer.public_bytes() == issuer
+    ]
     if len(holders) != 1:
         return False
     others = [one for data, one in opened.items() if data != holders[0]]

@@ -10,9 +10,11 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
     CatalogModificationRule,
     DocInfoRule,
     DSSCompareRule,
@@ -37,7 +39,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from maskdesk.output import certificates, container
 from maskdesk.output.trust import Anchors, judge
-from maskdesk.output.verification import Certification, Reason, SignatureResult, Trust
+from maskdesk.output.verification import Certification, Place, Reason, SignatureResult, Trust
 
 # pyHanko logs tracebacks, with the signers' names in them, of what it also raises or returns.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -113,6 +115,7 @@ def examine(
         results.append(result)
         reasons.extend(said)
     reasons.extend(_unsigned_revisions(reader, found))
+    reasons.extend(_places_added(reader, found))
     return tuple(results), reasons
 
 
@@ -228,7 +231,20 @@ def _integrity(
     elif not last and signature.coverage is not SignatureCoverageLevel.ENTIRE_REVISION:
         yield Reason(code="torn", places=dict(places))
     if not later_ok or isinstance(signature.diff_result, SuspiciousModification):
-        yield Reason(code="changed-later", places=dict(places))
+        yield _changed_later(signature)
+
+
+def _changed_later(signature: EmbeddedPdfSignature) -> Reason:
+    """What was changed after a signature beyond what may be: a form filled in, or anything else."""
+    places: dict[str, Place] = {"field": str(signature.field_name)}
+    wider = DEFAULT_DIFF_POLICY.review_file(signature.reader, signature.signed_revision)
+    if isinstance(wider, SuspiciousModification):
+        return Reason(code="changed-later", places=places)
+    signed = {str(name) for name, _, _ in enumerate_sig_fields(signature.reader)}
+    filled = {str(name) for name in wider.changed_form_fields} - signed
+    if not filled:
+        return Reason(code="changed-later", places=places)
+    return Reason(code="filled-in", places={**places, "filled": ", ".join(sorted(filled))})
 
 
 def _unsigned_revisions(
@@ -253,7 +269,31 @@ def _unsigned_revisions(
                 reader.get_historical_resolver(revision),
             )
         except SuspiciousModification:
-            yield Reason(code="changed-later", places={"field": str(before.field_name)})
+            yield _changed_later(before)
+
+
+def _places_added(reader: PdfFileReader, found: Sequence[EmbeddedPdfSignature]) -> Iterator[Reason]:
+    """Places for signatures that were not there when the first one was made, and are seen.
+
+    What is drawn into such a place may cover what the first signer saw.
+    """
+    if not found:
+        return
+    first = reader.get_historical_resolver(found[0].signed_revision)
+    there = {str(name) for name, _, _ in enumerate_sig_fields(first)}
+    for name, _, place in enumerate_sig_fields(reader):
+        if str(name) not in there and _is_seen(place.get_object()):
+            places: dict[str, Place] = {"field": str(name), "first": str(found[0].field_name)}
+            yield Reason(code="place-added", places=places)
+
+
+def _is_seen(place: DictionaryObject) -> bool:
+    """Whether a place for a signature takes any room on its page, as far as can be told."""
+    rectangle = place.get("/Rect")
+    if rectangle is None:
+        return "/Kids" in place
+    left, bottom, right, top = (float(edge) for edge in rectangle)
+    return left != right and bottom != top
 
 
 def _hole(pdf: bytes, signature: EmbeddedPdfSignature) -> bytes:

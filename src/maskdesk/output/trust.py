@@ -2,11 +2,13 @@
 
 import asyncio
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 
 from asn1crypto import crl, pem
 from asn1crypto import x509 as asn1
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import Struct
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
@@ -121,14 +123,17 @@ def _path_troubles(
             _walk(certificate, others, anchors, then, "require" if anchors.crls else "soft-fail")
             looked_up = bool(anchors.crls)
         except InsufficientRevinfoError:
+            # A stale list fails a path however softly it is asked; without lists it does not.
             looked_up = False
-            _walk(certificate, others, anchors, then, "soft-fail")
-        if not looked_up:
+            unlisted = Anchors(roots=anchors.roots, crls=())
+            _walk(certificate, others, unlisted, then, "soft-fail")
+        listed = _listed_since(certificate, others, anchors)
+        if listed is not None:
+            yield _revoked(certificate, listed, claimed)
+        elif not looked_up:
             yield _about(certificate, "revocation")
     except RevokedError as revoked:
-        late = claimed is not None and claimed >= revoked.revocation_dt
-        code = "signed-revoked" if late else "revoked"
-        yield _about(certificate, code, since=revoked.revocation_dt.date())
+        yield _revoked(certificate, revoked.revocation_dt, claimed)
     except DisallowedAlgorithmError:
         if not any(reason.code in ("weak-hash", "weak-key") for reason in said):
             yield _about(certificate, "weak-hash", algorithm="?")
@@ -136,6 +141,40 @@ def _path_troubles(
         yield _about(certificate, "untrusted", issuer=issuer)
     except ValidationError:
         yield _about(certificate, "chain")
+
+
+def _revoked(
+    certificate: x509.Certificate, since: dt.datetime, claimed: dt.datetime | None
+) -> Reason:
+    late = claimed is not None and claimed >= since
+    return _about(certificate, "signed-revoked" if late else "revoked", since=since.date())
+
+
+def _listed_since(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate], anchors: Anchors
+) -> dt.datetime | None:
+    """Since when a list at hand names the certificate, or one above it, whatever its scope.
+
+    A validator passes over a list that is out of date or speaks for another distribution point;
+    but what its issuer once signed as revoked stays revoked (RFC 5280, 5.3.1: but for a hold).
+    """
+    chain = (certificate, *certificates.chain_of(certificate, [*others, *anchors.roots]))
+    found = []
+    for data in anchors.crls:
+        revoked = x509.load_der_x509_crl(data)
+        for holder, issuer in itertools.pairwise(chain):
+            row = revoked.get_revoked_certificate_by_serial_number(holder.serial_number)
+            if row is not None and revoked.issuer == issuer.subject and _signed(revoked, issuer):
+                found.append(row.revocation_date_utc)
+    return min(found, default=None)
+
+
+def _signed(revoked: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    key = issuer.public_key()
+    try:
+        return revoked.is_signature_valid(key)  # type: ignore[arg-type]
+    except (TypeError, ValueError, UnsupportedAlgorithm):  # a kind of key that signs nothing
+        return False
 
 
 def _walk(

@@ -135,6 +135,10 @@ REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
             "altered",
             N_("After “{field}” was signed, more was changed than signatures being added."),
         ),
+        "filled-in": (
+            "altered",
+            N_("After “{field}” was signed, the form was filled in: {filled}."),
+        ),
         "torn": (
             "altered",
             N_("The signature in “{field}” does not cover the paper in one piece."),
@@ -186,6 +190,11 @@ REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
         "weak-key": (
             "doubt",
             N_("The key of {holder} is too short to be safe ({bits} bits)."),
+        ),
+        "place-added": (
+            "doubt",
+            N_("The place “{field}” was put on the page after “{first}” was signed; it may cover"
+               " what was signed there: compare with the paper as it was."),
         ),
         "no-anchor": (
             "doubt",
