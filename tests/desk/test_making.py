@@ -40,6 +40,7 @@ from maskdesk.desk.making import (
 )
 from maskdesk.desk.manifest import MANIFEST
 from maskdesk.desk.paper_data import data_in
+from maskdesk.desk.plan import Finish
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import Paper
@@ -312,6 +313,20 @@ def test_one_paper_for_ink_among_signed_ones_and_a_counter_sheet_that_vouches_fo
     assert ways == {
         "vn-undertaking": "ink",
         "commercial-invoice": "signed",
+        "counter-sheet": "signed",
+    }
+
+
+def test_a_finish_chosen_for_one_making_wins_over_the_dossiers() -> None:
+    rows = (Paper(id="u", form="vn-undertaking", finish="ink"),)
+    finishes: dict[str, Finish] = {"vn-undertaking": "signed", "commercial-invoice": "ink"}
+    making = Making(moment=MOMENT, identity=practice(), forms=FEW, finishes=finishes)
+    dossier = sealed(replace(viet_nam(), papers=rows))
+    submission = make_submission(dossier, office(), making)
+    ways = {paper.form: paper.way for paper in submission.manifest.papers}
+    assert ways == {
+        "vn-undertaking": "signed",
+        "commercial-invoice": "ink",
         "counter-sheet": "signed",
     }
 

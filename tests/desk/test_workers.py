@@ -30,7 +30,15 @@ from desk.made import (
 )
 from desk.waiting import Ear, Stopped
 from maskdesk.desk.fault import Fault
-from maskdesk.desk.making import HeldUp, Making, Progress, Submission, preview
+from maskdesk.desk.making import (
+    HeldUp,
+    Making,
+    Progress,
+    Prospect,
+    Submission,
+    preview,
+    prospect,
+)
 from maskdesk.desk.office import Office
 from maskdesk.desk.tasks import Holder, Signing
 from maskdesk.desk.verifying import Trust, Verification
@@ -93,6 +101,30 @@ def test_papers_are_made_and_signed_there_as_here(workers: Workers) -> None:
         (FEW[1], 2, 3),
         ("counter-sheet", 3, 3),
     ]
+
+
+def test_what_could_be_made_is_foreseen(workers: Workers) -> None:
+    never, as_sealed = opened(china()), sealed_viet_nam()
+    since = replace(as_sealed, dossier=put(viet_nam(), "contract.number", "SAMPLE 2"))
+    for dossier, version, changed in ((never, 0, True), (as_sealed, 1, False), (since, 1, True)):
+        ear = Ear[Prospect]()
+        workers.foresee(dossier, MOMENT, ear.hearer)
+        answer = ear.answer()
+        assert (answer.version, answer.changed) == (version, changed)
+        assert answer == prospect(dossier, office(), MOMENT)
+        assert "counter-sheet" in {one.form for one in answer.drafts}
+        assert bool(answer.final) == bool(version)
+
+
+def test_what_an_interrupted_run_left_is_found(workers: Workers, tmp_path: Path) -> None:
+    write_folder(tmp_path / "left", signed_few().files)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "SAMPLE.txt").write_text("SAMPLE")
+    making = Making(moment=MOMENT, forms=FEW)
+    for name, expected in (("left", signed_few()), ("other", None)):
+        ear = Ear[Submission | None]()
+        workers.find(sealed_viet_nam(), making, SIGNING, tmp_path / name, ear.hearer)
+        assert ear.answer() == expected
 
 
 def test_whose_an_identity_is_comes_without_its_key(workers: Workers) -> None:

@@ -1,7 +1,6 @@
 """Each command of the command line, done with the desk."""
 
 import argparse
-import os
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -263,11 +262,7 @@ def _identity_command(given: argparse.Namespace, office: Office, terminal: Termi
         passphrase=passphrase,
         moment=terminal.now(),
     )
-    others = os.umask(0o077)  # a key is nobody else's to read, however well it is wrapped
-    try:
-        write_new_file(given.output, p12)
-    finally:
-        os.umask(others)
+    write_new_file(given.output, p12, own=True)  # a key is nobody else's, however well wrapped
     terminal.say(N_("{file}: an identity for practice only."), file=given.output.name)
     return CLEAR
 

@@ -24,7 +24,7 @@ from maskdesk.desk.manifest import (
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.paper_data import DATA, PageData, PaperData, write_data
-from maskdesk.desk.plan import PlannedPaper, plan
+from maskdesk.desk.plan import Finish, PlannedPaper, plan
 from maskdesk.desk.printing import unprintable
 from maskdesk.desk.replacing import Printed, replaced_papers
 from maskdesk.desk.sealed import NotSealed
@@ -81,12 +81,14 @@ class Making(Struct, frozen=True, kw_only=True):
     """How the papers are to be finished: an identity signs, ink is left room, a draft says so.
 
     `forms` names the papers wanted, empty for all; `moment` is the time that stands in them.
+    `finishes` says by form where a paper is finished otherwise than the dossier has it.
     """
 
     moment: datetime
     identity: "Identity | None" = None
     draft: bool = False
     forms: tuple[str, ...] = ()
+    finishes: Mapping[str, Finish] = {}
 
     def way(self, planned: PlannedPaper) -> Way:
         """How one paper is finished."""
@@ -96,7 +98,8 @@ class Making(Struct, frozen=True, kw_only=True):
             # It vouches for all other files, so nothing in a signed submission is left unsigned.
             return "signed" if self.identity is not None else "ink"
         by_identity = self.identity is not None and FORMS[planned.form].exporter_signs
-        return "signed" if by_identity and planned.finish != "ink" else "ink"
+        finish = self.finishes.get(planned.form, planned.finish)
+        return "signed" if by_identity and finish != "ink" else "ink"
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -109,6 +112,33 @@ class Submission(Struct, frozen=True, kw_only=True):
     def draft(self) -> bool:
         """Whether it was made of drafts, which no dossier remembers."""
         return all(paper.way == "draft" for paper in self.manifest.papers)
+
+
+class Prospect(Struct, frozen=True, kw_only=True):
+    """What could be made of a dossier: the papers of its last sealed version, and its drafts.
+
+    `version` is 0 where nothing is sealed; `changed` says that the dossier has gone on since.
+    Papers that are due and that MaskDesk has no form for are among them.
+    """
+
+    version: int
+    changed: bool
+    final: tuple[PlannedPaper, ...]
+    drafts: tuple[PlannedPaper, ...]
+
+
+def prospect(opened: OpenDossier, office: Office, moment: datetime) -> Prospect:
+    """What could be made now. Raises what reading a sealed version raises."""
+    drafts = _Work(opened, office, Making(moment=moment, draft=True)).planned
+    version = max(opened.versions, default=0)
+    if not version:
+        return Prospect(version=0, changed=True, final=(), drafts=drafts)
+    return Prospect(
+        version=version,
+        changed=not is_as_sealed(opened),
+        final=_Work(opened, office, Making(moment=moment)).planned,
+        drafts=drafts,
+    )
 
 
 def make_submission(
@@ -190,7 +220,7 @@ class _Work:
 
     def choose(self) -> tuple[PlannedPaper, ...]:
         """The planned papers that are wanted, the counter sheet always last."""
-        makeable = self._planned()
+        makeable = self._makeable
         forms = tuple(dict.fromkeys(one.form for one in makeable))
         for form in self._making.forms:
             if form not in forms:
@@ -208,16 +238,21 @@ class _Work:
             raise NoSuchPaper(paper=form_id, papers=", ".join(FORMS))
         if form.about != "dossier":
             self.add_annexes()
-            for position, planned in _in_drawing_order(self._planned()):
+            for position, planned in _in_drawing_order(self._makeable):
                 is_it = (planned.form, planned.subject) == (form_id, subject)
                 if is_it or _rank(planned.form) > _rank(form_id):
                     break
                 self.add_paper(position, planned)
         return self._draw(form, self._facts(form, subject), draft=self._making.draft)
 
-    def _planned(self) -> tuple[PlannedPaper, ...]:
-        planned = plan(self._dossier, self._report, self._office.customary)
-        return tuple(one for one in planned if one.makeable)
+    @cached_property
+    def planned(self) -> tuple[PlannedPaper, ...]:
+        """Every paper of the plan, those without a form too."""
+        return plan(self._dossier, self._report, self._office.customary)
+
+    @property
+    def _makeable(self) -> tuple[PlannedPaper, ...]:
+        return tuple(one for one in self.planned if one.makeable)
 
     def add_paper(self, position: int, planned: PlannedPaper) -> None:
         """Draw, archive and finish one paper, with the files that lie beside it."""

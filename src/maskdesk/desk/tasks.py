@@ -16,7 +16,7 @@ from maskdesk.desk.office import Office
 from maskdesk.dossier.sections import Dossier
 
 if TYPE_CHECKING:
-    from maskdesk.desk.making import Making, Progress, Submission
+    from maskdesk.desk.making import Making, Progress, Prospect, Submission
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.identity import Identity
     from maskdesk.output.sheet import Drawing
@@ -114,6 +114,21 @@ class Preview(Task, frozen=True, kw_only=True):
         return preview(opened, bench.office, self.form, self.subject, self.moment)
 
 
+class Foresee(Task, frozen=True, kw_only=True):
+    """What could be made of a dossier now."""
+
+    container: "Container"
+    moment: datetime
+
+    def do(self, bench: Bench, dossier: Dossier) -> "Prospect":
+        """Plan the papers of its last sealed version and its drafts."""
+        from maskdesk.desk.making import prospect
+        from maskdesk.desk.opening import OpenDossier
+
+        opened = OpenDossier(dossier=dossier, container=self.container)
+        return prospect(opened, bench.office, self.moment)
+
+
 class Make(Task, frozen=True, kw_only=True):
     """A submission, in memory."""
 
@@ -127,10 +142,28 @@ class Make(Task, frozen=True, kw_only=True):
         from maskdesk.desk.opening import OpenDossier
 
         opened = OpenDossier(dossier=dossier, container=self.container)
-        making = self.making
-        if self.signing is not None:
-            making = replace(making, identity=self.signing.open(making.moment))
-        return make_submission(opened, bench.office, making, bench.tell)
+        return make_submission(opened, bench.office, self.with_identity(), bench.tell)
+
+    def with_identity(self) -> "Making":
+        """How it is to be made, with the identity opened. Raises as `Signing.open` does."""
+        if self.signing is None:
+            return self.making
+        return replace(self.making, identity=self.signing.open(self.making.moment))
+
+
+class Find(Task, frozen=True, kw_only=True):
+    """The package an interrupted run left in a folder, if it is this making's."""
+
+    make: Make
+    folder: Path
+
+    def do(self, bench: Bench, dossier: Dossier) -> "Submission | None":
+        """Look whether it is, as `delivering.forgotten` says."""
+        from maskdesk.desk.delivering import forgotten
+        from maskdesk.desk.opening import OpenDossier
+
+        opened = OpenDossier(dossier=dossier, container=self.make.container)
+        return forgotten(opened, bench.office, self.make.with_identity(), self.folder)
 
 
 class Identify(Task, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-    from maskdesk.desk.making import Making, Progress, Submission
+    from maskdesk.desk.making import Making, Progress, Prospect, Submission
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.sheet import Drawing
@@ -116,6 +116,11 @@ class Workers:
         task = tasks.Preview(container=opened.container, form=form, subject=subject, moment=moment)
         return self._put("looking", task, hearer, opened.dossier, slot)
 
+    def foresee(self, opened: "OpenDossier", moment: datetime, hearer: "Hearer[Prospect]") -> "Job":
+        """What could be made of a dossier now: final papers, drafts, and what holds them up."""
+        task = tasks.Foresee(container=opened.container, moment=moment)
+        return self._put("looking", task, hearer, opened.dossier)
+
     def make(
         self,
         opened: "OpenDossier",
@@ -129,6 +134,18 @@ class Workers:
         """
         task = tasks.Make(container=opened.container, making=making, signing=signing)
         return self._put("making", task, hearer, opened.dossier)
+
+    def find(
+        self,
+        opened: "OpenDossier",
+        making: "Making",
+        signing: Signing | None,
+        folder: Path,
+        hearer: "Hearer[Submission | None]",
+    ) -> "Job":
+        """The submission an interrupted run left in a filled folder (`delivering.forgotten`)."""
+        make = tasks.Make(container=opened.container, making=making, signing=signing)
+        return self._put("making", tasks.Find(make=make, folder=folder), hearer, opened.dossier)
 
     def identify(self, signing: Signing, moment: datetime, hearer: Hearer[Holder]) -> "Job":
         """Whose identity it is; fails where the passphrase is wrong or it cannot sign now."""

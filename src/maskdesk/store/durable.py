@@ -139,21 +139,26 @@ def write_file(target: Path, content: bytes) -> None:
         stream.write(content)
 
 
-def write_new_file(target: Path, content: bytes) -> None:
+def write_new_file(target: Path, content: bytes, *, own: bool = False) -> None:
     """Write a file that must not be there yet, whole or not at all.
 
+    With `own`, where the system knows such rights, nobody else may read it.
     Raises NameTaken or a StorageError.
     """
     if target.exists():
         raise NameTaken(file=target.name)
-    write_file(target, content)
+    with replacing(target, own=own) as stream:
+        stream.write(content)
 
 
 @contextlib.contextmanager
-def replacing(target: Path, *, read_back: bool | None = None) -> Iterator[BinaryIO]:
+def replacing(
+    target: Path, *, read_back: bool | None = None, own: bool = False
+) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become `target` when the block ends well, and only then.
 
-    A link is followed, and the rights of a file that is replaced are kept.
+    A link is followed, and the rights of a file that is replaced are kept; with `own` nobody but
+    the user has any.
     On a share (or told `read_back`) the bytes are read back and compared before they take the
     place of the old ones.
     Raises a StorageError naming the target.
@@ -167,7 +172,7 @@ def replacing(target: Path, *, read_back: bool | None = None) -> Iterator[Binary
             with _Told(io.FileIO(part, "xb"), _BUFFER) as stream:
                 stream.told = hashlib.sha256() if read_back else None
                 with contextlib.suppress(FileNotFoundError):
-                    part.chmod(target.stat().st_mode & 0o777)
+                    part.chmod(0o600 if own else target.stat().st_mode & 0o777)
                 yield stream
                 stream.flush()
                 system.sync_file(stream.fileno())
