@@ -56,6 +56,7 @@ EXPORTER = Exporter(
     name_local="样本口罩进出口有限公司",
     name_english="SAMPLE Mask Trading",
     tax_code="91000000000000000K",
+    customs_code="9999960001",
 )
 
 
@@ -126,6 +127,7 @@ SURGICAL = Dossier(
             kind="medical-mask",
             use="medical",
             model="S-1",
+            brand="SAMPLE",
             name_chinese="样本医用外科口罩",
             name_english="SAMPLE surgical mask",
             standards=("YY 0469-2011", "EN 14683:2019+AC:2019"),
@@ -202,7 +204,7 @@ LICENCE = held("device-production-licence", expires=date(2029, 6, 30))
 
 REGISTERED = Dossier(
     head=Head(origin="CN"),
-    exporter=Exporter(name_local=FIRM),
+    exporter=Exporter(name_local=FIRM, customs_code="9999960002"),
     goods=(GoodsLine(id="g1", kind="medical-mask", use="medical", model="S-1", producer="m1"),),
     producers=(Producer(id="m1", name_local=FIRM),),
     certificates=(held("nmpa-registration"), LICENCE),
@@ -240,6 +242,15 @@ BASES = {
     ),
     "surgical": SURGICAL,
     "surgical-foreign": FOREIGN_SURGICAL,
+    "registered-2025": sent(date(2025, 6, 2), REGISTERED),
+    "daily-2021": put(KN95, "goods[g1].kind", "non-medical-mask"),
+    "surgical-2026-made": sent(
+        date(2026, 11, 24), put(SURGICAL, "goods[g1].lots[a].produced", date(2026, 11, 2))
+    ),
+    "brokered": replace(
+        KN95,
+        parties=(*PARTIES, Party(id="p3", roles=("customs-broker",), name="SAMPLE Broker")),
+    ),
     "surgical-2026": sent(date(2026, 11, 24), SURGICAL),
     "surgical-transition": sent(date(2023, 8, 18), SURGICAL),
     "registered-2026": sent(REQUESTED, REGISTERED),
@@ -256,6 +267,60 @@ CERTIFIED = with_paper(
     )
 )
 ROWS = (
+    # At customs, at any time.
+    Row("cn-customs/customs-code", "kn95", with_("exporter.customs_code", None), "unfilled"),
+    Row("cn-customs/customs-code-shape", "kn95", with_("exporter.customs_code", "99"), "not-met"),
+    Row(
+        "cn-customs/declaration-number",
+        "kn95",
+        with_("customs.declarations[d1].number", "999920201000000001"),
+        "not-met",
+        "Single Window",
+    ),
+    Row(
+        "cn-customs/declaration-number",
+        "kn95",
+        with_("customs.declarations[d1].number", "999920200000000001"),
+        "met",
+    ),
+    Row("cn-customs/broker", "brokered", as_it_is, "unfilled", "commission"),
+    Row("cn-customs/papers-kept", "kn95", as_it_is, "cannot-tell", "packing list"),
+    # Sales certificates before May 2026, and the maker's practice since November 2026.
+    Row("cn-18-2015/registered", "registered-2025", without("nmpa-registration"), "unfilled"),
+    Row(
+        "cn-18-2015/production-licence",
+        "registered-2025",
+        without("device-production-licence"),
+        "unfilled",
+    ),
+    Row(
+        "cn-18-2015/producer-applies",
+        "registered-2025",
+        with_("exporter.name_local", "样本贸易"),
+        "not-met",
+        "Let the producer apply",
+    ),
+    Row("cn-107-2025/gmp", "surgical-2026-made", as_it_is, "unfilled", "1 November 2026"),
+    # Editions.
+    Row(
+        "cn-standards/yyt-0969",
+        "surgical",
+        with_("goods[g1].standards", ("YY/T 0969-2009",)),
+        "not-met",
+    ),
+    Row(
+        "cn-standards/gbt-32610",
+        "daily-2021",
+        with_("goods[g1].standards", ("GB/T 32610-2006",)),
+        "not-met",
+    ),
+    Row(
+        "cn-standards/gbt-38880",
+        "daily-2021",
+        with_("goods[g1].standards", ("GB/T 38880-2012",)),
+        "not-met",
+    ),
+    Row("cn-53-2020/goods-name", "surgical", with_("goods[g1].brand", None), "unfilled"),
     # Non-medical masks.
     Row(f"{TWELVE_A}/exporter", "kn95", with_("exporter.name_english", None), "unfilled"),
     Row(f"{TWELVE_A}/importer", "kn95", with_("parties[p1].roles", ("buyer",)), "unfilled"),
@@ -485,6 +550,6 @@ ROWS = (
         "not-met",
     ),
     Row(f"{SALES}/time", "registered-2026", as_it_is, "cannot-tell"),
-    Row(f"{TWELVE_A}/conformity-slip", "kn95", as_it_is, "cannot-tell"),
+    Row(f"{TWELVE_A}/conformity-slip", "kn95", with_("goods[g1].slip_in_pack", False), "not-met"),
 )
 SILENT = {"cn-32-2023/declarations": "It only says that nothing is required any more."}
