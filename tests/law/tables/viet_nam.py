@@ -220,6 +220,8 @@ def free_sale(dossier: Dossier) -> Dossier:
 BASES = {
     "sale-2020": masks(SALE_2020),
     "free-2020": masks(FREE_2020),
+    "cloth-march-2020": masks(date(2020, 3, 20), kind="non-medical-mask", use="daily"),
+    "sale-2021": masks(date(2021, 6, 1)),
     "sale-2026": masks(NOW),
     "sale-2023": masks(DEVICES_2023),
     "aid-2020": aid(),
@@ -233,6 +235,54 @@ BASES = {
 OVERLAY = "vn-2026-nd98-overlay"
 LATE = date(2028, 1, 1)
 ROWS = (
+    # What stood beside Resolution 20 and after it.
+    Row(
+        "vn-2020-letter-1431/non-medical-shown",
+        "cloth-march-2020",
+        as_it_is,
+        "unfilled",
+        "TCVN 8389:2010",
+    ),
+    Row(
+        "vn-2020-letter-1431/non-medical-shown",
+        "cloth-march-2020",
+        with_("goods[g1].pack_wording", "Khẩu trang vải"),
+        "met",
+    ),
+    Row(
+        "vn-2020-conclusion-15-april/not-yet-law",
+        "sale-2020",
+        as_it_is,
+        "cannot-tell",
+        "Resolution 20 decides",
+    ),
+    Row(
+        "vn-2021-re-export/made-in-viet-nam",
+        "sale-2021",
+        with_("goods[g1].country_of_origin", "CN"),
+        "not-met",
+        "1 January 2022",
+    ),
+    *(
+        row
+        for pack, base in (("vn-2018-customs", "free-2020"), ("vn-2025-customs", "sale-2026"))
+        for row in (
+            Row(
+                f"{pack}/entrustor",
+                base,
+                with_("contract.type", "entrustment"),
+                "unfilled",
+                "name the entrustor",
+            ),
+            Row(
+                f"{pack}/signature-registered",
+                base,
+                as_it_is,
+                "cannot-tell",
+                "registered with customs",
+            ),
+        )
+    ),
     # Customs and tax.
     Row(
         "vn-2018-customs/tax-code", "free-2020", with_("exporter.tax_code", "123"), "not-met", "123"
