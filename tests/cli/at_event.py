@@ -1,6 +1,7 @@
 """Runs a command and, at the n-th event of a kind, kills it, interrupts it or fails the call.
 
-Called as `at_event.py EVENT N ACTION WORDS...`; ACTION is `kill`, `interrupt` or an errno's name.
+Called as `at_event.py EVENT N ACTION WITHIN WORDS...`; ACTION is `kill`, `interrupt` or an errno's
+name, WITHIN a folder: only calls that name a path below it count; empty for all calls.
 Events are those Python reports to its audit hooks before a call of the system is made.
 """
 
@@ -11,7 +12,7 @@ import sys
 
 
 def main() -> int:
-    event, number, action, *words = sys.argv[1:]
+    event, number, action, within, *words = sys.argv[1:]
     from maskdesk.__main__ import main as start
 
     left = int(number)
@@ -19,6 +20,8 @@ def main() -> int:
     def hook(name: str, arguments: tuple[object, ...]) -> None:
         nonlocal left
         if name != event or (name == "open" and not _writes(arguments)):
+            return
+        if within and not any(str(argument).startswith(within) for argument in arguments):
             return
         left -= 1
         if left:

@@ -33,9 +33,12 @@ AT_EVENT = Path(__file__).with_name("at_event.py")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits are of POSIX systems")
 
 
-def at_event(event: str, number: int, action: str, *words: str | Path) -> Done:
+def at_event(
+    event: str, number: int, action: str, *words: str | Path, within: Path | None = None
+) -> Done:
+    """A command that meets something at the n-th event, of those below a folder if one is named."""
     ended = subprocess.run(
-        [sys.executable, AT_EVENT, event, str(number), action, *map(str, words)],
+        [sys.executable, AT_EVENT, event, str(number), action, str(within or ""), *map(str, words)],
         env=environment(),
         capture_output=True,
         text=True,
@@ -101,7 +104,7 @@ def test_killed_between_package_and_dossier_the_next_making_files_the_package(
 ) -> None:
     dossier = sealed_file(tmp_path)
     before = dossier.read_bytes()
-    killed = at_event("os.rename", 2, "kill", *make(dossier, tmp_path / "out"))
+    killed = at_event("os.rename", 2, "kill", *make(dossier, tmp_path / "out"), within=tmp_path)
     assert killed.code == -signal.SIGKILL
     assert dossier.read_bytes() == before
     left = everything(tmp_path / "out")
@@ -142,7 +145,7 @@ def test_a_rename_that_fails_leaves_neither_package_nor_changed_dossier(
 ) -> None:
     dossier = sealed_file(tmp_path)
     before = everything(tmp_path)
-    ended = at_event("os.rename", number, action, *make(dossier, tmp_path / "out"))
+    ended = at_event("os.rename", number, action, *make(dossier, tmp_path / "out"), within=tmp_path)
     assert ended.code == 2
     assert "Traceback" not in ended.err
     assert everything(tmp_path) == before
@@ -158,7 +161,7 @@ def test_whatever_fails_there_is_all_or_nothing(event: str, action: str, tmp_pat
         folder.mkdir()
         dossier = sealed_file(folder)
         before = dossier.read_bytes()
-        ended = at_event(event, number, action, *make(dossier, folder / "out"))
+        ended = at_event(event, number, action, *make(dossier, folder / "out"), within=folder)
         assert "Traceback" not in ended.err
         made = (folder / "out").exists()
         remembered = dossier.read_bytes() != before

@@ -291,6 +291,22 @@ def _add_files(command: _Command, say: Callable[[str], str]) -> None:
     unpack = command("unpack", N_("lay a dossier out as a folder"))
     unpack.add_argument("dossier", type=Path)
     unpack.add_argument("folder", type=Path)
+    backups = command("backups", N_("list the backups of a dossier, and work not saved yet"))
+    backups.add_argument("dossier", type=Path)
+    restore = command("restore", N_("bring back a backup of a dossier, or work not saved yet"))
+    restore.add_argument("dossier", type=Path)
+    which = restore.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--number", type=int, metavar="N", help=say(N_("the backup, as `backups` numbers it"))
+    )
+    which.add_argument("--unsaved", action="store_true", help=say(N_("the work not saved yet")))
+    restore.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="NEW.maskdesk",
+        help=say(N_("into a new file; without it, in the dossier's place")),
+    )
     demo = command("demo", N_("make and verify the submission of the worked sample"))
     demo.add_argument("output", type=Path, metavar=say(N_("FOLDER")))
 

@@ -105,7 +105,8 @@ def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 
 def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
-    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.cli.keeping import save
+    from maskdesk.desk.opening import open_to_change
     from maskdesk.desk.sealing import acknowledge, override, seal
     from maskdesk.rules.evaluate import check
 
@@ -125,7 +126,7 @@ def _seal(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     if dossier is not opened.dossier:
         opened = opened.with_dossier(dossier)
     sealed = seal(opened, office.law, moment, today, on=given.on)
-    save_dossier(sealed, given.dossier)
+    save(sealed, given.dossier, terminal)
     version = sealed.versions[-1]
     terminal.say(N_("Sealed as version {version}."), version=version)
     return _tell_held_up(sealed, office, terminal)
@@ -140,17 +141,19 @@ def _confirmed(dossier: "Dossier", places: list[str]) -> "Dossier":
 
 
 def _amend(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
-    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.cli.keeping import save
+    from maskdesk.desk.opening import open_to_change
     from maskdesk.desk.sealing import amend
 
     amended = amend(open_to_change(given.dossier), given.reason, terminal.now())
-    save_dossier(amended, given.dossier)
+    save(amended, given.dossier, terminal)
     version = amended.dossier.head.version
     terminal.say(N_("Version {version} is open for edits."), version=version)
     return CLEAR
 
 
 def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    from maskdesk.cli.keeping import own_folder, save
     from maskdesk.desk.delivering import deliver, forgotten
     from maskdesk.desk.making import Making, make_submission
     from maskdesk.desk.opening import open_to_change
@@ -161,7 +164,9 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     identity = _identity(given, terminal) if given.identity is not None else None
     making = Making(moment=moment, identity=identity, draft=given.draft, forms=tuple(given.paper))
     if filled:
-        return _take_up(given, forgotten(opened, office, making, given.output), terminal)
+        filed = not given.draft and given.output.resolve() in given.filed
+        found = forgotten(opened, office, making, given.output, filed=filed)
+        return _take_up(given, found, terminal)
     submission = make_submission(
         opened,
         office,
@@ -173,7 +178,15 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
             paper=at.paper,
         ),
     )
-    kept = deliver(opened, submission, given.output, given.dossier, moment)
+    kept = deliver(
+        opened,
+        submission,
+        given.output,
+        given.dossier,
+        moment,
+        save=lambda kept, file: save(kept, file, terminal),
+        notes=own_folder(),
+    )
     count = len(submission.manifest.papers)
     terminal.say(N_("{count} papers made in {folder}."), count=count, folder=given.output.name)
     if not given.draft:
@@ -183,15 +196,17 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
 
 def _take_up(given: argparse.Namespace, submission: "Submission | None", terminal: Terminal) -> int:
     """File the package an interrupted run left in the folder; any other folder is refused."""
+    from maskdesk.cli.keeping import save
     from maskdesk.desk.delivering import remembering
-    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.desk.opening import open_to_change
     from maskdesk.store.durable import refuse_filled
 
     if submission is None:
         refuse_filled(given.output)
         raise RuntimeError("a filled folder is refused")
-    opened = open_to_change(given.dossier)
-    save_dossier(remembering(opened, submission, terminal.now()), given.dossier)
+    if given.output.resolve() not in given.filed:
+        opened = open_to_change(given.dossier)
+        save(remembering(opened, submission, terminal.now()), given.dossier, terminal)
     terminal.say(
         N_("{folder} already holds these papers from a run that was cut off; they are filed now."),
         folder=given.output.name,
@@ -278,10 +293,11 @@ def _schema(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
 
 
 def _pack(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
-    from maskdesk.desk.opening import of_container, save_dossier
+    from maskdesk.cli.keeping import save
+    from maskdesk.desk.opening import of_container
     from maskdesk.store.folder import pack
 
-    save_dossier(of_container(pack(given.folder)), given.output, over=given.replace)
+    save(of_container(pack(given.folder)), given.output, terminal, over=given.replace)
     terminal.say(N_("{file}: packed."), file=given.output.name)
     return CLEAR
 
@@ -377,29 +393,63 @@ def _parted(text: str, mark: str, shape: str, *, whole: str = "") -> tuple[str, 
     return tidy(first.strip()), tidy(second.strip())
 
 
-def _following(name: str) -> Callable[[argparse.Namespace, Office, Terminal], int]:
+_Command = Callable[[argparse.Namespace, Office, Terminal], int]
+
+
+def _following(name: str) -> _Command:
     """A command for what follows a seal; its module is loaded when it is given."""
 
     def command(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
         from maskdesk.cli import following
 
-        run: Callable[[argparse.Namespace, Office, Terminal], int] = getattr(following, name)
+        run: _Command = getattr(following, name)
         return run(given, office, terminal)
 
     return command
 
 
-_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Office, Terminal], int]] = {
+def _keeping(name: str) -> _Command:
+    """A command about backups; its module is loaded when it is given."""
+
+    def command(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+        from maskdesk.cli import keeping
+
+        run: _Command = getattr(keeping, name)
+        return run(given, office, terminal)
+
+    return command
+
+
+def _changing(
+    command: _Command, when: Callable[[argparse.Namespace], bool] = lambda _: True
+) -> _Command:
+    """A command that holds the dossier while it changes it."""
+
+    def locked(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+        from maskdesk.cli.keeping import changing
+
+        if not when(given):
+            return command(given, office, terminal)
+        with changing(given.dossier, terminal) as filed:
+            given.filed = filed
+            return command(given, office, terminal)
+
+    return locked
+
+
+_COMMANDS: Mapping[str, _Command] = {
     "check": _check,
-    "seal": _seal,
-    "amend": _amend,
-    "make": _make,
+    "seal": _changing(_seal),
+    "amend": _changing(_amend),
+    "make": _changing(_make, lambda given: not given.draft),
     "countersign": _countersign,
-    "accept": _following("accept"),
+    "accept": _changing(_following("accept")),
     "verify": _verify,
-    "hand-in": _following("hand_in"),
+    "hand-in": _changing(_following("hand_in"), lambda given: given.what is not None),
     "diff": _following("differ"),
     "copy": _following("copy"),
+    "backups": _keeping("backups"),
+    "restore": _keeping("restore"),
     "identity": _identity_command,
     "schema": _schema,
     "pack": _pack,

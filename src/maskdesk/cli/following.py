@@ -38,8 +38,9 @@ class NothingNamed(MaskDeskError):
 
 def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
     """Record a step in the life of the sealed version, or show where each version stands."""
+    from maskdesk.cli.keeping import save
     from maskdesk.desk.handing_in import record_move, standings
-    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.desk.opening import open_to_change
     from maskdesk.dossier.sections import Move
 
     opened = open_to_change(given.dossier)
@@ -59,7 +60,7 @@ def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
             reason=given.reason,
         )
         opened = record_move(opened, move, moment, terminal.language)
-        save_dossier(opened, given.dossier)
+        save(opened, given.dossier, terminal)
     for standing in standings(opened):
         _tell_standing(standing, terminal)
     _tell_licences(opened, terminal)
@@ -90,13 +91,14 @@ def differ(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 def copy(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     """Start a new dossier from an old one."""
+    from maskdesk.cli.keeping import save
     from maskdesk.desk.copying import copy_as_new
-    from maskdesk.desk.opening import open_dossier, save_dossier
+    from maskdesk.desk.opening import open_dossier
     from maskdesk.desk.wording import place_name
     from maskdesk.dossier.copying import to_confirm
 
     copied = copy_as_new(open_dossier(given.dossier))
-    save_dossier(copied, given.output)
+    save(copied, given.output, terminal)
     terminal.say(
         N_("{file}: a new dossier; numbers, days and lots are left out."), file=given.output.name
     )
@@ -108,7 +110,8 @@ def copy(given: argparse.Namespace, office: Office, terminal: Terminal) -> int: 
 
 def accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     """File what came back: countersigned papers and scans of stamped pages."""
-    from maskdesk.desk.opening import open_to_change, save_dossier
+    from maskdesk.cli.keeping import save
+    from maskdesk.desk.opening import open_to_change
     from maskdesk.desk.verifying import read_trust
     from maskdesk.store.durable import read_file
 
@@ -118,7 +121,7 @@ def accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
     for file in given.files:
         opened, said = _accepted(opened, file, read_file(file), trust, terminal)
         filed += said
-    save_dossier(opened, given.dossier)
+    save(opened, given.dossier, terminal)
     for line in filed:
         terminal.line(line)
     return CLEAR

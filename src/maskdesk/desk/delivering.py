@@ -123,9 +123,11 @@ def remembering(
 
 
 def forgotten(
-    opened: OpenDossier, office: Office, making: Making, folder: Path
+    opened: OpenDossier, office: Office, making: Making, folder: Path, *, filed: bool = False
 ) -> Submission | None:
     """The package in a folder, if it is this making's and the dossier does not know of it.
+
+    With `filed` it may know of it: `reconcile` has just told it.
 
     So it is left where a run was killed after the package was written and before the dossier was
     saved. Papers for ink are taken for this making's only if making them again at the same moment
@@ -142,7 +144,7 @@ def forgotten(
         sealed.seal.digest,
     ):
         return None
-    if manifest.version != max(opened.versions) or _remembers(opened, found):
+    if manifest.version != max(opened.versions) or (_remembers(opened, found) and not filed):
         return None
     return found if _is_of(found, opened, office, making) else None
 
