@@ -23,7 +23,7 @@ from law.consignments import (
     paper,
     without_party,
 )
-from law.table import Row, all_of, without
+from law.table import Row, all_of, of_pack, without
 
 BASES = {
     "ca-2020-interim-orders": consignment(
@@ -45,6 +45,11 @@ BASES = {
     "ca-community-masks": consignment("CA", MAY, CLOTH),
 }
 ROWS = (
+    *of_pack(
+        "ca-establishment-licence",
+        ("standard", goods(standards=("YY 0469-2011",)), "not-met", "ASTM F2100"),
+        ("standard", goods(standards=()), "unfilled", "IIR"),
+    ),
     Row(
         "ca-2020-interim-orders/way",
         "ca-2020-interim-orders",

@@ -23,20 +23,28 @@ from law.consignments import (
     held,
     looked_up,
     paper,
+    party,
     without_party,
 )
-from law.table import Row, as_it_is, with_paper, without
+from law.table import Row, all_of, as_it_is, of_pack, with_paper, without
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import Extract, GoodsLine, ListedName
 
 BASES = {
+    "us-510k-masks-1988": consignment(
+        "US",
+        date(2020, 2, 3),
+        US_MASK,
+        held("fda-510k", number="K182719"),
+        held("fda-registration"),
+    ),
     "us-2020-enforcement-policy": consignment("US", date(2020, 4, 10), US_MASK, REPORT),
     "us-510k-masks": consignment(
         "US",
         TODAY,
         US_MASK,
         looked_up("fda-510k", "K202719", TODAY),
-        held("fda-registration"),
+        held("fda-registration", number="3012345678"),
         REPORT,
     ),
     "us-2020-eua-imported-respirators": consignment(
@@ -70,15 +78,91 @@ BASES = {
         "US", TODAY, N95, looked_up("niosh-approval", "TC-84A-0007", TODAY), REPORT
     ),
     "us-2020-community-masks": consignment("US", MAY, CLOTH),
-    "us-community-masks": consignment("US", TODAY, CLOTH),
+    "us-community-masks": consignment(
+        "US", TODAY, replace(CLOTH, composition="100 % cotton", country_of_origin="VN")
+    ),
     "us-510k-thermometers": consignment(
         "US",
         TODAY,
         GoodsLine(id="g1", kind="infrared-thermometer", use="medical"),
         held("fda-510k"),
     ),
+    "us-2020-thermometers": consignment(
+        "US",
+        date(2021, 5, 6),
+        GoodsLine(id="g1", kind="infrared-thermometer", use="medical"),
+        held("test-report"),
+    ),
+    "us-test-kits": consignment(
+        "US",
+        TODAY,
+        GoodsLine(id="g1", kind="test-kit", use="medical"),
+        held("fda-eua"),
+        held("circulation-number"),
+    ),
 }
 ROWS = (
+    *of_pack(
+        "us-510k-masks-1988",
+        ("clearance", without("fda-510k"), "unfilled", "March 2020"),
+        ("clearance", paper("fda-510k", models=("M2",)), "not-met", "K182719"),
+        ("registration", without("fda-510k"), "not-met", "proves nothing"),
+        ("registration", as_it_is, "not-asked", ""),
+        ("clearance-shape", paper("fda-510k", number="D123456"), "not-met", "D123456"),
+        ("establishment", without("fda-registration"), "unfilled", "31 December"),
+        ("importer", without_party("im"), "unfilled", "agent in the United States"),
+    ),
+    *of_pack(
+        "us-510k-masks",
+        ("agent", without_party("ar"), "unfilled", "every foreign establishment"),
+        ("agent", party("ar", country="CA"), "not-met", "in the United States"),
+        ("emergency-authorisation", with_paper(held("fda-eua")), "cannot-tell", "510(k)"),
+        ("registration-shape", paper("fda-registration", number="FDA-1"), "not-met", "FDA-1"),
+    ),
+    *of_pack(
+        "us-2020-enforcement-policy",
+        (
+            "umbrella-authorisation",
+            with_paper(held("fda-eua", models=("M2",), goods=("g1",))),
+            "not-met",
+            "appendix A",
+        ),
+        ("umbrella-authorisation", with_paper(held("fda-eua")), "met", "fda-eua-1"),
+    ),
+    *of_pack(
+        "us-niosh-respirators",
+        ("children", goods(pack_wording="N95 for Kids"), "not-met", "kids"),
+        ("children", goods(pack_wording="N95"), "met", ""),
+    ),
+    *of_pack(
+        "us-community-masks",
+        ("fibre-and-origin", goods(composition=None), "unfilled", "country of origin"),
+    ),
+    *of_pack(
+        "us-2020-thermometers",
+        ("evidence", without("test-report"), "unfilled", "ASTM E1965"),
+        ("evidence", paper("test-report", models=("M2",)), "unfilled", "relaxed"),
+        (
+            "evidence",
+            all_of(
+                paper("test-report", models=("M2",)), with_paper(held("fda-510k", models=("M2",)))
+            ),
+            "not-met",
+            "Ask the maker",
+        ),
+    ),
+    *of_pack(
+        "us-test-kits",
+        ("authorised", without("fda-eua"), "unfilled", "De Novo"),
+        ("authorised", all_of(without("fda-eua"), with_paper(held("fda-510k"))), "met", ""),
+        (
+            "authorised",
+            all_of(paper("fda-eua", expires=MAY), with_paper(held("fda-510k", models=("M2",)))),
+            "not-met",
+            "do not ship",
+        ),
+        ("registered-maker", without("circulation-number"), "unfilled", "sent back"),
+    ),
     Row(
         "us-2020-enforcement-policy/truthful-label",
         "us-2020-enforcement-policy",
