@@ -331,7 +331,7 @@ def test_the_kingdom_is_no_union_country_and_norway_follows_the_union(law: Law) 
 
 
 def test_what_no_source_carries_is_said_to_be_uncovered(law: Law) -> None:
-    for country, kind in (("DE", "protective-suit"), ("US", "test-kit"), ("CA", "ventilator")):
+    for country, kind in (("DE", "protective-suit"), ("US", "ventilator"), ("CA", "ventilator")):
         line = GoodsLine(id="g1", kind=kind, use="medical")
         report = asked(consignment(country, TODAY, line), law)
         assert ("destination", "goods[g1]") in report.uncovered
@@ -390,3 +390,9 @@ def test_what_the_authority_takes_the_goods_for_is_told(
 def test_a_sterile_mask_is_of_another_class_in_the_union(law: Law) -> None:
     told = asked(goods(sterile=True)(COMPLETE["eu-mdr-masks"]), law).classes
     assert [one.id for one in told] == ["class-i-sterile"]
+
+
+def test_a_coverall_is_no_surgical_gown(law: Law) -> None:
+    coverall = goods(standards=("EN 14126:2003+AC:2004",))(COMPLETE["eu-surgical-gowns"])
+    assert not applies(coverall, law, "eu-surgical-gowns")
+    assert ("destination", "goods[g1]") in asked(coverall, law).uncovered

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from law.consignments import (
     APRIL,
     CLOTH,
     DECLARED,
+    FFP2,
     MASK_2020,
     MASK_2026,
     NO_LANGUAGE,
@@ -23,11 +26,33 @@ from law.consignments import (
     ppe,
     without_party,
 )
-from law.table import Change, Expected, Row, all_of, as_it_is, on_day, with_paper, without
+from law.table import (
+    Change,
+    Expected,
+    Row,
+    all_of,
+    as_it_is,
+    of_pack,
+    on_day,
+    with_paper,
+    without,
+)
+from maskdesk.dossier.sections import GoodsLine
+
+GOWN = GoodsLine(
+    id="g1",
+    kind="protective-suit",
+    use="medical",
+    ce_mark=True,
+    standards=("EN 13795-1:2025",),
+)
+KIT = GoodsLine(id="g1", kind="test-kit", use="medical")
+NO_RELEASE = without("market-surveillance-release")
 
 BASES = {
     "eu-2020-403": consignment("DE", APRIL, MASK_2020, DECLARED, REPORT),
     "eu-mdd-masks": consignment("DE", APRIL, MASK_2020, DECLARED, REPORT),
+    "eu-ppe-respirators-2018": ppe(date(2020, 2, 3), date(2019, 5, 1), date(2019, 9, 2)),
     "eu-ppe-respirators-2020": ppe(date(2021, 2, 1), date(2019, 5, 1), date(2020, 9, 1)),
     "eu-ppe-respirators": ppe(date(2022, 2, 1), date(2019, 5, 1), date(2021, 9, 1)),
     "eu-mdr-masks": consignment("DE", TODAY, MASK_2026, DECLARED, REPORT),
@@ -36,6 +61,21 @@ BASES = {
     "eu-community-masks": consignment("FR", TODAY, CLOTH),
     "eu-mdr-masks-sterile": consignment(
         "DE", TODAY, STERILE, DECLARED, REPORT, held("eu-device-certificate")
+    ),
+    "eu-surgical-gowns": consignment("DE", TODAY, GOWN, DECLARED),
+    "eu-eudamed-gowns": consignment("DE", TODAY, GOWN, DECLARED),
+    "eu-ivdr-test-kits-transition": consignment(
+        "DE", TODAY, KIT, DECLARED, held("eu-device-certificate")
+    ),
+    "eu-ivdr-test-kits": consignment(
+        "DE", date(2028, 1, 3), KIT, DECLARED, held("eu-device-certificate")
+    ),
+    "eu-2020-national-respirators": consignment(
+        "IT",
+        date(2020, 5, 6),
+        replace(FFP2, ce_mark=False, ce_body=None),
+        held("market-surveillance-release", number=None),
+        REPORT,
     ),
 }
 PPE: tuple[tuple[str, tuple[Change, Expected, str]], ...] = (
@@ -69,6 +109,75 @@ PPE: tuple[tuple[str, tuple[Change, Expected, str]], ...] = (
 )
 
 ROWS = (
+    *of_pack(
+        "eu-ppe-respirators-2018",
+        ("marked", goods(ce_mark=False), "not-met", "without the CE mark"),
+        *((name, *gap) for name, gap in PPE if name != "surveillance-yearly"),
+        (
+            "surveillance-yearly",
+            paper("eu-production-check", issued=date(2018, 6, 1)),
+            "not-met",
+            "1 year",
+        ),
+    ),
+    *of_pack(
+        "eu-surgical-gowns",
+        ("marked", goods(ce_mark=False), "not-met", "surgical clothing"),
+        ("declaration", without("declaration-of-conformity"), "unfilled", "who signed"),
+        ("declaration", paper("declaration-of-conformity", expires=APRIL), "not-met", "these"),
+        ("edition", goods(standards=("EN 13795-1:2019",)), "not-met", "EN 13795-2:2025"),
+        ("representative", without_party("ar"), "unfilled", "representative"),
+        (
+            "representative",
+            all_of(without_party("ar"), party("mf", country="DE"), goods(legal_manufacturer="mf")),
+            "not-applicable",
+            "",
+        ),
+        ("importer", party("im", address=None), "unfilled", "importer"),
+        ("label-languages", NO_LANGUAGE, "unfilled", "German"),
+    ),
+    *of_pack(
+        "eu-eudamed-gowns",
+        ("maker", party("mf", identifier=None), "unfilled", "SRN"),
+        ("representative", party("ar", identifier=None), "unfilled", "SRN"),
+        ("importer", party("im", identifier=None), "unfilled", "SRN"),
+    ),
+    *of_pack(
+        "eu-ivdr-test-kits-transition",
+        ("declaration", without("declaration-of-conformity"), "unfilled", "who signed"),
+        ("way", without("eu-device-certificate"), "unfilled", "31 December 2027"),
+        (
+            "way",
+            all_of(without("eu-device-certificate"), with_paper(held("other", number=None))),
+            "met",
+            "",
+        ),
+        (
+            "way",
+            all_of(
+                paper("eu-device-certificate", expires=APRIL),
+                with_paper(held("other", expires=APRIL)),
+            ),
+            "not-met",
+            "which of the two",
+        ),
+        ("label-languages", NO_LANGUAGE, "unfilled", "German"),
+    ),
+    *of_pack(
+        "eu-ivdr-test-kits",
+        ("declaration", without("declaration-of-conformity"), "unfilled", "who signed"),
+        ("certificate", without("eu-device-certificate"), "unfilled", "is over"),
+        ("certificate", paper("eu-device-certificate", expires=APRIL), "not-met", "in force"),
+        ("label-languages", NO_LANGUAGE, "unfilled", "German"),
+    ),
+    *of_pack(
+        "eu-2020-national-respirators",
+        ("italy", NO_RELEASE, "unfilled", "INAIL"),
+        ("italy", paper("market-surveillance-release", models=("M2",)), "not-met", "this model"),
+        ("spain", all_of(NO_RELEASE, destination(country="ES")), "unfilled", "temporary"),
+        ("germany", all_of(NO_RELEASE, destination(country="DE")), "unfilled", "CPA"),
+        ("spain", destination(country="DE"), "not-asked", ""),
+    ),
     Row(
         "eu-2020-403/way",
         "eu-2020-403",
