@@ -13,6 +13,7 @@ from desk.dossiers import PRINT
 from desk.made import MOMENT, office, practice_file, sealed_china, sealed_viet_nam
 from maskdesk.cli.commands import run_command
 from maskdesk.cli.terminal import Terminal
+from maskdesk.desk.office import Office
 from maskdesk.desk.opening import save_dossier
 from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
@@ -66,12 +67,13 @@ def here(
     passphrase: str | None = None,
     moment: datetime = MOMENT,
     language: str = "en",
+    of: Office | None = None,
 ) -> Done:
-    """One command in this process, at a moment of the test's choice."""
+    """One command in this process, at a moment and in an office of the test's choice."""
     out, err = io.StringIO(), io.StringIO()
     terminal = Terminal(out=out, err=err, language=language, now=lambda: moment)
     with _open_passphrase(passphrase) as (given, _):
-        code = run_command([*map(str, arguments), *given], office(), terminal)
+        code = run_command([*map(str, arguments), *given], of or office(), terminal)
     return Done(code, out.getvalue(), err.getvalue())
 
 

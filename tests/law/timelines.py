@@ -36,8 +36,9 @@ from msgspec.structs import replace
 from law.table import Table, on_day
 from maskdesk.dossier.paths import put, put_rows
 from maskdesk.dossier.sections import Customs, Dossier
-from maskdesk.law.pack import Pack, Side
+from maskdesk.law.pack import Side
 from maskdesk.law.reader import Law
+from maskdesk.law.turning_points import turning_points
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.holding import holds_up, to_look_at
 
@@ -115,38 +116,6 @@ def stand(dossier: Dossier, side: Side, law: Law, day: date) -> Stand:
 
 def days_named(law: Law) -> list[date]:
     """Every day any pack names, with its neighbours, and both ends of the time looked at."""
-    named = {day for pack in law for day in _days(pack)}
+    named = {point.day for pack in law for point in turning_points(pack)}
     around = {day + timedelta(days=step) for day in named for step in (-1, 0, 1)}
     return sorted(day for day in around | {FIRST, LAST} if FIRST <= day <= LAST)
-
-
-def _days(pack: Pack) -> Iterator[date]:
-    yield pack.since
-    if pack.until is not None:
-        yield pack.until
-    for value in pack.values:
-        yield from (dated.since for dated in value.history)
-    yield from _days_within(msgspec.to_builtins(pack.conditions, builtin_types=(date,)))
-    for when in (
-        *pack.scope.when,
-        *(when for one in pack.exemptions for when in one.when),
-        *(when for one in pack.papers for when in one.when),
-    ):
-        yield from (day for day in (when.since, when.before) if day is not None)
-
-
-def _days_within(held: object) -> Iterator[date]:
-    """The days in conditions: those of `when`, and those that parameters write as text."""
-    if isinstance(held, date):
-        yield held
-    elif isinstance(held, str) and len(held) == len("2020-01-01") and held[:1].isdigit():
-        try:
-            yield date.fromisoformat(held)
-        except ValueError:
-            return
-    elif isinstance(held, dict):
-        for one in held.values():
-            yield from _days_within(one)
-    elif isinstance(held, (list, tuple)):
-        for one in held:
-            yield from _days_within(one)

@@ -116,6 +116,7 @@ def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
     _add_life(command, say)
     _add_identity(command, say)
     _add_files(command, say)
+    _add_law(command, say)
     return parser
 
 
@@ -263,21 +264,73 @@ def _add_verify(command: _Command, say: Callable[[str], str]) -> None:
 
 def _add_identity(command: _Command, say: Callable[[str], str]) -> None:
     identity = command("identity", N_("identities to sign with"))
-    actions = identity.add_subparsers(dest="action", metavar=say(N_("ACTION")), required=True)
-    new = actions.add_parser(
-        "new",
-        help=say(N_("make a practice identity")),
-        description=say(N_("make a practice identity")),
-        formatter_class=identity.formatter_class,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    _add_help(new, say)
+    action = _actions_of(identity, say)
+    new = action("new", N_("make a practice identity"))
     new.add_argument("-o", "--output", type=Path, required=True, metavar="ID.p12")
     new.add_argument("--name", required=True)
     new.add_argument("--organisation", required=True)
-    new.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
     _add_passphrase(new, say)
+
+
+def _add_law(command: _Command, say: Callable[[str], str]) -> None:
+    action = _actions_of(command("law", N_("the law itself: packs, and what a day changes")), say)
+    action("list", N_("all packs, and whom you trust"))
+    show = action("show", N_("what a pack says"))
+    show.add_argument("pack", metavar=say(N_("PACK")))
+    action("report", N_("what was seen only in part, and what nobody verified for a year"))
+    check = action("check", N_("find every mistake in a pack's file"))
+    check.add_argument("file", type=Path, metavar="PACK.toml")
+    install = action("install", N_("take in a pack from a file"))
+    install.add_argument("file", type=Path, metavar=say(N_("FILE")))
+    remove = action("remove", N_("take an installed pack away"))
+    remove.add_argument("pack", metavar=say(N_("PACK")))
+    _add_publishing(action, say)
+    diff = action("diff", N_("what filing on another day would change"))
+    diff.add_argument("dossier", type=Path)
+    for name, dest in (("--from", "earlier"), ("--to", "later")):
+        diff.add_argument(name, dest=dest, type=_day(say), required=True, metavar=say(N_("DAY")))
+    calendar = action("calendar", N_("the coming changes that touch some dossiers"))
+    calendar.add_argument("dossiers", type=Path, nargs="+", metavar="X.maskdesk")
+    calendar.add_argument(
+        "--days", type=int, default=_CALENDAR_DAYS, metavar="N", help=say(N_("how far to look"))
+    )
+
+
+def _add_publishing(action: _Command, say: Callable[[str], str]) -> None:
+    trust = action("trust", N_("take packs signed with a key, by its fingerprint"))
+    trust.add_argument("fingerprint", metavar=say(N_("FINGERPRINT")))
+    trust.add_argument("--name", required=True, help=say(N_("who the publisher is")))
+    withdraw = action("withdraw", N_("trust a key no longer"))
+    withdraw.add_argument("fingerprint", metavar=say(N_("FINGERPRINT")))
+    key = action("key", N_("make a key to sign packs with"))
+    key.add_argument("-o", "--output", type=Path, required=True, metavar="KEY.pem")
+    _add_passphrase(key, say)
+    publish = action("publish", N_("sign a pack and put it into an archive"))
+    publish.add_argument("file", type=Path, metavar="PACK.toml")
+    publish.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
+    publish.add_argument("--name", required=True, help=say(N_("who publishes it")))
+    publish.add_argument("-o", "--output", type=Path, required=True, metavar="PACK.maskdesk-law")
+    _add_passphrase(publish, say)
+
+
+def _actions_of(command: argparse.ArgumentParser, say: Callable[[str], str]) -> _Command:
+    """What adds the actions of a command, each with its help."""
+    actions = command.add_subparsers(dest="action", metavar=say(N_("ACTION")), required=True)
+
+    def action(name: str, help_: str) -> argparse.ArgumentParser:
+        parser = actions.add_parser(
+            name,
+            help=say(help_),
+            description=say(help_),
+            formatter_class=command.formatter_class,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        _add_help(parser, say)
+        parser.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
+        return parser
+
+    return action
 
 
 def _add_files(command: _Command, say: Callable[[str], str]) -> None:
@@ -349,6 +402,9 @@ def _day(say: Callable[[str], str]) -> Callable[[str], date]:
 
     return read
 
+
+# What a clerk plans ahead: orders are taken for a year.
+_CALENDAR_DAYS = 365
 
 _DESCRIPTION = N_("Prepares, checks and makes the papers of an export consignment of masks.")
 _EPILOG = N_(

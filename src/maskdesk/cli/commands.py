@@ -437,6 +437,12 @@ def _changing(
     return locked
 
 
+def _law(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    from maskdesk.cli.law import run_law
+
+    return run_law(given, office, terminal)
+
+
 _COMMANDS: Mapping[str, _Command] = {
     "check": _check,
     "seal": _changing(_seal),
@@ -455,4 +461,5 @@ _COMMANDS: Mapping[str, _Command] = {
     "pack": _pack,
     "unpack": _unpack,
     "demo": _demo,
+    "law": _law,
 }

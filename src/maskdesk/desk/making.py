@@ -353,6 +353,7 @@ class _Work:
             files=files if form.about == "package" else (),
             enclosures=self._enclosures() if form.about == "set" else (),
             packs=tuple(self._law),
+            publishers=self._law.publishers,
             before=self._before if form.about == "set" else None,
             replaced=self._replaced if form.about == "set" else (),
         )

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maskdesk.language import LANGUAGES, Catalogue, Language, load_catalogue
@@ -14,11 +15,34 @@ if TYPE_CHECKING:
 
 
 class Office:
-    """Resources read once, each when first needed."""
+    """Resources read once, each when first needed.
+
+    `law_folder` is where the office's own law lies; unless told, in the user's own data.
+    """
+
+    def __init__(self, law_folder: Path | None = None) -> None:
+        self._law_folder = law_folder
+
+    @cached_property
+    def law_folder(self) -> Path:
+        """Where installed packs and trusted publishers lie."""
+        from maskdesk.store.law_shelf import law_folder
+
+        return self._law_folder or law_folder()
 
     @cached_property
     def law(self) -> "Law":
-        """Every pack that came with MaskDesk; raises BrokenPack or ContradictoryPacks."""
+        """Every pack that came with MaskDesk or was installed beside it.
+
+        Raises BrokenPack, BrokenInstalled, ContradictoryPacks.
+        """
+        from maskdesk.desk.law_library import installed, law_with
+
+        return law_with(self.built_in.packs, installed(self.law_folder))
+
+    @cached_property
+    def built_in(self) -> "Law":
+        """The packs that came with MaskDesk alone; raises BrokenPack or ContradictoryPacks."""
         from maskdesk.law.reader import read_law
         from maskdesk.rules.vocabulary import prove
 
@@ -26,6 +50,10 @@ class Office:
         law = read_law({name: resource(name) for name in names})
         prove(law)
         return law
+
+    def forget_law(self) -> None:
+        """Read the law anew when next asked: something was installed, removed or withdrawn."""
+        self.__dict__.pop("law", None)
 
     @cached_property
     def press(self) -> "Press":

@@ -40,8 +40,11 @@ class BrokenSeal(MaskDeskError):
     way_out = N_("Use the copy that was handed in; nothing can be made from this one.")
 
 
-class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a version was frozen with.
+
+    `publishers` names who signed each pack that did not come with MaskDesk, empty for the office's
+    own; left out where there is none, so that seals of earlier versions keep their digest.
 
     `today` is the day it was checked from; `on` the day a declaration without a registered moment
     was taken to be filed on, if that was said; `head` is the last event of the history before the
@@ -58,6 +61,7 @@ class Seal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     head: int
     head_hash: str
     program: str
+    publishers: dict[str, str] = {}
 
     @property
     def digest(self) -> str:
@@ -141,7 +145,8 @@ def read_sealed(container: Container, version: int) -> Sealed:
         pack: _member(container, version, f"{_PACKS}{pack}.toml", digest)
         for pack, digest in seal.packs.items()
     }
-    return Sealed(seal=seal, dossier=codec.read(snapshot), law=read_law(packs), findings=findings)
+    law = read_law(packs, seal.publishers)
+    return Sealed(seal=seal, dossier=codec.read(snapshot), law=law, findings=findings)
 
 
 def _was_sealed(container: Container, seal: Seal) -> bool:

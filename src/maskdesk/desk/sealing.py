@@ -136,8 +136,7 @@ def seal(
     _refuse_unconfirmed(dossier)
     report = check(dossier, law, today, on=on, returned=opened.returned)
     _refuse_unseen(report, dossier)
-    applying = {standing.pack for standing in report.standings if standing.applies}
-    frozen = Law(packs=tuple(one for one in law.packs if one.pack.id in applying))
+    frozen = _frozen(law, report)
     packs = {one.pack.id: one.content for one in frozen.packs}
     # Recorded under the packs that go into the seal alone, as every later check will be.
     findings = record(check(dossier, frozen, today, on=on))
@@ -155,10 +154,18 @@ def seal(
         head=head.sequence if head is not None else -1,
         head_hash=head.hash if head is not None else "",
         program=__version__,
+        publishers=frozen.publishers,
     )
     container = put_sealed(opened.container, made, snapshot, packs, findings)
     sealed = replace(opened, container=container)
     return sealed.note(SEALING, moment, before=str(version), after=made.digest)
+
+
+def _frozen(law: Law, report: Report) -> Law:
+    """The packs that apply, and what cut one of them short, so that it stays as short."""
+    wanted = {standing.pack for standing in report.standings if standing.applies}
+    wanted |= {one.to for one in law.replaced if one.pack in wanted}
+    return Law(packs=tuple(one for one in law.packs if one.pack.id in wanted))
 
 
 def _refuse_unread(dossier: Dossier) -> None:

@@ -49,6 +49,22 @@ INDICATIONS = {
     "not valid": N_("NOT VALID"),
 }
 SIDES = {"origin": N_("origin"), "destination": N_("destination")}
+REPLACED = {
+    "release": N_("{to} is a newer release of it"),
+    "correction": N_("{to} corrects it"),
+    "amendment": N_("{to} amends it from {day}"),
+    "older": N_("{to} is newer"),
+}
+SEVERITIES = {
+    "blocks": N_("holds up"),
+    "look": N_("to be looked at"),
+    "note": N_("to know"),
+}
+CHANGES = {
+    "appears": N_("new"),
+    "vanishes": N_("no longer asked"),
+    "changes": N_("changes"),
+}
 
 
 def source_line(catalogue: Catalogue, source: Source) -> str:

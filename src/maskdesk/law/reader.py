@@ -14,6 +14,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
 from maskdesk.law.pack import FORMAT, Condition, Pack, When, Wording
 from maskdesk.law.replacing import Replaced, left_of, of_one_regime, replaced
+from maskdesk.law.structure import Told, shape_faults
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -30,10 +31,6 @@ class ContradictoryPacks(MaskDeskError):
 
     problem = N_("The packs {first} and {second} both claim the regime {regime} on {day}.")
     way_out = N_("Let the newer one name the other under `replaces`, or end one life earlier.")
-
-
-# What is wrong with a pack: the key it stands at, what it is, how it is put right.
-Told = tuple[str, str | Phrase, str | Phrase]
 
 
 class LoadedPack(Struct, frozen=True, kw_only=True):
@@ -66,12 +63,22 @@ class Law(Struct, frozen=True, kw_only=True):
         """Every pack."""
         return (loaded.pack for loaded in self.packs)
 
+    @property
+    def publishers(self) -> dict[str, str]:
+        """Who signed each pack that did not come with MaskDesk, empty for the office's own."""
+        return {one.pack.id: one.publisher for one in self.packs if one.publisher is not None}
 
-def read_law(files: Mapping[str, bytes]) -> Law:
-    """The law of several pack files by name; raises BrokenPack and ContradictoryPacks."""
+
+def read_law(files: Mapping[str, bytes], publishers: Mapping[str, str] | None = None) -> Law:
+    """The law of several pack files by name; `publishers` says who signed them, by their id.
+
+    Raises BrokenPack and ContradictoryPacks.
+    """
+    signed = publishers or {}
+    packs = ((read_pack(content, name), content) for name, content in files.items())
     return assemble(
-        LoadedPack(pack=read_pack(content, name), content=content)
-        for name, content in files.items()
+        LoadedPack(pack=pack, content=content, publisher=signed.get(pack.id))
+        for pack, content in packs
     )
 
 
@@ -96,12 +103,15 @@ def read_pack(content: bytes, file: str) -> Pack:
     """One pack from its TOML file; raises BrokenPack naming file, key and cure."""
     try:
         tables = tomllib.loads(content.decode("utf-8"))
-        pack = msgspec.convert(tables, Pack, strict=True)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as damage:
         raise broken(file, "TOML", str(damage), N_("Mend the TOML at that line")) from damage
+    try:
+        pack = msgspec.convert(tables, Pack, strict=True)
     except msgspec.ValidationError as damage:
-        raise _broken_at(file, str(damage)) from damage
-    _lint(pack, file)
+        told = next(shape_faults(Pack, tables), ("TOML", str(damage), N_("Mend the shape of it")))
+        raise broken(file, *told) from damage
+    for wrong in faults(pack):
+        raise broken(file, *wrong)
     return pack
 
 
@@ -125,23 +135,6 @@ def wordings(pack: Pack) -> Iterator[tuple[str, Wording]]:
         yield f"exemptions.{exemption.id}", exemption.sentence
     for paper in pack.papers:
         yield f"papers.{paper.form}", paper.why
-
-
-def _broken_at(file: str, message: str) -> BrokenPack:
-    reason, _, place = message.partition(" - at ")
-    key = place.strip("`").removeprefix("$").removeprefix(".") or "the top"
-    if "unknown field" in reason:
-        cure = N_("Remove that key or correct its spelling")
-    elif "missing required field" in reason:
-        cure = N_("Add that key")
-    else:
-        cure = N_("Give that key a value of the kind the schema asks for")
-    return broken(file, key, reason, cure)
-
-
-def _lint(pack: Pack, file: str) -> None:
-    for told in faults(pack):
-        raise broken(file, *told)
 
 
 def broken(file: str, key: str, reason: str | Phrase, cure: str | Phrase) -> BrokenPack:

@@ -11,7 +11,8 @@ from maskdesk.dossier import vocabulary as words
 from maskdesk.dossier.identifiers import SCHEMES
 from maskdesk.language import LANGUAGES, N_, Phrase, is_country
 from maskdesk.law.pack import Condition, Pack, ProductClass, Requirement, When, Wording
-from maskdesk.law.reader import Law, Told, broken
+from maskdesk.law.reader import Law, broken
+from maskdesk.law.structure import Told, shape_faults
 from maskdesk.rules.checks import capacity, certificates, lists, presence, share, values
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import (
@@ -149,12 +150,11 @@ def _faults_of_requirement(pack: Pack, requirement: Requirement, key: str) -> It
         names = ", ".join(sorted(CHECKS))
         yield f"{key}.check", reason, Phrase(N_("Use one of: {names}"), names=names)
         return
-    try:
-        parameters = msgspec.convert(requirement.parameters, check.parameters, strict=True)
-    except msgspec.ValidationError as damage:
-        cure = Phrase(N_("Give the parameters the check {name} takes"), name=check.name)
-        yield f"{key}.with", str(damage), cure
+    wrong = list(shape_faults(check.parameters, requirement.parameters, f"{key}.with"))
+    if wrong:
+        yield from wrong
         return
+    parameters = msgspec.convert(requirement.parameters, check.parameters, strict=True)
     yield from _told(f"{key}.with", _faults(check, parameters))
     yield from _faults_of_legal(pack, check, parameters, key)
 

@@ -426,8 +426,18 @@ class _Sheet:
         return (
             *lines,
             words_of(writing.text("compiled", day=compiled)),
+            *self._published(pack_id),
             *(("\n", Printed(remark, style="italic")) if remark else ()),
         )
+
+    def _published(self, pack_id: str) -> tuple[Content, ...]:
+        """Who vouches for a pack that did not come with MaskDesk."""
+        publisher = self._facts.publishers.get(pack_id)
+        if publisher is None:
+            return ()
+        writing = self._writing
+        said = writing.text("published", publisher=publisher) if publisher else writing.word("own")
+        return ("\n", Printed(words_of(said), style="bold"))
 
     def _sources_in_use(self) -> Iterator[tuple[Pack, Source]]:
         for standing in self._facts.report.standings:

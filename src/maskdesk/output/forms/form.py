@@ -14,6 +14,7 @@ from maskdesk.output.page_style import PageStyle
 from maskdesk.output.setting import Block
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
+from maskdesk.rules.holding import concerns
 
 if TYPE_CHECKING:
     from maskdesk.output.forms.writing import Writing
@@ -76,6 +77,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     the report was made with and `files` the other files of the package, both for the counter
     sheet; `enclosures` are the other pieces of the submission, for papers about the set.
     `before` is the sealed version that this one amends, `replaced` its papers that are now wrong.
+    `publishers` says who signed each pack that did not come with MaskDesk, empty for the office's
+    own.
     """
 
     dossier: Dossier
@@ -87,9 +90,21 @@ class Facts(Struct, frozen=True, kw_only=True):
     declaration: Declaration | None = None
     files: tuple[PackagedFile, ...] = ()
     packs: tuple[Pack, ...] = ()
+    publishers: Mapping[str, str] = {}
     enclosures: tuple[Enclosure, ...] = ()
     before: Dossier | None = None
     replaced: tuple[Enclosure, ...] = ()
+
+    @property
+    def own_packs(self) -> tuple[str, ...]:
+        """The office's own packs, signed by nobody, under which this paper is made."""
+        due = {one.pack for one in self.report.due if one.form == self.form}
+        asked = {one.pack for one in self.report.findings if concerns(one, self.form)}
+        return tuple(
+            pack
+            for pack, publisher in self.publishers.items()
+            if not publisher and pack in due | asked
+        )
 
     @property
     def changes(self) -> tuple[Difference, ...]:

@@ -86,8 +86,12 @@ class Writing:
 
     @property
     def small_print(self) -> str:
-        """What must be said at the foot: that the layout is not an official one."""
-        prints = (self._wordings[language].small_print for language in self.languages)
+        """What must be said at the foot: that the layout is not an official one, nor the law."""
+        prints = [self._wordings[language].small_print for language in self.languages]
+        own = ", ".join(self._facts.own_packs)
+        if own:
+            message = N_("Made under law the office wrote itself and nobody signed: {packs}.")
+            prints += [self._catalogues[one].say(message, packs=own) for one in self.languages]
         return " ".join(text for text in prints if text)
 
     def field(self, path: str, *, empty: str = "") -> Printed:

@@ -1,0 +1,30 @@
+"""How far the packs can be relied on: what was seen only in part, what nobody looked at again."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from maskdesk.law.pack import Pack, Source
+
+# Long enough for an office's yearly round; what the law itself changes has its own days.
+_A_YEAR = timedelta(days=365)
+
+
+def seen_in_part(packs: Iterable[Pack]) -> tuple[tuple[Pack, Source], ...]:
+    """The sources whose text was not seen in full."""
+    return tuple((pack, one) for pack in packs for one in pack.sources if one.seen != "full")
+
+
+def unverified_since(packs: Iterable[Pack], today: date) -> tuple[tuple[Pack, Source, date], ...]:
+    """The sources nobody verified within a year, with the day of the last look, longest ago first.
+
+    A source that was never verified was last looked at when its pack was compiled; packs whose
+    life is over need no further look.
+    """
+    found = (
+        (pack, source, source.verified_on or pack.compiled_on)
+        for pack in packs
+        if pack.until is None or pack.until > today
+        for source in pack.sources
+    )
+    old = [one for one in found if today - one[2] > _A_YEAR]
+    return tuple(sorted(old, key=lambda one: one[2]))
