@@ -18,7 +18,6 @@ from maskdesk.law.mistakes import Mistake, mistakes
 from maskdesk.law.mistakes import examine as examine_file
 from maskdesk.law.reader import Law, LoadedPack, assemble, read_pack
 from maskdesk.law.replacing import of_one_regime
-from maskdesk.output.publishing import SUFFIX, is_archive, open_archive
 from maskdesk.rules.vocabulary import bind, faults
 from maskdesk.store.law_shelf import (
     Publisher,
@@ -30,6 +29,8 @@ from maskdesk.store.law_shelf import (
 )
 
 _BARE = ".toml"
+_SIGNED = ".maskdesk-law"
+_ZIP = b"PK"
 _FINGERPRINT = re.compile(r"[0-9A-F]{64}")
 _GROUP = 4
 
@@ -213,10 +214,12 @@ def _opened(
     content: bytes, file: str, trusted: dict[str, Publisher], *, withdrawn: bool = False
 ) -> Installed:
     """A pack out of its file, its publisher known; a withdrawn one only where that is allowed."""
-    if not is_archive(content):
+    if not content.startswith(_ZIP):
         pack = read_pack(content, file)
         own = LoadedPack(pack=pack, content=content, publisher="")
         return Installed(loaded=own, file=f"{pack.id}{_BARE}")
+    from maskdesk.output.publishing import open_archive
+
     signed = open_archive(content, file)
     publisher = trusted.get(signed.fingerprint)
     if publisher is None:
@@ -229,7 +232,7 @@ def _opened(
     loaded = LoadedPack(pack=pack, content=signed.pack, publisher=publisher.name)
     return Installed(
         loaded=loaded,
-        file=f"{pack.id}{SUFFIX}",
+        file=f"{pack.id}{_SIGNED}",
         fingerprint=signed.fingerprint,
         withdrawn_on=publisher.withdrawn_on,
     )
@@ -264,7 +267,7 @@ def _refuse_unless_replacing(new: LoadedPack, others: Sequence[LoadedPack]) -> N
 
 
 def _id_of(file: str) -> str:
-    return file.removesuffix(SUFFIX).removesuffix(_BARE)
+    return file.removesuffix(_SIGNED).removesuffix(_BARE)
 
 
 def _read(fingerprint: str) -> str:

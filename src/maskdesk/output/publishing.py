@@ -21,8 +21,6 @@ from maskdesk.language import N_
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-SUFFIX = ".maskdesk-law"
-
 _PACK, _SIGNATURE = "pack.toml", "signature.json"
 _MARK = b"MaskDesk law pack 1"
 _MOST_BYTES = 4 << 20
@@ -84,11 +82,6 @@ def publish(pack: bytes, publisher: str, key: bytes, passphrase: str, file: str)
         for name, content in ((_PACK, pack), (_SIGNATURE, msgspec.json.encode(said))):
             archive.writestr(zipfile.ZipInfo(name, _NO_MOMENT), content)
     return held.getvalue()
-
-
-def is_archive(content: bytes) -> bool:
-    """Whether a file is meant as an archive and not as a bare pack."""
-    return content[:2] == b"PK"
 
 
 def open_archive(content: bytes, file: str) -> Published:

@@ -57,6 +57,7 @@ def pressed(
         subject=subject,
         files=files,
         packs=tuple(law),
+        publishers=law.publishers,
     )
     return (by or press()).draw(form, facts, draft=False)
 

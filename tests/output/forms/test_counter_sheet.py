@@ -128,6 +128,8 @@ LAW = Law(
         pack("draft", status="draft", conditions=CONDITIONS[:3]),
         pack("gone", status="repealed", conditions=CONDITIONS[:1]),
         pack("unsure", status="unverified", conditions=CONDITIONS[:1]),
+        replace(pack("signed", conditions=CONDITIONS[:1]), publisher="SAMPLE Law Service"),
+        replace(pack("written", conditions=CONDITIONS[:1]), publisher=""),
     )
 )
 FILES = tuple(PackagedFile(name=f"{n:02}-paper-{n}.pdf", sha256=f"{n:064x}") for n in range(1, 24))
@@ -268,6 +270,14 @@ def test_the_law_stands_with_status_days_sources_and_confidence() -> None:
     ):
         assert words in law
     assert "Dutyshippedon6May2020.[S1,S2]" in words_of(sheet(consignment()))
+
+
+def test_who_vouches_for_a_pack_is_said_where_it_is_not_maskdesk() -> None:
+    law = between(sheet(consignment()), "Law this was checked under", "Files of this submission")
+    signed, written = law.index("SAMPLEpacksigned"), law.index("SAMPLEpackwritten")
+    assert law.index("PublishedandsignedbySAMPLELawService") > signed
+    assert law.index("Theoffice'sownpack;nobodysignedit") > written
+    assert law.count("nobodysignedit") == 1
 
 
 def test_every_other_file_stands_there_with_its_digest() -> None:
