@@ -149,6 +149,15 @@ def read_sealed(container: Container, version: int) -> Sealed:
     return Sealed(seal=seal, dossier=codec.read(snapshot), law=law, findings=findings)
 
 
+def seal_in(container: Container, version: int) -> Seal | None:
+    """A seal as it lies there, unchecked; None where none can be read."""
+    name = f"{sealed_folder(version)}{_SEAL}"
+    try:
+        return msgspec.json.decode(container.read(name), type=Seal)
+    except (MaskDeskError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 def _was_sealed(container: Container, seal: Seal) -> bool:
     """Whether the history knows this seal; else whoever rewrites a part would seal it anew."""
     kept = container.read(HISTORY) if HISTORY in container.members else b""

@@ -1,6 +1,5 @@
 """Verifying as a stranger would: a submission, a paper on its own, or a dossier."""
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -21,7 +20,7 @@ from maskdesk.desk.manifest import (
 )
 from maskdesk.desk.opening import OpenDossier, of_container
 from maskdesk.desk.paper_data import data_in
-from maskdesk.desk.sealed import made_packages
+from maskdesk.desk.sealed import made_packages, seal_in
 from maskdesk.dossier.paths import every
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -264,6 +263,7 @@ def _item(name: str, verdict: "Verdict") -> Item:
 
 
 _MISSING = N_("This file is missing from the submission.")
+_OTHER_SEAL = N_("These papers were made from another sealed version than the one they lie beside.")
 _UNRECORDED = N_("The history of the dossier does not know this file.")
 
 
@@ -356,13 +356,13 @@ def _sealed(opened: OpenDossier, version: int) -> Item:
 
 
 def _history(opened: OpenDossier) -> Item:
-    heads = []
-    for version in opened.versions:
-        with contextlib.suppress(MaskDeskError):  # the seal's own verdict says what is wrong
-            seal = opened.sealed(version).seal
-            if seal.head >= 0:
-                heads.append(history.Head(sequence=seal.head, hash=seal.head_hash))
-    bad = history.check_chain(_kept_history(opened), tuple(heads))
+    seals = (seal_in(opened.container, version) for version in opened.versions)
+    heads = tuple(
+        history.Head(sequence=seal.head, hash=seal.head_hash)
+        for seal in seals
+        if seal is not None and seal.head >= 0
+    )
+    bad = history.check_chain(_kept_history(opened), heads)
     if bad is not None:
         message = N_("The history was changed from event {number} on.")
         return _bad(HISTORY, "history", message, number=bad + 1)
@@ -383,7 +383,22 @@ def _made(opened: OpenDossier, moment: datetime, trust: Trust) -> Iterator[Verif
         digest = hashlib.sha256(files[MANIFEST]).hexdigest()
         if not _is_recorded(opened, "made", digest):
             items = (*items, _bad(folder + MANIFEST, "unrecorded", _UNRECORDED))
+        if not _is_of_its_seal(opened, folder, files[MANIFEST]):
+            items = (*items, _bad(folder + MANIFEST, "other-seal", _OTHER_SEAL))
         yield replace(package, items=items)
+
+
+def _is_of_its_seal(opened: OpenDossier, folder: str, manifest: bytes) -> bool:
+    """Whether a package bears the digest of the seal it lies beside; the papers are signed over it.
+
+    So neither the seal nor the head of the history it names can be made anew under signed papers.
+    """
+    version = folder.removeprefix(SEALED).partition("/")[0]
+    seal = seal_in(opened.container, int(version)) if version.isdecimal() else None
+    try:
+        return seal is not None and read_manifest(manifest).seal == seal.digest
+    except MaskDeskError:
+        return True  # the package's own verdict says what is wrong
 
 
 def _returns(
