@@ -29,6 +29,7 @@ from maskdesk.ui.fields.choice_inputs import (
     YesNoInput,
 )
 from maskdesk.ui.fields.input import Input
+from maskdesk.ui.fields.linked_rows import LinksInput
 from maskdesk.ui.fields.text_inputs import DayInput, LineInput, ProseInput
 
 
@@ -50,6 +51,8 @@ def input_for(holder: QWidget, kind: Kind, editing: Editing) -> Input:
             return CodeInput(holder, kind, speech, currencies())
         case Link():
             return LinkInput(holder, kind, editing)
+        case Links():
+            return LinksInput(holder, kind, editing)
         case Texts():
             return ProseInput(holder, kind, speech, one_a_line=True)
         case Prose():

@@ -1,0 +1,157 @@
+"""The rows of another list a field links to, ticked in a list that opens below it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+
+from maskdesk.dossier.kinds import Links, Value
+from maskdesk.dossier.naming import row_names
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import N_
+from maskdesk.ui import look
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.checklist import Checklist
+from maskdesk.ui.fields.input import Input
+
+
+class LinksInput(Input):
+    """Several rows of another list, shown by name.
+
+    What is ticked is chosen at once; rows that are gone stay linked until they are taken off.
+    """
+
+    def __init__(self, holder: QWidget, kind: Links, editing: Editing) -> None:
+        super().__init__(holder)
+        self._holder = holder
+        self._kind = kind
+        self._editing = editing
+        self._value: Value | Unread = ()
+        self._read_only = False
+        self.summary = _Summary(self, self._open)
+        self.take(self.summary)
+
+    def show_value(self, value: Value | Unread) -> None:
+        """The names of the rows that are linked."""
+        self._value = value
+        names, codes, say = self._names(), self._codes(), self._editing.speech.say
+        if isinstance(value, Unread):
+            shown = value.typed
+        elif codes:
+            shown = "; ".join(names.get(code, code) for code in codes)
+        elif names:
+            shown = say(N_("Nothing chosen"))
+        else:
+            shown = say(N_("There is nothing to choose from yet"))
+        self.summary.show_text(shown)
+
+    def say_again(self) -> None:
+        """Name the rows in the language of the moment."""
+        self.show_value(self._value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The list can still be opened, but not ticked in."""
+        self._read_only = read_only
+
+    def _codes(self) -> tuple[str, ...]:
+        return self._value if isinstance(self._value, tuple) else ()
+
+    def _names(self) -> dict[str, str]:
+        """Every row that can be linked, but for the one the field belongs to."""
+        speech, to = self._editing.speech, self._kind.to
+        found = row_names(self._editing.dossier, to, speech.say, speech.language)
+        # The holder of a field is named by its place.
+        own = self._holder.objectName().rpartition(".")[0]
+        return {code: name for code, name in found.items() if f"{to}[{code}]" != own}
+
+    def _open(self) -> None:
+        codes, names = self._codes(), self._names()
+        # Rows that are gone are listed by their ids, so that they can be taken off.
+        options = {**names, **{one: one for one in codes if one not in names}}
+        popup = _Popup(self)
+        name = self.summary.accessibleName()
+        popup.setAccessibleName(name)
+        checklist = Checklist(self._editing.speech, popup)
+        checklist.offer(options, codes, name)
+        checklist.setEnabled(not self._read_only)
+        checklist.ticked.connect(self.chosen)
+        popup.hold(checklist, self._editing.speech.say(N_("Space ticks, Enter closes.")))
+        popup.open_under(self.summary, checklist.wanted_height())
+        checklist.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class _Summary(QComboBox):
+    """Looks and answers like any list to choose from; what opens is the checklist."""
+
+    def __init__(self, holder: QWidget, opens: Callable[[], None]) -> None:
+        super().__init__(holder)
+        self._opens = opens
+        self._text = ""
+        self.addItem("")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def show_text(self, text: str) -> None:
+        """Show as much of a text as there is room for, and all of it as tool tip."""
+        self._text = text
+        self.setToolTip(text)
+        room = self.width() - look.em(self) * 2
+        self.setItemText(0, self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+
+    def showPopup(self) -> None:
+        """Open the checklist."""
+        self._opens()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pass the wheel on."""
+        event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or less of the text."""
+        super().resizeEvent(event)
+        self.show_text(self._text)
+
+
+class _Popup(QFrame):
+    """A frame that opens over the page; Enter and Escape close it."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.Box)
+        self._box = QVBoxLayout(self)
+        margin = look.gap(0.5)
+        self._box.setContentsMargins(margin, margin, margin, margin)
+        self._box.setSpacing(margin)
+
+    def hold(self, checklist: Checklist, hint: str) -> None:
+        """Hold a checklist with a hint below it."""
+        self._box.addWidget(checklist)
+        said = QLabel(hint, self)
+        said.setProperty("role", "hint")
+        self._box.addWidget(said)
+        for widget in checklist.typed_into():
+            widget.installEventFilter(self)
+
+    def open_under(self, widget: QWidget, high: int) -> None:
+        """Open below a widget, or above it where the screen ends."""
+        rest = 3 * self._box.spacing() + look.em(self) + 2 * self.frameWidth()
+        self.resize(max(widget.width(), look.em(widget) * 18), high + rest)
+        below = widget.mapToGlobal(QPoint(0, widget.height()))
+        if below.y() + self.height() > widget.screen().availableGeometry().bottom():
+            below = widget.mapToGlobal(QPoint(0, -self.height()))
+        self.move(below)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter closes, as it does in any list that opens."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.close()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,68 @@
+"""Long work in the window done in portions, so that the window answers meanwhile."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+# Short enough for a key pressed meanwhile to be echoed at once.
+_PORTION_SECONDS = 0.012
+
+
+class Portions(QObject):
+    """Walks through work a portion at a time, between the events of the window.
+
+    `progress` carries how much of the whole is done, from 0 to 1, whenever a portion ends;
+    `done` says that the work came to its end. Work taken up anew or stopped ends silently.
+    """
+
+    progress = Signal(float)
+    done = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: Iterator[float] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def working(self) -> bool:
+        """Whether there is work left."""
+        return self._work is not None
+
+    def start(self, work: Iterator[float]) -> None:
+        """Take up work that gives how much of it is done at every step.
+
+        The first portion is done at once: what is short is over when this returns.
+        """
+        self._work = work
+        self._timer.start()
+        self._go_on()
+
+    def stop(self) -> None:
+        """Leave the work as it is."""
+        self._work = None
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        try:
+            over = self._portion(work)
+        except Exception:
+            self.stop()
+            raise
+        if over and self._work is work:
+            self.stop()
+            self.done.emit()
+
+    def _portion(self, work: Iterator[float]) -> bool:
+        """Whether the work came to its end before the portion did."""
+        until = perf_counter() + _PORTION_SECONDS
+        for part in work:
+            if perf_counter() > until:
+                self.progress.emit(part)
+                return False
+        return True

@@ -1,0 +1,275 @@
+"""What a cell is typed into: a line, several lines, one of a list, several of a list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskdesk.dossier.kinds import Prose
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import N_
+from maskdesk.ui import look
+from maskdesk.ui.fields.checklist import Checklist
+from maskdesk.ui.finding import without_marks
+from maskdesk.ui.speech import Speech
+from maskdesk.ui.tables.columns import CodeColumn, CodesColumn, Column
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_SEARCHED = int(Qt.ItemDataRole.UserRole)
+_NO_INDEX = QModelIndex()
+_MOST_OFFERED = 12
+
+
+class LineCell(QLineEdit):
+    """One line of text; where it can be read in two ways, both are offered."""
+
+    done = Signal()
+
+    def __init__(self, column: Column, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = column
+        self._speech = speech
+        self.setFrame(False)
+        self.setAutoFillBackground(True)
+        self.setTextMargins(look.gap(0.7) - 2, 0, look.gap(0.7) - 2, 0)
+        self.setAccessibleName(column.label)
+        if column.numeric:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def open(self, value: object) -> None:
+        """Show a value to be changed."""
+        self.setText(self.column.typed(value))  # type: ignore[arg-type]  # a field holds a value of its kind
+        if isinstance(value, Unread) and value.readings:
+            self._offer_readings(value)
+
+    def entered(self) -> str:
+        """What is to be read."""
+        return self.text()
+
+    def unfold(self) -> None:
+        """Show what can be chosen, if anything."""
+        if self.completer() is not None:
+            self.completer().complete()
+
+    def _offer_readings(self, value: Unread) -> None:
+        language = self._speech.language
+        read = [self.column.kind.read(one, language) for one in value.readings]
+        options = [
+            (one, self.column.typed(meant)) for one, meant in zip(value.readings, read, strict=True)
+        ]
+        self._readings = dict((words, code) for code, words in options)
+        completer = _Finder(_Offers(options, self), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._chosen)
+        self.setCompleter(completer)
+
+    def _chosen(self, words: str) -> None:
+        self.setText(self._readings.get(words, words))
+        self.done.emit()
+
+
+class ChoiceCell(QLineEdit):
+    """One of a list: typing any part of its words finds it."""
+
+    done = Signal()
+
+    def __init__(self, column: CodeColumn, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = column
+        self.setFrame(False)
+        self.setAutoFillBackground(True)
+        self.setTextMargins(look.gap(0.7) - 2, 0, 0, 0)
+        self.setAccessibleName(column.label)
+        self._options = [(str(value), words) for value, words in column.words.items()]
+        self._list = QListView()
+        self._list.setUniformItemSizes(True)
+        finder = _Finder(_Offers(self._options, self), self)
+        finder.setPopup(self._list)
+        finder.activated.connect(self._chosen)
+        self.setCompleter(finder)
+        unfold = QAction(look.icon("down", "quiet"), speech.say(N_("Open the list")), self)
+        unfold.triggered.connect(self.unfold)
+        self.addAction(unfold, QLineEdit.ActionPosition.TrailingPosition)
+
+    def open(self, value: object) -> None:
+        """Show a value to be changed."""
+        self.setText(self.column.typed(value))  # type: ignore[arg-type]  # a field holds a value of its kind
+
+    def entered(self) -> str:
+        """The words chosen, or those that alone fit what was typed."""
+        text = self.text()
+        wanted = without_marks(text).strip()
+        if not wanted:
+            return ""
+        found = [(words, without_marks(words)) for _, words in self._options]
+        if any(plain == wanted for _, plain in found):
+            return next(words for words, plain in found if plain == wanted)
+        for fits in (str.startswith, str.__contains__):
+            fitting = [words for words, plain in found if fits(plain, wanted)]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                break
+        return text
+
+    def unfold(self) -> None:
+        """Show all that can be chosen."""
+        finder = self.completer()
+        finder.setCompletionPrefix("")
+        finder.complete()
+        at = next((n for n, (_, words) in enumerate(self._options) if words == self.text()), -1)
+        if at >= 0:
+            self._list.setCurrentIndex(finder.completionModel().index(at, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down and Down open the list."""
+        if event.key() == Qt.Key.Key_Down and not self._list.isVisible():
+            self.unfold()
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self, words: str) -> None:
+        self.setText(words)
+        self.done.emit()
+
+
+class ProseCell(QPlainTextEdit):
+    """Text of several lines; Shift+Enter begins a new one."""
+
+    done = Signal()
+
+    def __init__(self, column: Column, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = column
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(column.label)
+        self.setAccessibleDescription(speech.say(N_("Shift+Enter begins a new line.")))
+        self.setFrameShape(QFrame.Shape.Box)
+
+    def open(self, value: object) -> None:
+        """Show a value to be changed."""
+        self.setPlainText(self.column.typed(value))  # type: ignore[arg-type]  # a field holds a value of its kind
+        self.selectAll()
+
+    def entered(self) -> str:
+        """The text."""
+        return self.toPlainText()
+
+    def unfold(self) -> None:
+        """Go to the end of the text: it is opened to be added to."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def wanted_height(self) -> int:
+        """Three lines, or as many as there are."""
+        lines = max(3, min(8, self.document().blockCount() + 1))
+        return lines * look.em(self) + 2 * (
+            self.frameWidth() + round(self.document().documentMargin())
+        )
+
+
+class CodesCell(QFrame):
+    """Several of a list, each to tick."""
+
+    done = Signal()
+
+    def __init__(self, column: CodesColumn, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = column
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setAutoFillBackground(True)
+        self.checklist = Checklist(speech, self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2, 2, 2, 2)
+        box.addWidget(self.checklist)
+        self.setFocusProxy(self.checklist)
+        self._value: object = ()
+
+    def open(self, value: object) -> None:
+        """Show a value to be changed."""
+        self._value = value
+        ticked = value if isinstance(value, tuple) else ()
+        options = {str(code): words for code, words in self.column.words.items()}
+        self.checklist.offer(options, ticked, self.column.label)
+
+    def entered(self) -> tuple[str, ...] | None:
+        """All that are ticked; none where what was typed still stands unread."""
+        codes = self.checklist.codes()
+        return None if isinstance(self._value, Unread) and not codes else codes
+
+    def typed_into(self) -> tuple[QWidget, ...]:
+        """The widgets that take keys."""
+        return self.checklist.typed_into()
+
+    def unfold(self) -> None:
+        """It is open as it is."""
+
+    def wanted_height(self) -> int:
+        """As high as its list."""
+        return self.checklist.wanted_height() + 6
+
+
+CellEditor = LineCell | ChoiceCell | ProseCell | CodesCell
+
+
+def editor_for(column: Column, speech: Speech, parent: QWidget) -> CellEditor:
+    """What a cell of a column is typed into."""
+    if isinstance(column, CodesColumn):
+        return CodesCell(column, speech, parent)
+    if isinstance(column, CodeColumn):
+        return ChoiceCell(column, speech, parent)
+    if isinstance(column.kind, Prose):
+        return ProseCell(column, speech, parent)
+    return LineCell(column, speech, parent)
+
+
+class _Finder(QCompleter):
+    """Finds what holds the typed text anywhere, with or without marks, by words or code."""
+
+    def __init__(self, offers: "_Offers", editor: QLineEdit) -> None:
+        super().__init__(offers, editor)
+        self.setCompletionRole(_SEARCHED)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(_MOST_OFFERED)
+
+    def splitPath(self, path: str) -> list[str]:
+        """What is typed, as it is searched for."""
+        return [without_marks(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The words, not what they are found by."""
+        return str(index.data(_DISPLAY))
+
+
+class _Offers(QAbstractListModel):
+    """What can be chosen."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._options = options
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._options)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> object:
+        if role not in (_DISPLAY, _SEARCHED) or not index.isValid():
+            return None
+        code, words = self._options[index.row()]
+        return words if role == _DISPLAY else f"{without_marks(words)} {code.casefold()}"
