@@ -215,7 +215,7 @@ OLD_LOOK_UP = date(2026, 10, 24)
 
 def label_gap(pack: str, base: str = "") -> Row:
     """The label's languages are not stated."""
-    return Row(f"{pack}/label-languages", base or pack, NO_LANGUAGE, "unfilled", "Label")
+    return Row(f"{pack}/label-languages", base or pack, NO_LANGUAGE, "unfilled", "label")
 
 
 def lot_gap(pack: str, base: str = "") -> Row:
