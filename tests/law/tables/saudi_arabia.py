@@ -107,6 +107,13 @@ ROWS = (
         "not-met",
         "For Non-Medical Use",
     ),
+    Row(
+        "sa-daily-masks/claims",
+        "sa-daily-masks",
+        goods(pack_wording="Surgical mask"),
+        "not-met",
+        "surgical",
+    ),
     label_gap("sa-daily-masks"),
     lot_gap("sa-daily-masks", "sa-workplace-respirators"),
 )
