@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dossier.arbitrary import dossiers, every_path, held_by, structs, values_of, with_every_row
 from maskdesk.dossier import kinds
@@ -17,7 +18,7 @@ from maskdesk.dossier.paths import (
     NoSuchPlace,
     NotOfItsKind,
     describe,
-    enter_rows,
+    enter_values,
     every,
     fields,
     get,
@@ -255,20 +256,23 @@ def test_rows_that_were_there_stay_the_very_same() -> None:
     assert left.goods[0] is SMALL.goods[0]
 
 
-def test_rows_entered_in_portions_are_put_as_they_were_entered() -> None:
+def test_rows_made_beforehand_are_put_as_they_were_made() -> None:
     decomposed = unicodedata.normalize("NFD", "Việt")
-    first = enter_rows("goods", (GoodsLine(id="x", model=decomposed),))
-    second = enter_rows("goods", (GoodsLine(id="y"),))
-    after = put_rows(SMALL, "goods", (*first, *SMALL.goods, *second), (*first, *second))
-    assert after.goods[0] is first[0]
-    assert after.goods[0].model == "Việt"
-    assert [row.id for row in after.goods] == ["x", "g1", "g2", "y"]
+    first = enter_values("goods", GoodsLine(id="x"), {"model": decomposed, "standards": None})
+    second = enter_values("goods", SMALL.goods[0], {"model": None, "pieces_declared": 7})
+    after = put_rows(SMALL, "goods", (first, second), (first, second))
+    assert after.goods[0] is first
+    assert after.goods[0] == GoodsLine(id="x", model="Việt")
+    assert after.goods[1] == replace(SMALL.goods[0], model=None, pieces_declared=7)
 
 
-def test_rows_entered_in_portions_are_held_to_the_same() -> None:
+def test_rows_made_beforehand_are_held_to_the_same() -> None:
+    for value in (-1, "twelve"):
+        with pytest.raises(NotOfItsKind):
+            enter_values("goods", GoodsLine(id="x"), {"pieces_declared": value})
     with pytest.raises(NotOfItsKind):
-        enter_rows("goods", (GoodsLine(id="x", pieces_declared=-1),))
-    twice = (*enter_rows("goods", (GoodsLine(id="x"),)), *enter_rows("goods", (GoodsLine(id="x"),)))
+        enter_values("goods", GoodsLine(id="x"), {"lots": ("a",)})
+    twice = (GoodsLine(id="x"), GoodsLine(id="x"))
     with pytest.raises(NotOfItsKind):
         put_rows(SMALL, "goods", twice, twice)
 

@@ -132,7 +132,7 @@ class Session:
     def put_rows(self, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()) -> Change:
         """Give a list other rows in one edit: a block pasted, rows sorted, several removed.
 
-        `entered` are those that `paths.enter_rows` gave for this list, in portions or at once.
+        `entered` are those that `paths.enter_values` gave for this list beforehand.
         """
         after = put_rows(self._dossier, path, rows, entered)
         return self._take(after, edits.putting_rows(path, rows_at(after, path)), path)

@@ -5,8 +5,9 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,8 @@ from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+
+_AnyRow = TypeVar("_AnyRow", bound=Row)
 
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")
@@ -119,7 +122,7 @@ def put_rows(
 ) -> Dossier:
     """The dossier with other rows at a list; rows that were there stay the very same objects.
 
-    `entered` are those among the rows that `enter_rows` gave for this list: they are not asked
+    `entered` are those among the rows that `enter_values` gave for this list: they are not asked
     again.
     Raises NoSuchPlace, and NotOfItsKind for rows of another list, for ids that are not well-formed
     and single, and for a new row with a value its field cannot hold.
@@ -128,12 +131,20 @@ def put_rows(
     return _replaced(dossier, steps(path), _entered_rows(rows, member_at(path), path, sound), path)
 
 
-def enter_rows(path: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Some rows of a list as the dossier keeps them, so that many can be entered in portions.
+def enter_values(path: str, row: _AnyRow, values: Mapping[str, Value | Unread]) -> _AnyRow:
+    """A sound row of the list at a path with other values in its fields.
 
-    Raises as `put_rows` does.
+    So that many rows can be made in portions before they are put at once.
+    Raises NotOfItsKind for a value its field cannot hold.
     """
-    return _entered_rows(rows, member_at(path), path)
+    described = members(type(row))
+    kept = {}
+    for name, value in values.items():
+        field, place = described[name].description, f"{path}[{row.id}].{name}"
+        if not isinstance(field, Field):
+            raise NotOfItsKind(path=place)
+        kept[name] = _cleared(place) if value is None else _kept(field, value, place)
+    return msgspec.structs.replace(row, **kept)
 
 
 def insert_row(dossier: Dossier, path: str, row: Row, at: int | None = None) -> Dossier:
@@ -226,9 +237,10 @@ def _entered(held: Struct, prefix: str) -> Struct:
     """A section or row as the dossier keeps it; raises NotOfItsKind naming the place."""
     changed: dict[str, object] = {}
     for member in members(type(held)).values():
-        now, path = getattr(held, member.name), f"{prefix}{member.name}"
+        now = getattr(held, member.name)
         if now is None:
             continue
+        path = f"{prefix}{member.name}"
         if isinstance(member.description, Field):
             after = _kept(member.description, now, path)
         elif isinstance(member.description, Rows):

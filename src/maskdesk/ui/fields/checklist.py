@@ -51,7 +51,7 @@ class Checklist(QWidget):
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(0.3))
@@ -75,6 +75,11 @@ class Checklist(QWidget):
     def typed_into(self) -> tuple[QWidget, ...]:
         """The widgets that take keys."""
         return (self._find, self.list)
+
+    def wanted_width(self) -> int:
+        """Broad enough for what is listed, within reason."""
+        listed = self.list.sizeHintForColumn(0) + look.em(self) * 2
+        return max(look.em(self) * 18, min(listed, look.em(self) * 36))
 
     def wanted_height(self) -> int:
         """High enough to show the list, or as much of it as is sensible."""

@@ -77,7 +77,7 @@ class LinksInput(Input):
         checklist.setEnabled(not self._read_only)
         checklist.ticked.connect(self.chosen)
         popup.hold(checklist, self._editing.speech.say(N_("Space ticks, Enter closes.")))
-        popup.open_under(self.summary, checklist.wanted_height())
+        popup.open_under(self.summary, checklist)
         checklist.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
@@ -135,10 +135,11 @@ class _Popup(QFrame):
         for widget in checklist.typed_into():
             widget.installEventFilter(self)
 
-    def open_under(self, widget: QWidget, high: int) -> None:
-        """Open below a widget, or above it where the screen ends."""
+    def open_under(self, widget: QWidget, checklist: Checklist) -> None:
+        """Open below a widget, or above it where the screen ends, as large as the list needs."""
         rest = 3 * self._box.spacing() + look.em(self) + 2 * self.frameWidth()
-        self.resize(max(widget.width(), look.em(widget) * 18), high + rest)
+        broad = max(widget.width(), checklist.wanted_width() + 2 * self._box.spacing())
+        self.resize(broad, checklist.wanted_height() + rest)
         below = widget.mapToGlobal(QPoint(0, widget.height()))
         if below.y() + self.height() > widget.screen().availableGeometry().bottom():
             below = widget.mapToGlobal(QPoint(0, -self.height()))

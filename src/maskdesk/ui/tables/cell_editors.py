@@ -175,6 +175,10 @@ class ProseCell(QPlainTextEdit):
         """Go to the end of the text: it is opened to be added to."""
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def wanted_width(self) -> int:
+        """Broad enough for a line to be read at a glance."""
+        return look.em(self) * 18
+
     def wanted_height(self) -> int:
         """Three lines, or as many as there are."""
         lines = max(3, min(8, self.document().blockCount() + 1))
@@ -218,6 +222,10 @@ class CodesCell(QFrame):
 
     def unfold(self) -> None:
         """It is open as it is."""
+
+    def wanted_width(self) -> int:
+        """As broad as its list."""
+        return self.checklist.wanted_width() + 6
 
     def wanted_height(self) -> int:
         """As high as its list."""

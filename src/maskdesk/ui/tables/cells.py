@@ -100,7 +100,8 @@ class Cells(QStyledItemDelegate):
         value = self._model.value_of(index)
         unread = isinstance(value, Unread)
         rect, ink = option.rect, self.ink
-        if self._view.selectionModel().isSelected(index):
+        current = ink.current == (index.row(), index.column())
+        if not current and self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, ink.chosen)
             painter.setPen(ink.chosen_text)
         else:
@@ -115,7 +116,7 @@ class Cells(QStyledItemDelegate):
         if text := column.shown(value).replace("\n", " "):  # type: ignore[arg-type]  # a field holds a value of its kind
             text = ink.metrics.elidedText(text, _ELIDE, room.width())
             painter.drawText(room, _RIGHT if column.numeric else _LEFT, text)
-        if ink.current == (index.row(), index.column()):
+        if current:
             painter.setPen(ink.frame)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
@@ -175,7 +176,7 @@ class Cells(QStyledItemDelegate):
         rect: QRect = option.rect
         if isinstance(editor, ProseCell | CodesCell):
             room = self._view.viewport().rect()
-            broad = min(room.width(), max(rect.width(), look.em(editor) * 18))
+            broad = min(room.width(), max(rect.width(), editor.wanted_width()))
             high = min(room.height(), max(rect.height(), editor.wanted_height()))
             rect = QRect(rect.left(), rect.top(), broad, high)
             rect.moveLeft(max(room.left(), min(rect.left(), room.right() - broad + 1)))

@@ -1,12 +1,11 @@
 """Changes to many rows worked out a row a step, before anything is changed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import enter_rows
+from maskdesk.dossier.paths import enter_values
 from maskdesk.dossier.sections import Row
 from maskdesk.dossier.unread import Unread
 
@@ -42,8 +41,7 @@ class Rewriting:
         # What is copied from a sound row is sound.
         self.entered += copies
 
-    def change(self, at: int, values: Mapping[str, Any]) -> None:
+    def change(self, at: int, values: Mapping[str, Value | Unread]) -> None:
         """Put values into one row."""
-        (row,) = enter_rows(self.path, (msgspec.structs.replace(self.rows[at], **values),))
-        self.rows[at] = row
+        row = self.rows[at] = enter_values(self.path, self.rows[at], values)
         self.entered.append(row)

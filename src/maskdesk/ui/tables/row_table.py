@@ -111,6 +111,10 @@ class RowTable(QWidget):
         """Whether something long is still being worked out."""
         return self._portions.working or self._arranging.portions.working
 
+    def stop(self) -> None:
+        """Give up what is being worked out; nothing was changed yet."""
+        self._abandon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow palette and font."""
         super().changeEvent(event)
@@ -508,7 +512,7 @@ class RowTable(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.filter.textChanged.connect(self._find)
-        self._stop.clicked.connect(self._abandon)
+        self._stop.clicked.connect(self.stop)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

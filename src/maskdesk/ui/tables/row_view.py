@@ -311,6 +311,14 @@ class _Heading(QHeaderView):
         hint = super().sectionSizeFromContents(section)
         return QSize(hint.width(), 2 * self.fontMetrics().lineSpacing() + look.gap(0.8))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The headings over a line as long as the table is broad."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(look.line_colour())
+        ground = self.viewport().rect()
+        painter.drawLine(ground.bottomLeft(), ground.bottomRight())
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The label, and the way the rows are sorted.
 
@@ -318,8 +326,6 @@ class _Heading(QHeaderView):
         """
         margin = look.gap(0.7)
         painter.fillRect(rect, self.palette().base())
-        painter.setPen(look.line_colour())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(margin, 0, -margin, -1)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
             room = self._paint_order(painter, room)
