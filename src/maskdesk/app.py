@@ -5,26 +5,80 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from maskdesk.cli.commands import run_command
-from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
+
+if TYPE_CHECKING:
+    from maskdesk.ui.program import Asked
+
+_SUFFIX = ".maskdesk"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit code."""
+    """Run one command, or the windows; the answer is the exit code."""
     for stream in (sys.stdout, sys.stderr):
         # Where the system's encoding lacks a letter, its number stands for it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if _is_for_windows(arguments):
+        return _run_windows(arguments)
+    from maskdesk.cli.commands import run_command
+    from maskdesk.cli.terminal import Terminal
+
     terminal = Terminal(
         out=sys.stdout,
         err=sys.stderr,
         language=next(filter(None, map(os.environ.get, _LANGUAGE_VARIABLES)), "en"),
-        now=lambda: datetime.now(UTC).astimezone().replace(microsecond=0),
+        now=_now,
     )
     return run_command(arguments, Office(), terminal)
 
 
 # In the order in which gettext looks at them.
 _LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_FOR_WINDOWS = ("--exit-when-ready", "--screenshot", "--section")
+
+
+def _is_for_windows(arguments: Sequence[str]) -> bool:
+    """Whether nothing but dossiers is named, or something only a window can do."""
+    if any(one.partition("=")[0] in _FOR_WINDOWS for one in arguments):
+        return True
+    return all(one.endswith(_SUFFIX) for one in arguments)
+
+
+def _run_windows(arguments: Sequence[str]) -> int:
+    from maskdesk.desk.working import Workplace
+    from maskdesk.store.settings import settings_folder
+    from maskdesk.ui.program import run_windows
+
+    office = Office()
+    workplace = Workplace(law=office.law, now=_now)
+    return run_windows(_asked(arguments), office, workplace, settings_folder())
+
+
+def _asked(arguments: Sequence[str]) -> "Asked":
+    import argparse
+
+    from maskdesk.language import LANGUAGES
+    from maskdesk.ui.program import Asked
+
+    parser = argparse.ArgumentParser(prog="maskdesk", add_help=False)
+    parser.add_argument("--exit-when-ready", action="store_true")
+    parser.add_argument("--screenshot", type=Path)
+    parser.add_argument("--section", default="")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("files", nargs="*", type=Path)
+    given = parser.parse_args(arguments)
+    return Asked(
+        files=tuple(given.files),
+        screenshot=given.screenshot,
+        section=given.section,
+        language=given.lang,
+        exit_when_ready=given.exit_when_ready,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone().replace(microsecond=0)

@@ -86,7 +86,7 @@ def backups(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
             terminal.line(f"{number:>3}  {said}")
             continue
         terminal.say(
-            N_("{number}  {moment}  version {version}  {reference}"),
+            N_("{number} · {moment} · version {version} · {reference}"),
             number=f"{number:>3}",
             moment=backup.moment,
             version=str(head.version),

@@ -29,6 +29,7 @@ _SHARES = frozenset(b"cifs smb3 smbfs nfs nfs4 afs ceph 9p ncpfs coda davfs fuse
 # Through fuse, yet on this computer.
 _LOCAL_FUSE = frozenset(b"fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.portal fuse.encfs".split())
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+_LOADED = time.monotonic()
 
 
 class Process(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +71,17 @@ def start_of(pid: int) -> str | None:
 
 
 @functools.cache
+def age_of_process() -> float:
+    """Seconds since this process began; elsewhere than on Linux since MaskDesk was loaded."""
+    try:
+        ticks = Path("/proc/self/stat").read_text("ascii", errors="replace").rpartition(")")[2]
+        uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
+        # proc(5): field 22 is the start in ticks since boot.
+        return uptime - int(ticks.split()[19]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return time.monotonic() - _LOADED
+
+
 def host_name() -> str:
     """The name this computer goes by in the network."""
     return platform.node() or "localhost"

@@ -25,6 +25,8 @@ _TONES: dict[Tone, tuple[str, str]] = {
     "accent": ("#17506b", "#8fcbe8"),
 }
 _TINT = 0.10
+# Paper is white in a dark window too.
+PAPER_FRAME = "#17506b"
 
 
 def is_dark(palette: QPalette | None = None) -> bool:
@@ -105,6 +107,15 @@ def pixmap(name: str, tone: Tone | None = None, size: int = 0) -> QPixmap:
     return picture
 
 
+def recoloured(name: str, own: QColor, side: int) -> QPixmap:
+    """An icon in a colour of the system's, such as that of chosen text."""
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    base = QApplication.palette().color(QPalette.ColorRole.Highlight)
+    picture = _drawn(name, round(side * ratio), own.name(), base.name())
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
 def program_icon() -> QIcon:
     """The sign of MaskDesk."""
     return QIcon(str(resource_path("icons/maskdesk.svg")))
@@ -123,6 +134,8 @@ def style_sheet() -> str:
     """
     line, edge = line_colour().name(), edge_colour().name()
     accent, quiet = colour("accent").name(), colour("quiet").name()
+    # Its grey stands out from a light base and from a dark one; a style sheet recolours no picture.
+    arrow, side = resource_path("icons/arrow.svg").as_posix(), round(em() * 0.8)
     radius = max(3, round(em() * 0.25))
     inputs = "QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox"
     boxes = ", ".join(f"#page {one.strip()}" for one in inputs.split(","))
@@ -145,6 +158,9 @@ def style_sheet() -> str:
         selection-color: palette(highlighted-text); }}
     {focused} {{ border: 2px solid {accent};
         padding: {max(0, gap(0.35) - 1)}px {max(0, gap(0.6) - 1)}px; }}
+    #page QComboBox::drop-down {{ border: none; width: {round(em() * 1.4)}px; }}
+    #page QComboBox::down-arrow {{ image: url({arrow}); width: {side}px; height: {side}px; }}
+    #page QComboBox QLineEdit {{ border: none; padding: 0; }}
     #page QLineEdit[readOnly="true"], #page QPlainTextEdit[readOnly="true"] {{
         background: palette(window); border-style: dashed; }}
     #page [unread="true"] {{ border: 2px solid {colour("look").name()}; }}
@@ -154,6 +170,7 @@ def style_sheet() -> str:
         padding: {gap(0.35)}px; }}
     QToolButton[flat="true"]:hover {{ background: {tint("accent").name()}; }}
     QToolButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+    QToolButton[small="true"] {{ border: none; padding: 0; }}
     QPushButton[link="true"] {{ border: none; background: transparent; color: {accent};
         text-align: left; padding: {gap(0.2)}px; }}
     QPushButton[link="true"]:hover {{ text-decoration: underline; }}

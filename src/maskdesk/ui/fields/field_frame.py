@@ -54,7 +54,7 @@ class FieldFrame(QWidget):
         self._typing = False
         self.path = path
         self.setObjectName(path)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.span = span_of(described.kind)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,8 @@ class FieldFrame(QWidget):
         self.input = input_for(self, described.kind, editing)
         self.label.setBuddy(self.input.focus_widget)
         self._help_button = QToolButton(self)
-        self._help_button.setProperty("flat", True)
+        self._help_button.setProperty("small", True)
+        self._help_button.setFixedSize(look.em(), look.em())
         self._help_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 is the keyboard's way
         self._help_button.setIcon(look.icon("help", "quiet"))
         self._help_button.clicked.connect(self.toggle_help)
@@ -116,9 +117,24 @@ class FieldFrame(QWidget):
         self.input.say_again()
         self.refresh()
 
+    def label_height(self, width: int) -> int:
+        """How high the label is at a width of the whole."""
+        beside = look.em() + look.gap(0.3) if self._field.hint else 0
+        return self.label.heightForWidth(max(1, width - beside))
+
+    def stand_lower(self, by: int) -> None:
+        """Stand lower, so that inputs side by side stand on one line."""
+        if self._box.contentsMargins().top() != by:
+            self._box.setContentsMargins(0, by, 0, 0)
+
     def focus_input(self) -> None:
         """Lead the clerk into the input."""
         self.input.focus_widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choices(self) -> list[QPushButton]:
+        """The readings offered for what can be read in more than one way."""
+        remarks = self.findChildren(_RemarkLabel)
+        return [one for remark in remarks for one in remark.findChildren(QPushButton)]
 
     def toggle_help(self) -> None:
         """Open or close the help; it stays until it is closed."""

@@ -1,5 +1,7 @@
 """Layouts that break into rows: for boxes to tick, and for the fields of a page."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -72,6 +74,19 @@ class Flow(QLayout):
         return y + height - rect.y()
 
 
+@runtime_checkable
+class Labelled(Protocol):
+    """A field that can stand lower, for the sake of one beside it with a longer label."""
+
+    def label_height(self, width: int) -> int:
+        """How high its label is at a width."""
+        ...
+
+    def stand_lower(self, by: int) -> None:
+        """Stand lower by so much."""
+        ...
+
+
 class FieldGrid(Flow):
     """Fields side by side in columns of one width; each takes one, two or all of them.
 
@@ -100,17 +115,18 @@ class FieldGrid(Flow):
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         across, down = look.gap(1.6), look.gap(1.3)
-        columns = max(1, min(_MOST_COLUMNS, (rect.width() + across) // (look.em() * _COLUMN)))
+        fitting = (rect.width() + across) // (look.em() * _COLUMN)
+        columns = max((one for one in _COLUMNS if one <= fitting), default=1)
         column = (rect.width() - across * (columns - 1)) / columns
         y = rect.y()
         for row in self._rows(columns):
-            height = max(
-                _height(item, round(column * span + across * (span - 1))) for item, _, span in row
-            )
+            widths = [round(column * span + across * (span - 1)) for _, _, span in row]
+            _stand_on_one_line([item for item, _, _ in row], widths)
+            heights = (_height(item, w) for (item, _, _), w in zip(row, widths, strict=True))
+            height = max(heights)
             if place:
-                for item, start, span in row:
+                for (item, start, _), width in zip(row, widths, strict=True):
                     left = rect.x() + round((column + across) * start)
-                    width = round(column * span + across * (span - 1))
                     item.setGeometry(QRect(left, y, width, height))
             y += height + down
         return max(0, y - down - rect.y())
@@ -122,7 +138,7 @@ class FieldGrid(Flow):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            span = min(wanted or columns, columns)
+            span = _NARROW.get(wanted, columns) if columns == 2 else min(wanted or columns, columns)
             if used + span > columns:
                 rows.append([])
                 used = 0
@@ -132,7 +148,20 @@ class FieldGrid(Flow):
 
 
 _COLUMN = 9
-_MOST_COLUMNS = 6
+_COLUMNS = (1, 2, 4, 6)
+# In two columns a field takes one of them unless it is broad.
+_NARROW = {1: 1, 2: 1}
+
+
+def _stand_on_one_line(items: list[QLayoutItem], widths: list[int]) -> None:
+    fields: list[tuple[Labelled, int]] = []
+    for item, width in zip(items, widths, strict=True):
+        field = item.widget()
+        if isinstance(field, Labelled):
+            fields.append((field, field.label_height(width)))
+    highest = max((height for _, height in fields), default=0)
+    for labelled, height in fields:
+        labelled.stand_lower(highest - height)
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -66,8 +66,8 @@ class DayInput(LineInput):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.gap(0.3))
-        row.addWidget(self.line, 1)
-        row.addWidget(self._pick)
+        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._pick, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addLayout(row)
         self.say_again()
 

@@ -39,10 +39,12 @@ from maskdesk.ui.tables.row_view import RowView
 class RowTable(QWidget):
     """The rows of the list at a path.
 
-    `current_changed` carries the path of the row the clerk is in, or nothing.
+    `current_changed` carries the path of the row the clerk is in, or nothing; `entered` that of
+    the field.
     """
 
     current_changed = Signal(str)
+    entered = Signal(str)
 
     def __init__(
         self,
@@ -55,6 +57,8 @@ class RowTable(QWidget):
         self._editing = editing
         self._names = columns
         self._current = ""
+        self._locked = editing.read_only
+        self._buttons: list[QToolButton] = []
         self.model = RowModel(editing, self)
         self.view = RowView(self.model, editing.speech, self)
         self._arranging = Arranging(editing, self.model, self)
@@ -88,6 +92,13 @@ class RowTable(QWidget):
             self.view.fit()
         self._name()
         self._tell_current()
+        self._allow()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the rows can only be read."""
+        self._locked = read_only
+        for button in self._buttons:
+            button.setVisible(not read_only)
         self._allow()
 
     def select(self, path: str) -> None:
@@ -376,10 +387,12 @@ class RowTable(QWidget):
         if current != self._current:
             self._current = current
             self.current_changed.emit(current)
+        if at.isValid() and self.view.hasFocus():
+            self.entered.emit(self.model.place_of(at))
 
     def _allow(self) -> None:
         there = bool(self.model.path) and not self._portions.working
-        changes = there and not self._editing.read_only
+        changes = there and not self._locked
         rows = bool(self.model.rowCount())
         own = self.model.in_own_order
         whole = len(self.model.view) == len(self.model.rows)
@@ -551,7 +564,8 @@ class RowTable(QWidget):
                 button.setIconSize(look.icon_size())
                 if tool == "add":
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setVisible(not self._editing.read_only)
+                button.setVisible(not self._locked)
+                self._buttons.append(button)
                 bar.addWidget(button)
             bar.addSpacing(look.gap())
         bar.addStretch(1)

@@ -1,0 +1,87 @@
+"""What all windows of one running MaskDesk share: office, language, settings, processes."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from maskdesk.desk.office import Office
+from maskdesk.desk.workers import Workers
+from maskdesk.desk.working import Workplace
+from maskdesk.errors import MaskDeskError
+from maskdesk.store.settings import Settings, read_settings, write_settings
+from maskdesk.ui.asking import tell_failure
+from maskdesk.ui.speech import Speech
+
+if TYPE_CHECKING:
+    from maskdesk.desk.working import OpenedFile
+
+
+class Desktop(QObject):
+    """Shared by the home window and every dossier's.
+
+    `looks_changed` says that palette or text size changed; `settings_changed` any setting;
+    `wanted` carries a path to be opened, `opened` a dossier that is to get a window,
+    `homeward` that the home window is wanted, `quitting` that all is to be closed; what ends in
+    `_wanted` is a deed of the program that any window can ask for.
+    """
+
+    looks_changed = Signal()
+    settings_changed = Signal()
+    wanted = Signal(object)
+    opened = Signal(object)
+    homeward = Signal()
+    quitting = Signal()
+    new_wanted = Signal()
+    sample_wanted = Signal(object)
+    open_wanted = Signal()
+    law_wanted = Signal(object)
+    settings_wanted = Signal(object)
+    support_wanted = Signal(object)
+    about_wanted = Signal(object)
+
+    def __init__(
+        self, office: Office, workers: Workers, workplace: Workplace, speech: Speech, folder: Path
+    ) -> None:
+        super().__init__()
+        self.office = office
+        self.workers = workers
+        self.workplace = workplace
+        self.speech = speech
+        self._folder = folder
+        self._settings = read_settings(folder)
+
+    @property
+    def settings(self) -> Settings:
+        """How the clerk likes to work."""
+        return self._settings
+
+    def change_settings(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of Settings
+        """Change settings and keep them; one that cannot be kept holds while MaskDesk runs."""
+        self.take_settings(replace(self._settings, **changes))
+
+    def take_settings(self, settings: Settings) -> None:
+        """Go on with other settings and keep them."""
+        if settings == self._settings:
+            return
+        self._settings = settings
+        # A full disk must not keep the clerk from working; it is said when a dossier is saved.
+        with contextlib.suppress(MaskDeskError):
+            write_settings(settings, self._folder)
+        self.settings_changed.emit()
+
+    def open_path(self, path: Path) -> None:
+        """Open a dossier's file in a window of its own, or show the one it has."""
+        self.wanted.emit(path)
+
+    def open_file(self, file: "OpenedFile") -> None:
+        """Give a dossier that was just made a window."""
+        self.opened.emit(file)
+
+    def tell(self, holder: QWidget) -> Callable[[MaskDeskError], None]:
+        """What tells a failure over a window."""
+        return lambda failure: tell_failure(holder, self.speech, failure)

@@ -1,0 +1,342 @@
+"""A dossier and its file: saving, what another did to it meanwhile, what a crash left."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from maskdesk.desk.wording import place_name
+from maskdesk.desk.working import NoFileYet
+from maskdesk.dossier.difference import Difference
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.rules.ground import known
+from maskdesk.store.failures import DossierChanged
+from maskdesk.store.settings import Recent
+from maskdesk.ui.asking import Answer, ask, tell_failure
+from maskdesk.ui.banner import Choice
+
+if TYPE_CHECKING:
+    from maskdesk.ui.window import DossierWindow
+
+SUFFIX = ".maskdesk"
+_DIFFERENCES_TOLD = 6
+
+
+class Filing:
+    """The file of one dossier's window."""
+
+    def __init__(self, window: "DossierWindow") -> None:
+        self._window = window
+        self._saved_at = ""
+        self._disk_said = "same"
+
+    @property
+    def name(self) -> str:
+        """What the file is called; a dossier without one is new."""
+        path = self._window.file.path
+        return path.stem if path is not None else self._say(N_("New dossier"))
+
+    # Saving
+
+    def save(self) -> bool:
+        """Save; a dossier that has no file yet asks for one. Whether it was done."""
+        if self._window.file.path is None:
+            return self.save_as()
+        try:
+            self._window.file.save()
+        except DossierChanged:
+            return self._settle_changed()
+        except NoFileYet:
+            return self.save_as()
+        except MaskDeskError as failure:
+            return self._fail(failure)
+        return self._saved()
+
+    def save_as(self) -> bool:
+        """Save under another name and go on there."""
+        path = self._ask_path(N_("Save dossier as"))
+        if path is None:
+            return False
+        try:
+            # The system's dialog asked before it named a file that exists.
+            self._window.file.save_as(path, over=True)
+        except MaskDeskError as failure:
+            return self._fail(failure)
+        return self._saved()
+
+    def save_copy(self) -> None:
+        """Write a copy elsewhere and go on with this file."""
+        path = self._ask_path(N_("Save a copy"))
+        if path is None:
+            return
+        try:
+            self._window.file.save_copy(path, over=True)
+        except MaskDeskError as failure:
+            self._fail(failure)
+
+    def may_close(self) -> bool:
+        """Ask what becomes of unsaved work; whether the window may go."""
+        if not self._window.file.unsaved or self._window.file.read_only is not None:
+            return True
+        answer = ask(
+            self._window,
+            self._say(N_("Save the changes to {name}?"), name=self.name),
+            self._say(N_("Without saving, the changes since the last save are lost.")),
+            (
+                Answer("save", self._say(N_("Save")), QMessageBox.ButtonRole.AcceptRole),
+                Answer(
+                    "drop",
+                    self._say(N_("Close without saving")),
+                    QMessageBox.ButtonRole.DestructiveRole,
+                ),
+                Answer("stay", self._say(N_("Go on editing")), QMessageBox.ButtonRole.RejectRole),
+            ),
+            safe="stay",
+        )
+        if answer == "save":
+            return self.save()
+        return answer == "drop"
+
+    def close(self) -> None:
+        """Let go of the file, remembering how it was last seen."""
+        self._remember()
+        self._window.file.close()
+
+    # What is said about the file
+
+    def say_kept(self) -> None:
+        """When the latest edit was kept, or the file saved, in the status bar."""
+        file = self._window.file
+        if file.unsaved and file.kept_at is not None:
+            text = self._say(N_("Kept {time}"), time=file.kept_at.strftime("%H:%M"))
+        elif self._saved_at:
+            text = self._say(N_("Saved {time}"), time=self._saved_at)
+        else:
+            text = ""
+        self._window.kept.setText(text)
+
+    def show_banner(self) -> None:
+        """Say above the page what state the whole dossier is in, the most pressing first."""
+        window, file = self._window, self._window.file
+        if file.read_only is not None:
+            self._say_read_only()
+        elif file.recovery is not None:
+            self._offer_recovery()
+        elif window.standing.sealed:
+            version = str(window.standing.version)
+            window.banner.say(
+                self._say(
+                    N_("Version {version} is sealed. To change it, amend it."), version=version
+                ),
+                "note",
+                "seal",
+                [(self._say(N_("Amend …")), window.menus.amend)],
+            )
+        else:
+            window.banner.say("", "note", "note")
+
+    def look_at_disk(self) -> None:
+        """Say so where somebody changed or removed the file meanwhile."""
+        file = self._window.file
+        if file.read_only is not None:
+            return
+        on_disk = file.on_disk()
+        if on_disk == self._disk_said:
+            return
+        self._disk_said = on_disk
+        if on_disk == "changed":
+            self._window.banner.say(
+                self._say(N_("Somebody saved {name} since you opened it."), name=self.name),
+                "look",
+                "look",
+                [
+                    (self._say(N_("Open theirs")), self._reopen),
+                    (self._say(N_("Save mine as …")), self.save_as),
+                ],
+            )
+        elif on_disk == "gone":
+            self._window.banner.say(
+                self._say(N_("{name} is not where it was. Save to put it back."), name=self.name),
+                "look",
+                "look",
+                [(self._say(N_("Save as …")), self.save_as)],
+            )
+        else:
+            self.show_banner()
+
+    # Within
+
+    def _say_read_only(self) -> None:
+        window = self._window
+        held = window.file.read_only
+        if held is None:
+            return
+        choices: list[Choice] = [(self._say(N_("Save a copy …")), self.save_as)]
+        if held.busy:
+            choices.append((self._say(N_("Take over …")), self._take_over))
+        text = held.failure.sentence(window.desktop.speech.catalogue.translate)
+        window.banner.say(text, "look", "lock", choices)
+
+    def _offer_recovery(self) -> None:
+        window = self._window
+        recovery = window.file.recovery
+        if recovery is None:
+            return
+        catalogue = window.desktop.speech.catalogue
+        lines = [
+            self._say(
+                N_("Unsaved work of {kept} was found. The file was saved {saved}."),
+                kept=catalogue.show(recovery.kept),
+                saved=catalogue.show(recovery.saved) if recovery.saved else "–",
+            ),
+            self._told(recovery.differences),
+        ]
+        if recovery.over_another:
+            lines.append(
+                self._say(N_("Somebody saved the file since; the work is laid over their version."))
+            )
+        window.banner.say(
+            "\n".join(line for line in lines if line),
+            "note",
+            "history",
+            [
+                (self._say(N_("Take it up")), self._recover),
+                (self._say(N_("Later")), lambda: window.banner.say("", "note", "note")),
+                (self._say(N_("Give it up …")), self._turn_down),
+            ],
+        )
+
+    def _told(self, differences: tuple[Difference, ...]) -> str:
+        window = self._window
+        catalogue, dossier = window.desktop.speech.catalogue, window.editing.dossier
+        names = [place_name(catalogue, dossier, one.path) for one in differences]
+        shown = "; ".join(names[:_DIFFERENCES_TOLD])
+        left = len(names) - _DIFFERENCES_TOLD
+        more = f"; … (+{left})" if left > 0 else ""
+        return self._say(N_("It differs in: {places}."), places=shown + more) if names else ""
+
+    def _recover(self) -> None:
+        try:
+            self._window.file.recover()
+        except MaskDeskError as failure:
+            self._fail(failure)
+        self._window.editing.replace_session(self._window.file.session)
+        self._window.show_standing()
+
+    def _turn_down(self) -> None:
+        answer = ask(
+            self._window,
+            self._say(N_("Give up the unsaved work?")),
+            self._say(N_("It cannot be brought back.")),
+            (
+                Answer(
+                    "drop",
+                    self._say(N_("Give it up")),
+                    QMessageBox.ButtonRole.DestructiveRole,
+                ),
+                Answer("keep", self._say(N_("Keep it")), QMessageBox.ButtonRole.RejectRole),
+            ),
+            safe="keep",
+        )
+        if answer == "drop":
+            self._window.file.turn_down()
+            self._window.show_standing()
+
+    def _take_over(self) -> None:
+        answer = ask(
+            self._window,
+            self._say(N_("Take the dossier over?")),
+            self._say(N_("Do so only if nobody works on it: what they did not save is lost.")),
+            (
+                Answer("take", self._say(N_("Take over")), QMessageBox.ButtonRole.DestructiveRole),
+                Answer("leave", self._say(N_("Read only")), QMessageBox.ButtonRole.RejectRole),
+            ),
+            safe="leave",
+        )
+        if answer != "take":
+            return
+        try:
+            self._window.take_file(self._window.file.take_over())
+        except MaskDeskError as failure:
+            self._fail(failure)
+
+    def _reopen(self) -> None:
+        path = self._window.file.path
+        if path is not None and self.may_close():
+            self._window.reopen(path)
+
+    def _settle_changed(self) -> bool:
+        answer = ask(
+            self._window,
+            self._say(N_("Somebody saved {name} since you opened it."), name=self.name),
+            self._say(N_("Nothing was written yet.")),
+            (
+                Answer("as", self._say(N_("Save mine as …")), QMessageBox.ButtonRole.AcceptRole),
+                Answer(
+                    "over",
+                    self._say(N_("Replace theirs")),
+                    QMessageBox.ButtonRole.DestructiveRole,
+                ),
+                Answer("stay", self._say(N_("Go on editing")), QMessageBox.ButtonRole.RejectRole),
+            ),
+            safe="stay",
+        )
+        if answer == "as":
+            return self.save_as()
+        if answer != "over":
+            return False
+        try:
+            self._window.file.save(over=True)
+        except MaskDeskError as failure:
+            return self._fail(failure)
+        return self._saved()
+
+    def _saved(self) -> bool:
+        self._saved_at = self._window.desktop.workplace.now().strftime("%H:%M")
+        self._disk_said = "same"
+        self._window.show_standing()
+        self._remember()
+        return True
+
+    def _fail(self, failure: MaskDeskError) -> bool:
+        tell_failure(self._window, self._window.desktop.speech, failure)
+        return False
+
+    def _ask_path(self, title: str) -> Path | None:
+        desktop = self._window.desktop
+        folder = desktop.settings.folders.get("dossiers", str(Path.home()))
+        reference = known(self._window.editing.dossier.head.reference)
+        stem = "".join(c if c.isalnum() or c in " -_." else "-" for c in reference or self.name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self._say(title),
+            str(Path(folder) / f"{stem}{SUFFIX}"),
+            f"MaskDesk (*{SUFFIX})",
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        folders = {**desktop.settings.folders, "dossiers": str(path.parent)}
+        desktop.change_settings(folders=folders)
+        return path
+
+    def _remember(self) -> None:
+        window = self._window
+        path = window.file.path
+        if path is None:
+            return
+        seen = Recent(
+            file=str(path),
+            reference=known(window.editing.dossier.head.reference) or "",
+            state="sealed" if window.standing.sealed else "draft",
+            seen=window.desktop.workplace.now().isoformat(),
+            section=window.section,
+            place=window.place(),
+        )
+        window.desktop.take_settings(window.desktop.settings.with_recent(seen))
+
+    def _say(self, message: str, /, **places: object) -> str:
+        return self._window.desktop.speech.say(message, **places)

@@ -1,0 +1,253 @@
+"""The home window: begin, open, go on where the clerk left off."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskdesk.desk.working import LeftBehind, left_behind, take_up
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.store.settings import Recent
+from maskdesk.ui import look
+from maskdesk.ui.actions import Actions
+from maskdesk.ui.banner import Banner
+from maskdesk.ui.desktop import Desktop
+from maskdesk.ui.filing import SUFFIX
+from maskdesk.ui.shared_menus import add_help, add_program, add_view
+from maskdesk.ui.window import dropped
+
+STATES = {"draft": N_("Draft"), "sealed": N_("Sealed")}
+
+WORKED_SAMPLE = "viet-nam-2020-05-06"
+
+
+class HomeWindow(QMainWindow):
+    """Where MaskDesk begins."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self._desktop = desktop
+        self._left: tuple[LeftBehind, ...] = ()
+        self.setObjectName("home")
+        self.setWindowIcon(look.program_icon())
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self, desktop.speech)
+        add_program(self.actions_, desktop)
+        bar = self.menuBar()
+        self.actions_.menu(bar, N_("&File"), ("new", "open", "", "quit"))
+        add_view(self.actions_, desktop, bar)
+        add_help(self.actions_, desktop, self, bar)
+        self._build()
+        desktop.speech.changed.connect(self.say_again)
+        desktop.settings_changed.connect(self._list_recent)
+        desktop.looks_changed.connect(self.say_again)
+        self.say_again()
+        self.resize(look.em() * 52, look.em() * 36)
+        self.new.setFocus()
+
+    def _build(self) -> None:
+        page = QWidget(self)
+        page.setObjectName("page")
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(*(look.gap(4),) * 4)
+        outer.setSpacing(look.gap(2))
+        head = QHBoxLayout()
+        head.setSpacing(look.gap(1.6))
+        sign = QLabel(page)
+        side = look.em() * 3
+        sign.setPixmap(look.program_icon().pixmap(QSize(side, side)))
+        self._title = QLabel("MaskDesk", page)
+        self._title.setFont(look.scaled(self._title.font(), 1.9, strong=True))
+        self._lead = QLabel(page)
+        self._lead.setProperty("role", "hint")
+        self._lead.setWordWrap(True)
+        names = QVBoxLayout()
+        names.setSpacing(look.gap(0.2))
+        names.addWidget(self._title)
+        names.addWidget(self._lead)
+        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(names, 1)
+        outer.addLayout(head)
+        self.banner = Banner(page)
+        outer.addWidget(self.banner)
+        grid = QGridLayout()
+        grid.setSpacing(look.gap(1.6))
+        self.new = self._big(self._desktop.new_wanted.emit)
+        self.open = self._big(self._desktop.open_wanted.emit)
+        self.sample = self._big(lambda: self._desktop.sample_wanted.emit(self))
+        for column, button in enumerate((self.new, self.open, self.sample)):
+            grid.addWidget(button, 0, column)
+            grid.setColumnStretch(column, 1)
+        outer.addLayout(grid)
+        self._recent_heading = QLabel(page)
+        self._recent_heading.setFont(look.scaled(self._recent_heading.font(), 1.15, strong=True))
+        outer.addWidget(self._recent_heading)
+        self.recent = _RecentList(page)
+        self.recent.itemActivated.connect(self._open_recent)
+        outer.addWidget(self.recent, 1)
+        self._empty = QLabel(page)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "hint")
+        outer.addWidget(self._empty)
+        outer.addStretch(0)
+        self.setCentralWidget(page)
+
+    def say_again(self) -> None:
+        """Say everything anew."""
+        say = self._desktop.speech.say
+        self.setWindowTitle("MaskDesk")
+        self.actions_.say_again()
+        self._lead.setText(
+            say(N_("The papers of a consignment, checked against the law of the day."))
+        )
+        for button, icon, text, hint in (
+            (self.new, "new", N_("&New dossier"), N_("Begin with an empty one.")),
+            (self.open, "open", N_("&Open a dossier …"), N_("A file that ends in .maskdesk.")),
+            (
+                self.sample,
+                "sample",
+                N_("From a &sample …"),
+                N_("Worked consignments to learn from."),
+            ),
+        ):
+            button.setIcon(look.icon(icon, "accent"))
+            button.setText(f"{say(text)}\n{say(hint)}")
+            button.setAccessibleName(say(text).replace("&", ""))
+            button.setAccessibleDescription(say(hint))
+        self._recent_heading.setText(say(N_("Recent dossiers")))
+        self.recent.setAccessibleName(say(N_("Recent dossiers")))
+        self._empty.setText(
+            say(N_("Nothing was opened yet. A sample shows a whole consignment with its papers."))
+        )
+        self._list_recent()
+        self._say_left()
+
+    def look_for_left(self) -> None:
+        """Offer calmly what an earlier run left unsaved."""
+        try:
+            self._left = left_behind(self._desktop.workplace)
+        except MaskDeskError:
+            self._left = ()
+        self._say_left()
+
+    def _say_left(self) -> None:
+        if not self._left:
+            self.banner.say("", "note", "history")
+            return
+        catalogue = self._desktop.speech.catalogue
+        first = self._left[0]
+        name = (
+            first.place.stem if first.place else first.reference or catalogue.say(N_("New dossier"))
+        )
+        text = catalogue.say(
+            N_("Unsaved work on {name} of {kept} was found."),
+            name=name,
+            kept=catalogue.show(first.kept),
+        )
+        self.banner.say(
+            text,
+            "note",
+            "history",
+            [
+                (catalogue.say(N_("Open it")), self._take_up),
+                (catalogue.say(N_("Later")), self._later),
+            ],
+        )
+
+    def _take_up(self) -> None:
+        first, self._left = self._left[0], self._left[1:]
+        if first.place is not None:
+            self._desktop.open_path(first.place)
+        else:
+            try:
+                self._desktop.open_file(take_up(first, self._desktop.workplace))
+            except MaskDeskError as failure:
+                self._desktop.tell(self)(failure)
+        self._say_left()
+
+    def _later(self) -> None:
+        self._left = self._left[1:]
+        self._say_left()
+
+    def _big(self, done: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("big", True)
+        button.setIconSize(QSize(look.em() * 2, look.em() * 2))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        button.setMinimumHeight(look.em() * 4)
+        button.clicked.connect(lambda: done())
+        return button
+
+    def _list_recent(self) -> None:
+        recent = self._desktop.settings.recent
+        self.recent.fill([(self._told(one), one.file) for one in recent])
+        self.recent.setVisible(bool(recent))
+        self._recent_heading.setVisible(bool(recent))
+        self._empty.setVisible(not recent)
+
+    def _told(self, seen: Recent) -> str:
+        catalogue = self._desktop.speech.catalogue
+        path = Path(seen.file)
+        state = catalogue.translate(STATES[seen.state]) if seen.state in STATES else ""
+        when = catalogue.show(datetime.fromisoformat(seen.seen)) if seen.seen else ""
+        missing = "" if path.exists() else catalogue.say(N_("not there any more"))
+        second = " · ".join(part for part in (state, missing, when, str(path.parent)) if part)
+        return f"{seen.reference or path.stem}\n{second}"
+
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        self._desktop.open_path(Path(item.data(Qt.ItemDataRole.UserRole)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take dossiers dropped on the window."""
+        if any(path.suffix == SUFFIX for path in dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open them."""
+        for path in dropped(event):
+            self._desktop.open_path(path)
+
+
+class _RecentList(QListWidget):
+    """The recent dossiers, two lines each; Enter or a click opens one."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.setObjectName("recent")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAlternatingRowColors(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.itemClicked.connect(self.itemActivated)
+
+    def fill(self, told: list[tuple[str, str]]) -> None:
+        """List them."""
+        self.clear()
+        for text, file in told:
+            item = QListWidgetItem(text, self)
+            item.setData(Qt.ItemDataRole.UserRole, file)
+            item.setSizeHint(QSize(0, round(look.em() * 2.6)))
+            item.setToolTip(file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space opens as Enter does."""
+        if event.key() == Qt.Key.Key_Space and self.currentItem() is not None:
+            self.itemActivated.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)

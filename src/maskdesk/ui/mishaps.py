@@ -1,0 +1,70 @@
+"""What happens when MaskDesk itself goes wrong: copies are kept, the clerk is told calmly."""
+
+import logging
+import secrets
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from maskdesk.desk.working import OpenedFile, emergency_copies
+from maskdesk.language import N_
+from maskdesk.ui.speech import Speech
+
+log = logging.getLogger(__name__)
+
+
+class Mishaps:
+    """The last resort for an exception nobody expected."""
+
+    def __init__(self, speech: Speech, files: Callable[[], tuple[OpenedFile, ...]]) -> None:
+        self._speech = speech
+        self._files = files
+        self._telling = False
+        self._former = sys.excepthook
+
+    def install(self) -> None:
+        """Take every exception that reaches the event loop."""
+        sys.excepthook = self.take
+
+    def remove(self) -> None:
+        """Leave exceptions to whom they went before."""
+        sys.excepthook = self._former
+
+    def take(
+        self, kind: type[BaseException], _mishap: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Keep copies of unsaved work, log the place under an id, tell the clerk that id."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        number = secrets.token_hex(3).upper()
+        # Where it went wrong, without the values: those may be the clerk's.
+        places = [
+            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ]
+        log.error("mishap %s: %s at %s", number, kind.__name__, " < ".join(reversed(places)))
+        copies = emergency_copies(self._files())
+        if not self._telling:
+            self._telling = True
+            self._tell(number, copies)
+            self._telling = False
+
+    def _tell(self, number: str, copies: tuple[Path, ...]) -> None:
+        say = self._speech.say
+        box = QMessageBox(QApplication.activeWindow())
+        box.setObjectName("mishap")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("MaskDesk")
+        box.setText(say(N_("MaskDesk met a fault of its own. What you did last may not be done.")))
+        lines = [say(N_("Save your work, and report the number {number}."), number=number)]
+        if copies:
+            names = "\n".join(str(copy) for copy in copies)
+            lines.append(say(N_("Copies of unsaved work lie here:\n{files}"), files=names))
+        box.setInformativeText("\n".join(lines))
+        box.addButton(say(N_("Go on")), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()

@@ -1,0 +1,1 @@
+"""The pages of the dossier's window, one for each section."""

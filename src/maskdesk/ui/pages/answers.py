@@ -1,0 +1,127 @@
+"""All answers by section in the order of the pages, each leading back to its field."""
+
+from collections.abc import Iterator
+from html import escape
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from maskdesk.dossier.fields import Part, Rows, members
+from maskdesk.dossier.kinds import Choice, Choices, Country, Currency, Kind, Link, Links, Value
+from maskdesk.dossier.naming import row_name
+from maskdesk.dossier.paths import rows_at
+from maskdesk.dossier.sections import Dossier, Row
+from maskdesk.dossier.unread import Unread
+from maskdesk.language import N_, country_name, currency_name
+from maskdesk.ui import look
+from maskdesk.ui.arrangement import CHECK, SECTIONS
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.section_list import section_label
+
+_MOST_ROWS_TOLD = 20
+
+
+class Answers(Card):
+    """All answers by section in the order of the pages, each leading back to its field."""
+
+    def __init__(self, editing: Editing, holder: QWidget) -> None:
+        super().__init__(holder, N_("All answers"), editing)
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("answers")
+        self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.anchorClicked.connect(self._lead)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.body.addWidget(self.text)
+
+    def say_again(self) -> None:
+        """Say everything anew at the next telling."""
+        super().say_again()
+        if hasattr(self, "text"):
+            self.text.setAccessibleName(self._editing.speech.say(N_("All answers")))
+
+    def show_answers(self) -> None:
+        """Tell them."""
+        quiet = look.colour("quiet").name()
+        accent = look.colour("accent").name()
+        style = f"td {{ padding: 2px 12px 2px 0 }} .q {{ color: {quiet} }} a {{ color: {accent} }}"
+        self.text.document().setDefaultStyleSheet(style)
+        self.text.setHtml("".join(self._html()))
+
+    def _grow(self) -> None:
+        self.text.setFixedHeight(round(self.text.document().size().height()) + look.gap())
+
+    def _lead(self, url: QUrl) -> None:
+        self._editing.want(url.toString())
+
+    def _html(self) -> Iterator[str]:
+        dossier, speech = self._editing.dossier, self._editing.speech
+        change = escape(speech.say(N_("Change")))
+        for section in SECTIONS:
+            if section == CHECK:
+                continue
+            heading = escape(speech.say(section_label(section)))
+            yield f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
+            member = members(Dossier)[section]
+            held = getattr(dossier, section)
+            lines = list(
+                self._rows(section, held)
+                if isinstance(member.description, Rows)
+                else self._fields(held, f"{section}.")
+            )
+            if lines:
+                yield f"<table>{''.join(lines)}</table>"
+            else:
+                yield f"<p class='q'>{escape(speech.say(N_('Nothing given.')))}</p>"
+
+    def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[str]:
+        speech = self._editing.speech
+        for row in rows[:_MOST_ROWS_TOLD]:
+            place = f"{path}[{row.id}]"
+            name = row_name(self._editing.dossier, place, speech.say, speech.language)
+            yield f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
+            yield from self._fields(row, f"{place}.")
+        if len(rows) > _MOST_ROWS_TOLD:
+            more = speech.say(N_("… and {n} more rows."), n=len(rows) - _MOST_ROWS_TOLD)
+            yield f"<tr><td class='q' colspan='2'>{escape(more)}</td></tr>"
+
+    def _fields(self, held: Struct, prefix: str) -> Iterator[str]:
+        speech = self._editing.speech
+        for name, member in members(type(held)).items():
+            value = getattr(held, name)
+            path = f"{prefix}{name}"
+            if isinstance(member.description, Rows):
+                yield from self._rows(path, value)
+            elif isinstance(member.description, Part):
+                yield from self._fields(value, f"{path}.")
+            elif value not in (None, ()):
+                label = escape(speech.say(member.description.label))
+                shown = escape(self._shown(value, member.description.kind)).replace("\n", "<br>")
+                change = f"<a href='{path}'>{escape(speech.say(N_('Change')))}</a>"
+                yield f"<tr><td class='q'>{label}</td><td>{shown} &nbsp;{change}</td></tr>"
+
+    def _shown(self, value: Value | Unread, kind: Kind) -> str:
+        speech, dossier = self._editing.speech, self._editing.dossier
+        if isinstance(value, Unread):
+            return value.typed
+        if isinstance(kind, Choices) and isinstance(value, tuple):
+            return ", ".join(speech.say(kind.labels.get(one, one)) for one in value)
+        if isinstance(kind, Choice) and isinstance(value, str):
+            return speech.say(kind.labels.get(value, value))
+        if isinstance(kind, Country) and isinstance(value, str):
+            return country_name(value, speech.language)
+        if isinstance(kind, Currency) and isinstance(value, str):
+            return currency_name(value, speech.language)
+        if isinstance(kind, Link | Links):
+            ids = value if isinstance(value, tuple) else (value,)
+            there = {row.id for row in rows_at(dossier, kind.to)}
+            names = (
+                row_name(dossier, f"{kind.to}[{one}]", speech.say, speech.language)
+                for one in ids
+                if one in there
+            )
+            return ", ".join(names)
+        return kind.show(value, speech.language)

@@ -1,0 +1,35 @@
+"""Which page a section has: made from its fields, or arranged by hand where that helps."""
+
+from typing import TYPE_CHECKING
+
+from maskdesk.ui.arrangement import CHECK
+from maskdesk.ui.pages.check_page import CheckPage
+from maskdesk.ui.pages.destination_page import DestinationPage
+from maskdesk.ui.pages.section_page import Page, SectionPage
+from maskdesk.ui.pages.support_page import SupportPage
+
+if TYPE_CHECKING:
+    from maskdesk.ui.window import DossierWindow
+
+
+def make_page(window: "DossierWindow", section: str) -> Page:
+    """The page of a section."""
+    if section == CHECK:
+        return _check_page(window)
+    if section == "support":
+        return SupportPage(window.editing, window.settling.cure)
+    if section == "destination":
+        return DestinationPage(window.editing)
+    return SectionPage(window.editing, section)
+
+
+def _check_page(window: "DossierWindow") -> CheckPage:
+    page = CheckPage(window.editing)
+    page.acknowledge.connect(window.settling.acknowledge)
+    page.confirm.connect(window.settling.confirm)
+    page.seal.connect(window.menus.seal)
+    page.amend.connect(window.menus.amend)
+    page.finish.connect(window.menus.finish)
+    page.what_if.connect(window.menus.what_if)
+    page.take_report(window.editing.report, left=False)
+    return page

@@ -1,0 +1,100 @@
+"""The papers of the plan: why each is there and what holds it up."""
+
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from maskdesk.desk.plan import PlannedPaper, Reason
+from maskdesk.desk.wording import place_name
+from maskdesk.language import N_
+from maskdesk.output.forms import FORMS
+from maskdesk.ui import look
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.pages.cards import Card
+
+_REASONS: dict[Reason, str] = {
+    "due": N_("Due"),
+    "customary": N_("Customary"),
+    "wished": N_("On wish"),
+}
+_SHARES = (0.42, 0.16)
+
+
+class PlannedPapers(Card):
+    """The papers of the plan: why each is there and what holds it up."""
+
+    def __init__(self, editing: Editing, holder: QWidget) -> None:
+        super().__init__(holder, N_("Papers"), editing)
+        self._planned: tuple[PlannedPaper, ...] | None = None
+        self.model = QStandardItemModel(self)
+        self.tree = QTreeView(self)
+        self.tree.setModel(self.model)
+        self.tree.setObjectName("plannedPapers")
+        self.tree.setRootIsDecorated(False)
+        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAlternatingRowColors(True)
+        self.tree.setTabKeyNavigation(False)
+        self.body.addWidget(self.tree)
+
+    def say_again(self) -> None:
+        """Say everything anew."""
+        super().say_again()
+        if hasattr(self, "tree"):
+            self.tree.setAccessibleName(self._editing.speech.say(N_("Papers")))
+            planned, self._planned = self._planned, None
+            if planned is not None:
+                self.show_papers(planned)
+
+    def show_papers(self, planned: tuple[PlannedPaper, ...]) -> None:
+        """List the papers."""
+        if planned == self._planned:
+            return
+        self._planned = planned
+        say = self._editing.speech.say
+        self.model.clear()
+        self.model.setHorizontalHeaderLabels(
+            [say(N_("Paper")), say(N_("Why")), say(N_("How it stands"))]
+        )
+        for one in planned:
+            sign, text = self._state(one)
+            name = QStandardItem(self._title(one))
+            why = QStandardItem(say(_REASONS[one.reason]))
+            if one.due:
+                why.setToolTip(one.due[0].why.in_language(self._editing.speech.language))
+            stands = QStandardItem(look.icon(*sign), text)
+            stands.setToolTip("\n".join(self._holding(one)) or text)
+            self.model.appendRow([name, why, stands])
+        for column, share in enumerate((0.42, 0.16)):
+            self.tree.setColumnWidth(column, round(self.tree.width() * share) or look.em() * 10)
+        rows = max(3, min(12, len(planned)))
+        height = self.tree.header().sizeHint().height() + rows * (look.em() + look.gap(0.9)) + 4
+        self.tree.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the breadth among the columns."""
+        super().resizeEvent(event)
+        for column, share in enumerate((0.42, 0.16)):
+            self.tree.setColumnWidth(column, round(self.tree.viewport().width() * share))
+
+    def _title(self, paper: PlannedPaper) -> str:
+        speech = self._editing.speech
+        title = speech.say(FORMS[paper.form].title) if paper.form in FORMS else paper.form
+        if not paper.subject:
+            return title
+        return f"{title}: {place_name(speech.catalogue, self._editing.dossier, paper.subject)}"
+
+    def _state(self, paper: PlannedPaper) -> tuple[tuple[str, look.Tone], str]:
+        say, plural = self._editing.speech.say, self._editing.speech.plural
+        if not paper.makeable:
+            return ("note", "note"), say(N_("MaskDesk has no form for it; use the authority's."))
+        if paper.making:
+            return ("blocks", "blocks"), plural(
+                "Held up by {n} finding", "Held up by {n} findings", len(paper.making)
+            )
+        if paper.handing_in:
+            return ("look", "look"), say(N_("Can be made; not to be handed in yet"))
+        return ("met", "met"), say(N_("Ready"))
+
+    def _holding(self, paper: PlannedPaper) -> list[str]:
+        language = self._editing.speech.language
+        return [one.sentence(language) for one in (*paper.making, *paper.handing_in)]

@@ -1,0 +1,145 @@
+"""A page of the dossier's window: one heading, one section, what is to be said about it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from maskdesk.desk.session import Change
+from maskdesk.dossier.fields import Part, members
+from maskdesk.dossier.sections import Dossier
+from maskdesk.rules.evaluate import Report
+from maskdesk.ui import look
+from maskdesk.ui.arrangement import LEADS
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields import FieldFrame, Remark
+from maskdesk.ui.pages.cards import FieldCards, RowsCard
+from maskdesk.ui.pages.remarks import remarks_by_place
+from maskdesk.ui.pages.summary import Summary
+
+
+class Page(QWidget):
+    """What every page has: its heading, what it is for, room that scrolls.
+
+    `entered` carries the path of the field the clerk went into.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, editing: Editing, section: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.editing = editing
+        self.section = section
+        self._label = label
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.view = QScrollArea(self)
+        self.view.setWidgetResizable(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self.view)
+        holder = QWidget()
+        holder.setObjectName("pageBody")
+        self.body = QVBoxLayout(holder)
+        self.body.setContentsMargins(*(look.gap(2.4),) * 4)
+        self.body.setSpacing(look.gap(1.6))
+        self.heading = QLabel(holder)
+        self.heading.setFont(look.scaled(self.heading.font(), 1.5, strong=True))
+        self.heading.setWordWrap(True)
+        self.lead = QLabel(holder)
+        self.lead.setWordWrap(True)
+        self.lead.setProperty("role", "hint")
+        self.body.addWidget(self.heading)
+        self.body.addWidget(self.lead)
+        self.view.setWidget(holder)
+
+    def say_again(self) -> None:
+        """Say everything anew in the language of the moment."""
+        say = self.editing.speech.say
+        self.heading.setText(say(self._label))
+        self.lead.setText(say(LEADS[self.section]))
+
+    def take_change(self, change: Change) -> None:
+        """Show what an edit changed."""
+
+    def take_report(self, report: Report, *, left: bool) -> None:
+        """Say what the findings say here; what is unfilled only after the section was left."""
+
+    def lead_to(self, path: str) -> bool:
+        """Put the clerk into a place; whether it lies on this page."""
+        return path == self.section
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether all of it can only be read."""
+
+    def all_frames(self) -> Iterator[FieldFrame]:
+        """Every field on the page."""
+        yield from ()
+
+
+class SectionPage(Page):
+    """The page of a section, made from what its fields say of themselves."""
+
+    def __init__(self, editing: Editing, section: str) -> None:
+        member = members(Dossier)[section]
+        super().__init__(editing, section, member.description.label)
+        self.summary = Summary(editing.speech, self)
+        self.summary.wanted.connect(editing.want)
+        self.body.addWidget(self.summary)
+        self._remarks: dict[str, tuple[Remark, ...]] = {}
+        self.content: FieldCards | RowsCard
+        if isinstance(member.description, Part) and member.struct is not None:
+            self.content = FieldCards(editing, member.struct, f"{section}.", self)
+        else:
+            self.content = RowsCard(editing, section, self)
+        self.content.entered.connect(self.entered)
+        self.add_above(self.body)
+        self.body.addWidget(self.content)
+        self.body.addStretch(1)
+        # A row shown later says what stands at it as well.
+        for table in self.findChildren(RowsCard):
+            table.table.current_changed.connect(self._remark)
+        self.say_again()
+
+    def add_above(self, body: QVBoxLayout) -> None:
+        """Room for what a page shows above its fields."""
+
+    def say_again(self) -> None:
+        """Say everything anew."""
+        super().say_again()
+        if hasattr(self, "content"):
+            self.content.say_again()
+
+    def take_change(self, change: Change) -> None:
+        """Show what an edit changed."""
+        self.content.refresh(change.paths)
+
+    def take_report(self, report: Report, *, left: bool) -> None:
+        """Say what the findings say, at each field and once above them all."""
+        found = remarks_by_place(
+            report, self.editing.dossier, self.editing.speech, self.section, left=left
+        )
+        self._remarks = dict(found)
+        self._remark()
+        self.summary.show_remarks(found if left else {})
+
+    def lead_to(self, path: str) -> bool:
+        """Put the clerk into a place on this page."""
+        if path == self.section and isinstance(self.content, FieldCards):
+            next(iter(self.content.frames.values())).focus_input()
+            return True
+        return self.content.lead_to(path)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether all of it can only be read."""
+        self.content.set_read_only(read_only)
+
+    def all_frames(self) -> Iterator[FieldFrame]:
+        """Every field on the page."""
+        return self.content.all_frames()
+
+    def _remark(self, _path: str = "") -> None:
+        for frame in self.all_frames():
+            frame.remark(self._remarks.get(frame.path, ()))

@@ -1,0 +1,333 @@
+"""One running MaskDesk: its windows, what they ask of it, and how it ends."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtGui import QFont, QFontDatabase, QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+
+from maskdesk.desk.copying import new_dossier_id
+from maskdesk.desk.office import Office
+from maskdesk.desk.opening import new_dossier, of_container
+from maskdesk.desk.support import support_bundle
+from maskdesk.desk.workers import Workers
+from maskdesk.desk.working import OpenedFile, Workplace, new_file, open_file
+from maskdesk.dossier.sections import Dossier
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import LANGUAGES, N_, Language
+from maskdesk.store.durable import write_file
+from maskdesk.store.folder import pack
+from maskdesk.store.log import log_folder, read_log, start_log, system_name
+from maskdesk.store.resources import resource_path, resources_under
+from maskdesk.store.system import age_of_process
+from maskdesk.ui import look
+from maskdesk.ui.about import About
+from maskdesk.ui.desktop import Desktop
+from maskdesk.ui.filing import SUFFIX
+from maskdesk.ui.home import HomeWindow
+from maskdesk.ui.law_window import LawWindow
+from maskdesk.ui.mishaps import Mishaps
+from maskdesk.ui.qt_words import QtWords
+from maskdesk.ui.sample_dialog import SampleDialog
+from maskdesk.ui.settings_dialog import SettingsDialog
+from maskdesk.ui.speech import Speech
+from maskdesk.ui.window import DossierWindow
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What the command line asks of the window.
+
+    `screenshot` is where a picture of the window goes; `exit_when_ready` wants to know how long it
+    took until the window takes keys.
+    """
+
+    files: tuple[Path, ...] = ()
+    screenshot: Path | None = None
+    section: str = ""
+    language: Language | None = None
+    exit_when_ready: bool = False
+
+
+class Program(QObject):
+    """The windows of one running program."""
+
+    def __init__(self, application: QApplication, desktop: Desktop) -> None:
+        super().__init__()
+        self._application = application
+        self.desktop = desktop
+        self.windows: list[DossierWindow] = []
+        self.home: HomeWindow | None = None
+        self._font = QFont(application.font())
+        self._words = QtWords(desktop.speech)
+        application.installTranslator(self._words)
+        application.setQuitOnLastWindowClosed(False)
+        application.installEventFilter(self)
+        desktop.wanted.connect(self.open_path)
+        desktop.opened.connect(self.show_file)
+        desktop.homeward.connect(self.show_home)
+        desktop.quitting.connect(self.quit)
+        desktop.new_wanted.connect(self.new)
+        desktop.open_wanted.connect(self.ask_and_open)
+        desktop.sample_wanted.connect(self.choose_sample)
+        desktop.settings_wanted.connect(self.show_settings)
+        desktop.law_wanted.connect(self.show_law)
+        desktop.about_wanted.connect(self.show_about)
+        desktop.support_wanted.connect(self.save_support)
+        desktop.settings_changed.connect(self.dress)
+        desktop.speech.changed.connect(self._set_language)
+        self._set_language()
+        self.dress()
+
+    # Windows
+
+    def show_home(self) -> None:
+        """Show the home window."""
+        if self.home is None:
+            self.home = HomeWindow(self.desktop)
+            self.home.installEventFilter(self)
+        _bring(self.home)
+
+    def new(self) -> None:
+        """A window with an empty dossier."""
+        blank = new_dossier(Dossier(id=new_dossier_id()))
+        self.show_file(new_file(blank, self.desktop.workplace))
+
+    def sample(self, name: str) -> None:
+        """A window with a worked sample, as a dossier that was never saved."""
+        try:
+            opened = of_container(pack(resource_path(f"samples/{name}")))
+        except MaskDeskError as failure:
+            self._tell(failure)
+            return
+        self.show_file(new_file(opened, self.desktop.workplace))
+
+    def open_path(self, path: Path) -> DossierWindow | None:
+        """Show a dossier's file in a window of its own, the one it has if it is open already."""
+        path = path.absolute()
+        for window in self.windows:
+            if window.file.path is not None and window.file.path == path.resolve():
+                _bring(window)
+                return window
+        try:
+            file = open_file(path, self.desktop.workplace)
+        except MaskDeskError as failure:
+            self._tell(failure)
+            return None
+        return self.show_file(file)
+
+    def show_file(self, file: OpenedFile) -> DossierWindow:
+        """Give an open dossier its window."""
+        window = DossierWindow(self.desktop, file)
+        window.closed.connect(self._closed)
+        self.windows.append(window)
+        _bring(window)
+        if self.home is not None:
+            self.home.hide()
+        return window
+
+    def ask_and_open(self) -> None:
+        """Ask for a file and open it."""
+        folder = self.desktop.settings.folders.get("dossiers", str(Path.home()))
+        title = self.desktop.speech.say(N_("Open a dossier"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._active(), title, folder, f"MaskDesk (*{SUFFIX})"
+        )
+        if chosen:
+            path = Path(chosen)
+            folders = {**self.desktop.settings.folders, "dossiers": str(path.parent)}
+            self.desktop.change_settings(folders=folders)
+            self.open_path(path)
+
+    def choose_sample(self, holder: QWidget) -> None:
+        """Offer the worked samples."""
+        dialog = SampleDialog(holder, self.desktop.speech, sample_names())
+        if dialog.exec() and dialog.chosen:
+            self.sample(dialog.chosen)
+
+    def show_settings(self, holder: QWidget) -> None:
+        """Show how MaskDesk is set up."""
+        SettingsDialog(holder, self.desktop).exec()
+
+    def show_law(self, holder: QWidget) -> None:
+        """Show the packs, those first that apply to the dossier of the window."""
+        report = holder.editing.report if isinstance(holder, DossierWindow) else None
+        LawWindow(holder, self.desktop.speech, self.desktop.office.law, report).exec()
+
+    def show_about(self, holder: QWidget) -> None:
+        """Show what runs here."""
+        About(holder, self.desktop.speech, self.desktop.office.law).exec()
+
+    def save_support(self, holder: QWidget) -> None:
+        """Save what helps somebody else to help."""
+        title = self.desktop.speech.say(N_("Save a support bundle"))
+        chosen, _ = QFileDialog.getSaveFileName(
+            holder, title, str(Path.home() / "maskdesk-support.zip"), "ZIP (*.zip)"
+        )
+        if not chosen:
+            return
+        try:
+            bundle = support_bundle(self.desktop.office.law, system_name(), read_log(log_folder()))
+            write_file(Path(chosen), bundle)
+        except MaskDeskError as failure:
+            self.desktop.tell(holder)(failure)
+
+    def quit(self) -> None:
+        """Close every window; one that holds unsaved work may keep the program open."""
+        for window in tuple(self.windows):
+            if not window.close():
+                return
+        self._application.quit()
+
+    def leave(self) -> None:
+        """Let go of the application."""
+        self._application.removeEventFilter(self)
+        self._application.removeTranslator(self._words)
+
+    # Looks and language
+
+    def dress(self) -> None:
+        """Take over size of text and colours of the moment."""
+        font = look.scaled(self._font, self.desktop.settings.text_percent / 100)
+        if font != self._application.font():
+            self._application.setFont(font)
+        sheet = look.style_sheet()
+        if sheet != self._application.styleSheet():
+            self._application.setStyleSheet(sheet)
+            self.desktop.looks_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the system's palette, and end with the last window."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            QTimer.singleShot(0, self.dress)
+        elif watched is self.home and event.type() == QEvent.Type.Close and not self.windows:
+            self._application.quit()
+        elif event.type() == QEvent.Type.FileOpen:
+            self.open_path(Path(event.file()))  # type: ignore[attr-defined]  # a QFileOpenEvent
+        return super().eventFilter(watched, event)
+
+    def _set_language(self) -> None:
+        QLocale.setDefault(QLocale(self.desktop.speech.language))
+        self._words.load_language()
+
+    # Within
+
+    def _closed(self, window: DossierWindow) -> None:
+        self.windows.remove(window)
+        window.deleteLater()
+        if not self.windows:
+            if self.home is not None and self.home.isVisible():
+                return
+            self.show_home()
+
+    def _tell(self, failure: MaskDeskError) -> None:
+        if self.home is None and not self.windows:
+            self.show_home()
+        self.desktop.tell(self._active())(failure)
+
+    def _active(self) -> QWidget:
+        active = self._application.activeWindow()
+        if active is not None:
+            return active
+        return self.windows[-1] if self.windows else self.home or QWidget()
+
+
+def sample_names() -> tuple[str, ...]:
+    """The worked samples there are."""
+    found = (name.split("/")[1] for name in resources_under("samples") if name.count("/") > 1)
+    return tuple(dict.fromkeys(found))
+
+
+def run_windows(asked: Asked, office: Office, workplace: Workplace, folder: Path) -> int:
+    """Open the windows and stay until the last is closed; the answer is the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of application runs already")
+    application.setApplicationName("MaskDesk")
+    application.setDesktopFileName("maskdesk")
+    _add_fonts()
+    speech = Speech(office, asked.language or "en")
+    desktop = Desktop(office, Workers(), workplace, speech, folder)
+    if asked.language is None:
+        speech.speak(desktop.settings.language or _system_language())
+    program = Program(application, desktop)
+    mishaps = Mishaps(speech, lambda: tuple(window.file for window in program.windows))
+    mishaps.install()
+    try:
+        first = _first_window(program, asked)
+        if asked.screenshot is not None:
+            return _picture(application, first, asked)
+        if asked.exit_when_ready:
+            return _when_ready(application, first)
+        with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
+            start_log(log_folder())
+        QTimer.singleShot(0, program.desktop.workers.warm)
+        return application.exec()
+    finally:
+        desktop.workers.close()
+        mishaps.remove()
+
+
+def _first_window(program: Program, asked: Asked) -> QMainWindow:
+    for path in asked.files:
+        program.open_path(path)
+    if not program.windows:
+        program.show_home()
+    return program.windows[0] if program.windows else program.home  # type: ignore[return-value]
+
+
+def _when_ready(application: QApplication, window: QMainWindow) -> int:
+    def ready() -> None:
+        print(round(age_of_process() * 1000))  # noqa: T201 - it was asked for
+        application.quit()
+
+    # The first turn after the window was shown and painted is the first that takes keys.
+    window.repaint()
+    QTimer.singleShot(0, ready)
+    application.exec()
+    return 0
+
+
+def _picture(application: QApplication, window: QMainWindow, asked: Asked) -> int:
+    if asked.section and isinstance(window, DossierWindow):
+        window.show_section(asked.section)
+
+    def take() -> None:
+        picture: QPixmap = window.grab()
+        saved = picture.save(str(asked.screenshot), "PNG")
+        application.exit(0 if saved else 2)
+
+    if isinstance(window, DossierWindow) and window.preview.isVisible():
+        # The pages take their places in the turns after they were drawn.
+        window.preview.shown.connect(lambda: QTimer.singleShot(200, take))
+    else:
+        QTimer.singleShot(0, take)
+    return application.exec()
+
+
+def _bring(window: QMainWindow) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _system_language() -> Language:
+    for name in QLocale.system().uiLanguages():
+        found = next((one for one in LANGUAGES if name.split("-")[0].lower() == one), None)
+        if found is not None:
+            return found
+    return "en"
+
+
+def _add_fonts() -> None:
+    """Bring the papers' own fonts where the system has none for Chinese or Vietnamese."""
+    systems = QFontDatabase.WritingSystem
+    for system, names in (
+        (systems.SimplifiedChinese, ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")),
+        (systems.Vietnamese, ("Tinos-Regular.ttf", "Tinos-Bold.ttf")),
+    ):
+        if not QFontDatabase.families(system):
+            for name in names:
+                QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))

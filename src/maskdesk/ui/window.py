@@ -1,0 +1,375 @@
+"""The window of one dossier: composes sections, page, findings and preview; decides nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskdesk.desk.plan import plan
+from maskdesk.desk.section_states import section_of, section_states
+from maskdesk.desk.session import Change
+from maskdesk.desk.working import OpenedFile, open_file
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.rules.evaluate import Report
+from maskdesk.rules.ground import known
+from maskdesk.ui import look
+from maskdesk.ui.arrangement import CHECK, SECTIONS
+from maskdesk.ui.asking import tell_failure
+from maskdesk.ui.banner import Banner
+from maskdesk.ui.desktop import Desktop
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.filing import Filing
+from maskdesk.ui.findings_panel import Deeds, FindingsPanel
+from maskdesk.ui.menus import DossierMenus
+from maskdesk.ui.pages.check_page import CheckPage, Standing
+from maskdesk.ui.pages.making_pages import make_page
+from maskdesk.ui.pages.section_page import Page
+from maskdesk.ui.preview_panel import PreviewPanel
+from maskdesk.ui.section_list import SectionList, section_label
+from maskdesk.ui.settling import Settling
+
+# What is said of a sealed version afterwards: its steps, and the numbers customs gave.
+_AFTER_SEAL = ("moves", "customs", "evidence")
+_NARROW_EM = 62
+
+
+class DossierWindow(QMainWindow):
+    """One dossier on the screen.
+
+    `closed` says that the window is gone.
+    """
+
+    closed = Signal(object)
+
+    def __init__(self, desktop: Desktop, file: OpenedFile) -> None:
+        super().__init__()
+        self.desktop = desktop
+        self.file = file
+        self.editing = Editing(file.session, desktop.speech, read_only=file.read_only is not None)
+        self.pages: dict[str, Page] = {}
+        self._left: set[str] = set()
+        self._section = ""
+        self._back_to_check = False
+        self.setAcceptDrops(True)
+        self.setWindowIcon(look.program_icon())
+        self.filing = Filing(self)
+        self.settling = Settling(self)
+        self._build()
+        self.menus = DossierMenus(self)
+        self._connect()
+        self.say_again()
+        self._restore_layout()
+        self.show_standing()
+        self.take_report(self.editing.report)
+        self._restore_place()
+
+    # What it is made of
+
+    def _build(self) -> None:
+        speech = self.desktop.speech
+        self.sections = SectionList(speech, self)
+        self.stack = QStackedWidget(self)
+        self.banner = Banner(self)
+        self.back = Banner(self)
+        self.findings = FindingsPanel(
+            self.editing,
+            Deeds(
+                acknowledge=self.settling.acknowledge,
+                override=self.settling.override,
+                cure=self.settling.cure,
+            ),
+            self,
+        )
+        self.preview = PreviewPanel(
+            self.editing,
+            self.desktop.workers,
+            lambda: self.file.opened,
+            self.desktop.workplace.now,
+            self,
+        )
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.back)
+        column.addWidget(self.stack, 1)
+        self.upright = QSplitter(Qt.Orientation.Vertical, self)
+        self.upright.addWidget(middle)
+        self.upright.addWidget(self.findings)
+        self.upright.setStretchFactor(0, 3)
+        self.upright.setStretchFactor(1, 1)
+        self.across = QSplitter(Qt.Orientation.Horizontal, self)
+        for widget in (self.sections, self.upright, self.preview):
+            self.across.addWidget(widget)
+        self.across.setStretchFactor(1, 1)
+        for splitter in (self.across, self.upright):
+            splitter.setHandleWidth(max(3, look.gap(0.5)))
+            splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(self.across)
+        self.kept = QLabel(self)
+        self.open_count = QLabel(self)
+        self.statusBar().addWidget(self.open_count, 1)
+        self.statusBar().addPermanentWidget(self.kept)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        editing, speech = self.editing, self.desktop.speech
+        editing.edited.connect(self._take_change)
+        editing.checked.connect(self.take_report)
+        editing.wanted.connect(self.lead_to)
+        editing.failed.connect(self.desktop.tell(self))
+        speech.changed.connect(self.say_again)
+        self.sections.chosen.connect(self.show_section)
+        self.findings.counted.connect(self._say_open)
+        self.desktop.looks_changed.connect(self._look_again)
+
+    # What it shows
+
+    def say_again(self) -> None:
+        """Say everything anew in the language of the moment."""
+        self.menus.say_again()
+        self.sections.say_again()
+        self.findings.say_again()
+        self.preview.say_again()
+        for page in self.pages.values():
+            page.say_again()
+        self.show_standing()
+        self.take_report(self.editing.report)
+
+    def show_section(self, section: str) -> None:
+        """Show a section's page; the one that is left marks what is not filled in."""
+        if section == self._section:
+            return
+        if self._section:
+            self._left.add(self._section)
+        self._section = section
+        page = self.page(section)
+        self.stack.setCurrentWidget(page)
+        self.sections.show_section(section)
+        self.take_report(self.editing.report)
+        self._offer_way_back()
+        self.show_title()
+
+    @property
+    def section(self) -> str:
+        """The section shown."""
+        return self._section
+
+    def page(self, section: str) -> Page:
+        """The page of a section, made when it is first seen."""
+        if section not in self.pages:
+            page = make_page(self, section)
+            page.entered.connect(self.preview.show_place)
+            self.pages[section] = page
+            self.stack.addWidget(page)
+            self._allow(section, page)
+        return self.pages[section]
+
+    def lead_to(self, path: str) -> None:
+        """Put the clerk into a place of the dossier."""
+        section = section_of(path)
+        if section not in SECTIONS:
+            section = CHECK
+            path = CHECK
+        self._back_to_check = self._section == CHECK and section != CHECK
+        self.show_section(section)
+        self.page(section).lead_to(path)
+
+    def take_report(self, report: Report) -> None:
+        """Show how the dossier stands now."""
+        dossier = self.editing.dossier
+        self.sections.take_states(section_states(dossier, report))
+        self.findings.take_report(report)
+        planned = plan(dossier, report, self.desktop.office.customary)
+        self.preview.take_plan(planned)
+        check = self.pages.get(CHECK)
+        if isinstance(check, CheckPage):
+            check.take_plan(planned, self.standing)
+        page = self.pages.get(self._section)
+        if page is not None:
+            page.take_report(report, left=self._section in self._left)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the version at hand stands."""
+        version = known(self.editing.dossier.head.version) or 1
+        sealed = version in self.file.opened.versions
+        locked = self.file.read_only is not None
+        return Standing(version=version, sealed=sealed, locked=locked)
+
+    def show_standing(self) -> None:
+        """Show whether the version is a draft or sealed, who else has it, what was recovered."""
+        sealed = self.standing.sealed
+        self.editing.read_only = self.file.read_only is not None or sealed
+        for section, page in self.pages.items():
+            self._allow(section, page)
+        self.filing.show_banner()
+        self.menus.show_state()
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Reference, section, unsaved mark, DRAFT or SEALED."""
+        speech = self.desktop.speech
+        reference = known(self.editing.dossier.head.reference) or self.filing.name
+        section = speech.say(section_label(self._section)) if self._section else ""
+        state = speech.say(N_("SEALED")) if self.standing.sealed else speech.say(N_("DRAFT"))
+        parts = [f"{reference}[*]", section, state]
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+        self.setWindowModified(self.file.unsaved)
+        self.filing.say_kept()
+
+    def take_file(self, file: OpenedFile) -> None:
+        """Go on with the same dossier opened anew: taken over, or as another saved it."""
+        self.file = file
+        self.editing.replace_session(file.session)
+        self.show_standing()
+
+    def reopen(self, path: Path) -> None:
+        """Show the file as it is on disk now; unsaved work was settled before."""
+        self.file.close()
+        try:
+            self.take_file(open_file(path, self.desktop.workplace))
+        except MaskDeskError as failure:
+            tell_failure(self, self.desktop.speech, failure)
+
+    # Within
+
+    def _take_change(self, change: Change) -> None:
+        page = self.pages.get(self._section)
+        for section, other in self.pages.items():
+            if other is page or not change.paths or section in map(section_of, change.paths):
+                other.take_change(change)
+        self.show_title()
+        self.menus.show_state()
+
+    def _say_open(self, blocks: int, look_at: int) -> None:
+        plural = self.desktop.speech.plural
+        parts = []
+        if blocks:
+            parts.append(plural("{n} finding holds up", "{n} findings hold up", blocks))
+        if look_at:
+            parts.append(plural("{n} to be looked at", "{n} to be looked at", look_at))
+        nothing = self.desktop.speech.say(N_("Nothing holds anything up."))
+        self.open_count.setText(self.desktop.speech.say(N_(", ")).join(parts) or nothing)
+
+    def _allow(self, section: str, page: Page) -> None:
+        locked = self.file.read_only is not None
+        sealed = self.standing.sealed and section not in _AFTER_SEAL
+        page.set_read_only(locked or sealed)
+
+    def _offer_way_back(self) -> None:
+        say = self.desktop.speech.say
+        text = say(N_("Change what is needed, then go back.")) if self._back_to_check else ""
+        verb = say(N_("Back to Check and seal"))
+        self.back.say(text, "accent", "previous", [(verb, self._go_back)])
+
+    def _go_back(self) -> None:
+        self._back_to_check = False
+        self.show_section(CHECK)
+
+    def _look_again(self) -> None:
+        self.menus.say_again()
+        for page in self.pages.values():
+            page.say_again()
+        self.findings.say_again()
+
+    # Layout and place
+
+    def _restore_layout(self) -> None:
+        kept = self.desktop.settings.layout
+        self.resize(look.em() * 76, look.em() * 48)
+        for name, restore in (
+            ("window", self.restoreGeometry),
+            ("across", self.across.restoreState),
+            ("upright", self.upright.restoreState),
+        ):
+            if name in kept:
+                restore(QByteArray.fromBase64(kept[name].encode()))
+        if "across" not in kept:
+            total = self.width()
+            first = self.sections.widest()
+            third = round((total - first) * 0.42)
+            self.across.setSizes([first, total - first - third, third])
+            self.upright.setSizes([round(self.height() * 0.72), round(self.height() * 0.28)])
+        self.preview.setVisible(kept.get("preview", "yes") == "yes")
+        self.findings.setVisible(kept.get("findings", "yes") == "yes")
+
+    def _keep_layout(self) -> None:
+        def text(held: QByteArray) -> str:
+            return bytes(held.toBase64().data()).decode()
+
+        layout = {
+            "window": text(self.saveGeometry()),
+            "across": text(self.across.saveState()),
+            "upright": text(self.upright.saveState()),
+            "preview": "yes" if self.preview.isVisibleTo(self) else "no",
+            "findings": "yes" if self.findings.isVisibleTo(self) else "no",
+        }
+        self.desktop.change_settings(layout={**self.desktop.settings.layout, **layout})
+
+    def _restore_place(self) -> None:
+        seen = self.desktop.settings.recent_of(self.file.path) if self.file.path else None
+        section = seen.section if seen and seen.section in SECTIONS else SECTIONS[0]
+        self.show_section(section)
+        if seen and seen.place and section_of(seen.place) == section:
+            QTimer.singleShot(0, lambda: self.page(section).lead_to(seen.place))
+        else:
+            self.sections.setFocus()
+
+    def place(self) -> str:
+        """The path of the field the clerk is in, if any."""
+        page = self.pages.get(self._section)
+        focused = self.focusWidget()
+        if page is None or focused is None:
+            return ""
+        frames = (one for one in page.all_frames() if one.isAncestorOf(focused))
+        return next((frame.path for frame in frames), "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the preview away where there is no room for it beside the page."""
+        super().resizeEvent(event)
+        wanted = self.desktop.settings.layout.get("preview", "yes") == "yes"
+        room = self.width() >= look.em() * _NARROW_EM
+        if wanted and self.preview.isVisibleTo(self) != room:
+            self.preview.setVisible(room)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Notice a file changed by somebody else when the clerk comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.filing.look_at_disk()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take dossiers dropped on the window."""
+        if any(path.suffix == ".maskdesk" for path in dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open them."""
+        for path in dropped(event):
+            self.desktop.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work; remember where the clerk left off."""
+        if not self.filing.may_close():
+            event.ignore()
+            return
+        self._keep_layout()
+        self.filing.close()
+        self.closed.emit(self)
+        event.accept()
+
+
+def dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    """The files that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,131 @@
+"""A desk to sit at: a real window on a real file, driven by real keys."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from maskdesk.desk.office import Office
+from maskdesk.desk.opening import of_container, save_dossier
+from maskdesk.desk.workers import Workers
+from maskdesk.desk.working import Workplace
+from maskdesk.language import Language
+from maskdesk.store.folder import pack
+from maskdesk.store.resources import resource_path
+from maskdesk.ui.desktop import Desktop
+from maskdesk.ui.program import Program
+from maskdesk.ui.speech import Speech
+from maskdesk.ui.window import DossierWindow
+
+OFFICE = Office()
+HANOI = dt.timezone(dt.timedelta(hours=7))
+
+
+class Desk:
+    """MaskDesk as one clerk has it running; `now` is what the clock shows.
+
+    The preview is folded away unless asked for: it starts a process of its own.
+    """
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        day: dt.date = dt.date(2020, 4, 20),
+        language: Language = "en",
+        *,
+        preview: bool = False,
+    ) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.now = dt.datetime.combine(day, dt.time(9, 30), HANOI)
+        self.workers = Workers()
+        workplace = Workplace(
+            law=OFFICE.law, now=lambda: self.now, who="clerk", folder=folder / "journals"
+        )
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        speech = Speech(OFFICE, language)
+        self.desktop = Desktop(OFFICE, self.workers, workplace, speech, folder / "settings")
+        self.desktop.change_settings(layout={"preview": "yes" if preview else "no"})
+        self.program = Program(application, self.desktop)
+
+    def sample(self, name: str) -> Path:
+        """A worked sample as a file in the clerk's folder."""
+        path = self.folder / f"{name}.maskdesk"
+        save_dossier(of_container(pack(resource_path(f"samples/{name}"))), path)
+        return path
+
+    def open(self, path: Path) -> DossierWindow:
+        """A window on a file, active and ready for keys."""
+        window = self.program.open_path(path)
+        assert window is not None
+        self.activate(window)
+        return window
+
+    def new(self) -> DossierWindow:
+        """A window on an empty dossier."""
+        self.program.new()
+        window = self.program.windows[-1]
+        self.activate(window)
+        return window
+
+    def activate(self, window: QWidget) -> None:
+        """Bring a window to the front."""
+        with self.qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Press a key where the keyboard is."""
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(focused(), key, held)
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        QTest.keyClicks(focused(), text)
+        QApplication.processEvents()
+
+    def close(self) -> None:
+        """End it, forgetting what was not saved."""
+        for window in tuple(self.program.windows):
+            window.filing.close()
+            window.hide()
+            window.deleteLater()
+        if self.program.home is not None:
+            self.program.home.hide()
+            self.program.home.deleteLater()
+        self.workers.close()
+        self.program.leave()
+
+
+@contextmanager
+def desk(
+    qtbot: QtBot,
+    folder: Path,
+    day: dt.date = dt.date(2020, 4, 20),
+    language: Language = "en",
+    *,
+    preview: bool = False,
+) -> Iterator[Desk]:
+    """A desk for the length of a test."""
+    seat = Desk(qtbot, folder, day, language, preview=preview)
+    try:
+        yield seat
+    finally:
+        seat.close()
+
+
+def focused() -> QWidget:
+    """Where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None, "the keyboard is nowhere"
+    return widget

@@ -1,0 +1,205 @@
+"""A dossier's window: what the clerk sees while typing, going about, saving."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from maskdesk.desk.opening import open_dossier
+from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.unread import Unread
+from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, columns, groups
+from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.pages.section_page import SectionPage
+from maskdesk.ui.window import DossierWindow
+from ui.desks import Desk, desk, focused
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SHORT = "viet-nam-2020-04-20-short"
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path) as one:
+        yield one
+
+
+def frame(window: DossierWindow, path: str) -> FieldFrame:
+    window.lead_to(path)
+    QApplication.processEvents()
+    return next(one for one in window.page(window.section).all_frames() if one.path == path)
+
+
+def said_at(field: FieldFrame) -> list[str]:
+    labels = field.findChildren(QLabel)
+    return [one.text() for one in labels if one.property("tone") and one.isVisible()]
+
+
+def test_what_is_typed_counts_at_once_and_is_saved_by_ctrl_s(seat: Desk) -> None:
+    path = seat.sample("viet-nam-2020-05-06")
+    window = seat.open(path)
+    frame(window, "contract.invoice_number").focus_input()
+    seat.press(Qt.Key.Key_A, CTRL)
+    seat.type("INV-77")
+    assert window.editing.dossier.contract.invoice_number == "INV-77"
+    assert window.isWindowModified()
+    seat.press(Qt.Key.Key_S, CTRL)
+    assert not window.isWindowModified()
+    assert open_dossier(path).dossier.contract.invoice_number == "INV-77"
+
+
+def test_the_title_says_reference_section_and_draft(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("goods")
+    reference, section, state = window.windowTitle().replace("[*]", "").split(" – ")
+    assert reference == window.editing.dossier.head.reference
+    assert (section, state) == ("Goods", "DRAFT")
+
+
+def test_a_number_with_a_letter_in_it_is_kept_and_said_after_the_field_is_left(
+    seat: Desk,
+) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    field = frame(window, "contract.pieces_ordered")
+    seat.press(Qt.Key.Key_A, CTRL)
+    seat.type("12o")
+    assert window.editing.dossier.contract.pieces_ordered == Unread(typed="12o")
+    assert said_at(field) == []
+    seat.press(Qt.Key.Key_Tab)
+    assert any("12o" in text for text in said_at(field))
+    assert isinstance(field.input.focus_widget, QLineEdit)
+    assert field.input.focus_widget.text() == "12o"
+
+
+def test_what_can_be_read_two_ways_offers_both(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    field = frame(window, "contract.pieces_ordered")
+    seat.press(Qt.Key.Key_A, CTRL)
+    seat.type("60.000")
+    seat.press(Qt.Key.Key_Tab)
+    assert "60,000" in [button.text() for button in field.choices()]
+    field.choices()[1].click()
+    assert window.editing.dossier.contract.pieces_ordered == 60000
+    assert said_at(field) == []
+
+
+def test_undo_takes_a_run_of_typing_back_and_leads_there(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    before = window.editing.dossier.contract.invoice_number
+    frame(window, "contract.invoice_number")
+    seat.press(Qt.Key.Key_A, CTRL)
+    seat.type("X-1")
+    window.show_section("head")
+    assert "Invoice number" in window.menus.actions["undo"].text()
+    seat.press(Qt.Key.Key_Z, CTRL)
+    assert window.editing.dossier.contract.invoice_number == before
+    assert window.section == "contract"
+    shown = focused()
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() == (before or "")
+    seat.press(Qt.Key.Key_Y, CTRL)
+    assert window.editing.dossier.contract.invoice_number == "X-1"
+
+
+def test_the_next_finding_leads_to_its_field_by_f8(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("head")
+    seat.press(Qt.Key.Key_F8)
+    first = window.section
+    seat.press(Qt.Key.Key_F8)
+    assert first in ("support", "contract", "customs", "goods")
+    assert window.findings.tree.currentIndex().data() is not None
+
+
+def test_a_blank_dossier_is_calm(seat: Desk) -> None:
+    window = seat.new()
+    notes = {window.sections.note(section) for section in SECTIONS if section != "check"}
+    assert notes == {"Not started"}
+    for section in SECTIONS:
+        window.show_section(section)
+        said = [text for one in window.page(section).all_frames() for text in said_at(one)]
+        assert said == []
+
+
+def test_what_is_unfilled_is_said_only_after_the_section_was_left(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("output")
+    page = window.page("output")
+    assert isinstance(page, SectionPage)
+    assert [text for one in page.all_frames() for text in said_at(one)] == []
+    window.show_section("head")
+    window.show_section("output")
+    QApplication.processEvents()
+    assert [text for one in page.all_frames() for text in said_at(one)] != []
+    assert page.summary.isVisible()
+
+
+def test_proposing_the_missing_pieces_adds_a_row_that_does_not_count_yet(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("support")
+    finding = next(one for one in window.editing.report.findings if one.cures)
+    window.settling.cure(finding.cures[0], finding)
+    row = window.editing.dossier.support[-1]
+    assert (row.pieces_pledged, row.standing) == (60_000, "proposed")
+    QApplication.processEvents()
+    assert any(one.key == finding.key and one.open for one in window.editing.report.findings)
+
+
+def test_the_language_changes_while_the_window_is_open(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    field = frame(window, "contract.number")
+    seat.desktop.speech.speak("vi")
+    assert field.label.text() == "Số hợp đồng"
+    assert window.sections.item(0).text() == "Thông tin chung"
+    seat.desktop.speech.speak("zh")
+    assert window.sections.item(0).text() == "基本信息"
+
+
+def test_a_second_opening_shows_the_window_there_is(seat: Desk) -> None:
+    path = seat.sample(SHORT)
+    assert seat.open(path) is seat.open(path)
+    assert len(seat.program.windows) == 1
+
+
+def test_who_opens_second_may_only_read_and_is_told_who_has_it(
+    seat: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = seat.sample(SHORT)
+    seat.open(path)
+    other = Desk(qtbot, tmp_path / "other")
+    try:
+        window = other.open(path)
+        assert "clerk" in window.banner.text
+        assert window.editing.read_only
+        line = frame(window, "contract.number").input.focus_widget
+        assert isinstance(line, QLineEdit)
+        assert line.isReadOnly()
+    finally:
+        other.close()
+
+
+def test_every_field_of_the_dossier_stands_in_one_group_and_every_column_exists() -> None:
+    from maskdesk.dossier.fields import Field, Part, Rows, members
+
+    def walk(struct: type, seen: set[type]) -> None:
+        if struct in seen:
+            return
+        seen.add(struct)
+        described = members(struct)
+        fields = [name for name, one in described.items() if isinstance(one.description, Field)]
+        if struct is not Dossier:
+            grouped = [name for group in groups(struct) for name in group.names]
+            assert sorted(grouped) == sorted(fields), struct
+        for one in described.values():
+            if one.struct is None or one.name in UNSHOWN:
+                continue
+            if isinstance(one.description, Rows):
+                assert set(columns(one.struct)) <= set(members(one.struct)), one.struct
+            if isinstance(one.description, Rows | Part):
+                walk(one.struct, seen)
+
+    walk(Dossier, set())
+    assert set(members(Dossier)) - set(UNSHOWN) == set(SECTIONS) - {"check"}
