@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from maskdesk import __version__
-from maskdesk.dossier.vocabulary import MOVES
+from maskdesk.dossier.vocabulary import LISTS, MOVES
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGES, N_
 
@@ -117,6 +117,7 @@ def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
     _add_identity(command, say)
     _add_files(command, say)
     _add_law(command, say)
+    _add_lists(command, say)
     return parser
 
 
@@ -311,6 +312,43 @@ def _add_publishing(action: _Command, say: Callable[[str], str]) -> None:
     publish.add_argument("--name", required=True, help=say(N_("who publishes it")))
     publish.add_argument("-o", "--output", type=Path, required=True, metavar="PACK.maskdesk-law")
     _add_passphrase(publish, say)
+
+
+def _add_lists(command: _Command, say: Callable[[str], str]) -> None:
+    action = _actions_of(command("list", N_("lists of makers, confirmed or sanctioned")), say)
+    new = action("import", N_("make a dated list out of a workbook or a CSV file"))
+    new.add_argument("file", type=Path, metavar="X.xlsx")
+    new.add_argument("--list", required=True, choices=tuple(LISTS))
+    new.add_argument(
+        "--day", type=_day(say), required=True, metavar=say(N_("DAY")),
+        help=say(N_("the day on which it was printed")),
+    )  # fmt: skip
+    new.add_argument("--source", required=True, help=say(N_("where it was taken from")))
+    new.add_argument("--keeper", default="", help=say(N_("who keeps it")))
+    meaning = new.add_mutually_exclusive_group()
+    for option, direction, help_ in (
+        ("--allow", "allow", N_("whoever stands on it is confirmed")),
+        ("--deny", "deny", N_("whoever stands on it is sanctioned")),
+    ):
+        meaning.add_argument(
+            option, dest="direction", action="store_const", const=direction, help=say(help_)
+        )
+    for name in ("name", "code", "product"):
+        new.add_argument(
+            f"--{name}-column", type=int, metavar="N",
+            help=say(N_("column, counted from 1, if its heading does not tell")),
+        )  # fmt: skip
+    new.add_argument(
+        "--letters", choices=("gb18030", "cp1258"),
+        help=say(N_("how Chinese or Vietnamese letters are written in an old CSV file")),
+    )  # fmt: skip
+    new.add_argument("-o", "--output", type=Path, required=True, metavar="LIST.maskdesk-list")
+    match = action("match", N_("the makers of a dossier against lists"))
+    match.add_argument("dossier", type=Path)
+    match.add_argument("lists", type=Path, nargs="+", metavar="LIST.maskdesk-list")
+    attach = action("attach", N_("put a list into a dossier, with its file as evidence"))
+    attach.add_argument("dossier", type=Path)
+    attach.add_argument("file", type=Path, metavar="LIST.maskdesk-list")
 
 
 def _actions_of(command: argparse.ArgumentParser, say: Callable[[str], str]) -> _Command:

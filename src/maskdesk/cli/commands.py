@@ -443,6 +443,12 @@ def _law(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     return run_law(given, office, terminal)
 
 
+def _lists(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    from maskdesk.cli.lists import run_list
+
+    return run_list(given, office, terminal)
+
+
 _COMMANDS: Mapping[str, _Command] = {
     "check": _check,
     "seal": _changing(_seal),
@@ -462,4 +468,5 @@ _COMMANDS: Mapping[str, _Command] = {
     "unpack": _unpack,
     "demo": _demo,
     "law": _law,
+    "list": _changing(_lists, lambda given: given.action == "attach"),
 }

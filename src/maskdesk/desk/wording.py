@@ -60,6 +60,15 @@ SEVERITIES = {
     "look": N_("to be looked at"),
     "note": N_("to know"),
 }
+HOW_FOUND = {
+    "code": N_("the same code"),
+    "name": N_("the same name"),
+    "alike": N_("only a name like it: look whether it is the same firm"),
+}
+DIRECTIONS_SAID = {
+    "allow": N_("Whoever stands on it is confirmed."),
+    "deny": N_("Whoever stands on it is sanctioned."),
+}
 CHANGES = {
     "appears": N_("new"),
     "vanishes": N_("no longer asked"),

@@ -404,6 +404,7 @@ class ListedName(Row, frozen=True, kw_only=True):
     name: Annotated[Word, Field(N_("Name"), Text())] = None
     code: Annotated[Word, Field(N_("Code"), Identifier(scheme="enterprise"))] = None
     product: Annotated[Word, Field(N_("Product"), Text())] = None
+    other_firm: Annotated[Answer, Field(N_("Another firm than ours"), YesNo(), N_("Say yes if the name is only like that of one of your producers."))] = None
 
 
 class Extract(Row, frozen=True, kw_only=True):

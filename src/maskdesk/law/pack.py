@@ -132,7 +132,11 @@ class Route(Entry, frozen=True, kw_only=True):
 
 
 class Condition(Entry, frozen=True, kw_only=True):
-    """One duty in a pack: a check on its own deciding day, with whole sentences."""
+    """One duty in a pack: a check on its own deciding day, with whole sentences.
+
+    `cannot_tell` is said where something of the day is missing, `alike` where a list holds a name
+    that is only like the one looked for.
+    """
 
     id: str
     severity: Severity
@@ -149,6 +153,7 @@ class Condition(Entry, frozen=True, kw_only=True):
     when: tuple[When, ...] = ()
     unless: tuple[When, ...] = ()
     cannot_tell: Wording | None = None
+    alike: Wording | None = None
     kinds: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
 

@@ -129,6 +129,8 @@ def wordings(pack: Pack) -> Iterator[tuple[str, Wording]]:
         yield f"{key}.not_met", condition.not_met
         if condition.cannot_tell is not None:
             yield f"{key}.cannot_tell", condition.cannot_tell
+        if condition.alike is not None:
+            yield f"{key}.alike", condition.alike
         for route in condition.any_of:
             yield f"{key}.any_of.{route.id}", route.label
     for exemption in pack.exemptions:

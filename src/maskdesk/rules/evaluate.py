@@ -448,6 +448,8 @@ def _sentence(condition: Condition, outcome: Outcome) -> Wording:
         return condition.met
     if outcome.answer == "not-met":
         return condition.not_met
+    if outcome.alike and condition.alike is not None:
+        return condition.alike
     if outcome.answer == "cannot-tell" and condition.cannot_tell is not None:
         return condition.cannot_tell
     return condition.duty

@@ -34,7 +34,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """What one check found: the answer, every place it touches, the numbers behind it.
 
     Where rows were counted, `counted` are the places of the quantities that count, and `left_out`
-    gives for each other row the place that says why it does not.
+    gives for each other row the place that says why it does not. `alike` says that it hangs on a
+    name that is only like the one looked for.
     """
 
     answer: Answer
@@ -43,6 +44,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     cures: tuple[Cure, ...] = ()
     counted: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    alike: bool = False
 
 
 class Finding(Struct, frozen=True, kw_only=True):

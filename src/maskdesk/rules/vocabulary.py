@@ -110,7 +110,7 @@ def _faults_of_condition(pack: Pack, condition: Condition) -> Iterator[Told]:
         yield from _faults_of_requirement(pack, requirement, f"{key}{place}")
     checks = (CHECKS.get(one.check) for _, one in _requirements(condition))
     known = FRAME_NUMBERS.union(*(check.numbers for check in checks if check is not None))
-    for name in ("duty", "met", "not_met", "cannot_tell"):
+    for name in ("duty", "met", "not_met", "cannot_tell", "alike"):
         wording: Wording | None = getattr(condition, name)
         if wording is not None:
             allowed = FRAME_NUMBERS if name == "duty" else known

@@ -348,6 +348,13 @@ ROWS = (
         MAKER,
     ),
     Row(
+        f"{TWELVE_A}/deny-list",
+        "kn95",
+        rows_of("extracts", extract("samr-sanctioned", MAY_6, "SAMPLE Masken-Bau Werk")),
+        "cannot-tell",
+        "A name like it stands on a list of 6 May 2020: SAMPLE Masken-Bau Werk (9",
+    ),
+    Row(
         f"{TWELVE_A}/allow-list",
         "kn95-foreign",
         rows_of("extracts", extract("mofcom-non-medical", MAY_6, "SAMPLE Third", "SAMPLE Fourth")),

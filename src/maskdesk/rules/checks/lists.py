@@ -1,12 +1,15 @@
-"""The list check: whether the makers stand on a dated list, by an extract of the day."""
+"""The list check: whether the makers stand on a dated list, by an extract of the day.
+
+Nothing is decided by a name that is only like another: then it cannot be told, and the clerk looks.
+"""
 
 from datetime import date
 
 from maskdesk.dossier.sections import Extract, Producer
-from maskdesk.language import tidy
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.finding import Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
+from maskdesk.rules.matching import Hit, hits
 
 
 class ListedParameters(Parameters, frozen=True, kw_only=True):
@@ -32,22 +35,35 @@ def _listed(ground: Ground, with_: ListedParameters) -> Outcome:
         ground.index.producers[producer]
         for producer in dict.fromkeys(known(line.producer) or "" for line in ground.lines)
     ]
-    codes = {_folded(row.code) for row in extract.rows if filled(row.code)}
-    names = {_folded(row.name) for row in extract.rows if filled(row.name)}
-    wrong = [maker for maker in makers if _stands(maker, codes, names) is not with_.must]
+    found = {maker.id: _hits(ground, extract, maker) for maker in makers}
+    stands = {maker.id for maker in makers if any(hit.exact for hit in found[maker.id])}
+    wrong = [maker for maker in makers if (maker.id in stands) is not with_.must]
     gaps = _gaps(extract, makers)
     # A name that is still missing may be the one that is looked for.
     if gaps and bool(wrong) is with_.must:
         return Outcome(answer="unfilled", places=gaps, numbers={"day": wanted})
+    # A name that is only like the one looked for is for the clerk to look at.
+    doubtful = [hit for maker in makers if maker.id not in stands for hit in found[maker.id]]
     numbers: dict[str, Figure] = {
         "day": wanted,
         "rows": len(extract.rows),
         "makers": tuple(_name(maker) for maker in (wrong or makers)),
+        "hits": tuple(f"{hit.name} ({hit.score} %)" for hit in doubtful),
     }
+    unsure = {hit.maker for hit in doubtful}
+    decided = [maker for maker in wrong if maker.id not in unsure]
+    if doubtful and not decided:
+        places = tuple(f"extracts[{extract.id}].rows[{hit.row}].other_firm" for hit in doubtful)
+        return Outcome(answer="cannot-tell", places=places, numbers=numbers, alike=True)
     if not wrong:
         return Outcome(answer="met", numbers=numbers)
     places = (*(f"producers[{maker.id}].code" for maker in wrong), f"extracts[{extract.id}]")
     return Outcome(answer="not-met", places=places, numbers=numbers)
+
+
+def _hits(ground: Ground, extract: Extract, maker: Producer) -> tuple[Hit, ...]:
+    kinds = {known(line.kind) for line in ground.lines if known(line.producer) == maker.id}
+    return hits(maker, extract, {kind for kind in kinds if kind})
 
 
 def _day_of_print(ground: Ground) -> date:
@@ -83,19 +99,8 @@ def _gaps(extract: Extract, makers: list[Producer]) -> tuple[str, ...]:
     )
 
 
-def _stands(maker: Producer, codes: set[str], names: set[str]) -> bool:
-    if filled(maker.code) and _folded(maker.code) in codes:
-        return True
-    own = (maker.name_local, maker.name_english)
-    return any(filled(name) and _folded(name) in names for name in own)
-
-
 def _name(maker: Producer) -> str:
     return known(maker.name_english) or known(maker.name_local) or maker.id
-
-
-def _folded(value: object) -> str:
-    return " ".join(tidy(str(value)).casefold().split())
 
 
 CHECKS = (
@@ -103,6 +108,6 @@ CHECKS = (
         name="listed",
         parameters=ListedParameters,
         answer=_listed,
-        numbers=frozenset({"day", "rows", "makers"}),
+        numbers=frozenset({"day", "rows", "makers", "hits"}),
     ),
 )

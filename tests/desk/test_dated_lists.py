@@ -1,0 +1,172 @@
+"""Lists of makers as files: read from any workbook, dated, matched, evidence of themselves."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from desk.dossiers import china
+from desk.made import office
+from maskdesk.desk.dated_lists import (
+    Columns,
+    DamagedList,
+    DatedList,
+    NoDirection,
+    NoNames,
+    NoSuchColumn,
+    import_list,
+    matches,
+    read_dated_list,
+    with_list,
+    write_list,
+)
+from maskdesk.desk.opening import new_dossier
+from maskdesk.desk.reading_lists import read_list
+from maskdesk.dossier.sections import Dossier, Evidence, Producer
+from maskdesk.intake.table import Table
+from maskdesk.rules.evaluate import check
+from maskdesk.store.resources import resource
+
+DAY = date(2020, 5, 6)
+SOURCE = "SAMPLE chamber of commerce, web page"
+HEADINGS = resource("lists/headings.toml")
+CHINESE = (
+    ("取得国外标准认证或注册的医疗物资生产企业清单（样本）", "", ""),
+    ("序号", "企业名称", "产品类别（样本）"),
+    ("1", "样本防护用品厂", "医用口罩"),
+    ("2", "范例医疗器械有限公司", "呼吸机"),
+    ("", "", ""),
+    ("3", "样例其他厂", "其他"),
+)
+
+
+def taken(rows: tuple[tuple[str, ...], ...], **how: object) -> DatedList:
+    """A list imported from a table."""
+    given = {"list_": "mofcom-medical", "day": DAY, "source": SOURCE, **how}
+    return import_list(Table(rows=rows), "list.xlsx", HEADINGS, **given)  # type: ignore[arg-type]
+
+
+def names(dated: DatedList) -> list[tuple[object, object, object]]:
+    return [(row.name, row.code, row.product) for row in dated.extract.rows]
+
+
+def test_a_chinese_list_is_known_by_its_headings_and_its_product_groups() -> None:
+    dated = taken(CHINESE)
+    assert names(dated) == [
+        ("样本防护用品厂", None, "medical-mask"),
+        ("范例医疗器械有限公司", None, "ventilator"),
+        ("样例其他厂", None, "其他"),
+    ]
+    assert [row.id for row in dated.extract.rows] == ["r3", "r4", "r6"]
+    assert (dated.direction, dated.extract.day, dated.source) == ("allow", DAY, SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        (("Tên doanh nghiệp", "Mã số thuế"), ("Công ty Mẫu", "0100109106")),
+        (("COMPANY NAME", "Tax code:"), ("Công ty Mẫu", "0100109106")),
+        (("企业名称", "统一社会信用代码（18位）"), ("Công ty Mẫu", "0100109106")),
+    ],
+)
+def test_headings_are_known_in_each_language(
+    heading: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    assert names(taken((heading, row))) == [("Công ty Mẫu", "0100109106", None)]
+
+
+def test_a_list_without_headings_is_read_by_the_columns_named() -> None:
+    rows = (("1", "SAMPLE One"), ("2", "SAMPLE Two"))
+    with pytest.raises(NoNames, match="--name-column"):
+        taken(rows)
+    assert [name for name, _, _ in names(taken(rows, columns=Columns(name=2)))] == [
+        "SAMPLE One",
+        "SAMPLE Two",
+    ]
+    with pytest.raises(NoSuchColumn, match="it has 2"):
+        taken(rows, columns=Columns(name=3))
+
+
+def test_a_list_of_the_offices_own_must_say_what_it_means() -> None:
+    rows = (("Name",), ("SAMPLE One",))
+    with pytest.raises(NoDirection):
+        taken(rows, list_="office")
+    assert taken(rows, list_="office", direction="deny").direction == "deny"
+
+
+def test_a_workbook_and_a_csv_file_give_the_same_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in CHINESE:
+        book.active.append(row)  # type: ignore[union-attr]  # a new workbook has a sheet
+    book.save(tmp_path / "list.xlsx")
+    text = io.StringIO()
+    csv.writer(text).writerows(CHINESE)
+    (tmp_path / "list.csv").write_text(text.getvalue(), "utf-8")
+    read = [
+        import_list(
+            read_list(tmp_path / file, "zh"), "list", HEADINGS,
+            list_="mofcom-medical", day=DAY, source=SOURCE,
+        )
+        for file in ("list.xlsx", "list.csv")
+    ]  # fmt: skip
+    assert names(read[0]) == names(read[1]) == names(taken(CHINESE))
+
+
+def test_a_file_says_again_what_was_imported_and_nothing_else_is_taken() -> None:
+    dated = taken(CHINESE)
+    content = write_list(dated)
+    assert read_dated_list(content, "x") == dated
+    assert write_list(dated) == content
+    for damaged in (b"", b"{}", content[:-9], content.replace(b'"format": 1', b'"format": 2'),
+                    content.replace(b"mofcom-medical", b"mofcom-magical")):  # fmt: skip
+        with pytest.raises(DamagedList):
+            read_dated_list(damaged, "x")
+
+
+def test_each_maker_is_matched_with_score_and_age() -> None:
+    maker = Producer(id="m", name_local="样本防护用品有限公司")
+    dossier = Dossier(producers=(maker,))
+    (match,) = matches(dossier, [taken(CHINESE)], date(2020, 5, 20))
+    assert (match.age, match.rows) == (14, 3)
+    (hit,) = match.hits
+    assert (hit.row, hit.how, hit.exact) == ("r3", "alike", False)
+
+
+def test_a_list_in_a_dossier_is_its_own_evidence_and_answers_the_condition() -> None:
+    dossier = china()
+    maker = dossier.producers[0]
+    rows = (("Name",), (str(maker.name_local or maker.name_english),))
+    content = write_list(taken(rows, list_="samr-sanctioned"))
+    bare = replace(dossier, extracts=())
+    opened = with_list(new_dossier(bare), read_dated_list(content, "l"), content, "l.maskdesk-list")
+    (extract,) = opened.dossier.extracts
+    proof = opened.dossier.evidence[-1]
+    assert isinstance(proof, Evidence)
+    assert extract.evidence == (proof.id,)
+    assert opened.container.read(f"evidence/{proof.digest}") == content
+    finding = check(opened.dossier, office().law, DAY).find("cn-12a-2020/deny-list")[0]
+    assert finding.answer == "not-met"
+    again = with_list(opened, read_dated_list(content, "l"), content, "l.maskdesk-list")
+    assert len(again.dossier.extracts) == 1
+
+
+def test_a_name_only_alike_leaves_the_condition_open_until_the_clerk_says_so() -> None:
+    dossier = china()
+    maker = dossier.producers[0]
+    alike = f"{maker.name_english} Co., Ltd."
+    listed = taken((("Name",), (alike,)), list_="samr-sanctioned").extract
+    dossier = replace(dossier, extracts=(listed,), producers=(replace(maker, code=None),))
+
+    def answer(one: Dossier) -> tuple[str, str]:
+        found = check(one, office().law, DAY).find("cn-12a-2020/deny-list")[0]
+        return found.answer, found.sentence("en")
+
+    told, sentence = answer(dossier)
+    assert told == "cannot-tell"
+    assert f"{alike} (99 %)" in sentence
+    looked = replace(listed, rows=(replace(listed.rows[0], other_firm=True),))
+    assert answer(replace(dossier, extracts=(looked,)))[0] == "met"
