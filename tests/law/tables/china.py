@@ -247,6 +247,14 @@ BASES = {
     "surgical-2026-made": sent(
         date(2026, 11, 24), put(SURGICAL, "goods[g1].lots[a].produced", date(2026, 11, 2))
     ),
+    "suit-2026": sent(
+        date(2026, 11, 24),
+        put(
+            put(SURGICAL, "goods[g1].kind", "protective-suit"),
+            "goods[g1].lots[a].produced",
+            date(2026, 11, 2),
+        ),
+    ),
     "brokered": replace(
         KN95,
         parties=(*PARTIES, Party(id="p3", roles=("customs-broker",), name="SAMPLE Broker")),
@@ -319,6 +327,13 @@ ROWS = (
         "daily-2021",
         with_("goods[g1].standards", ("GB/T 38880-2012",)),
         "not-met",
+    ),
+    Row(
+        "cn-suit-standard/gb-19082",
+        "suit-2026",
+        with_("goods[g1].standards", ("GB 19082-2009",)),
+        "not-met",
+        "GB 19082-2023 was in force",
     ),
     Row("cn-53-2020/goods-name", "surgical", with_("goods[g1].brand", None), "unfilled"),
     # Non-medical masks.

@@ -92,7 +92,7 @@ ROWS = (
         "ru-device-masks",
         without("destination-registration"),
         "unfilled",
-        "31 December 2025",
+        "31 December 2027",
     ),
     Row(
         "ru-device-masks/registration-shape",
@@ -100,6 +100,13 @@ ROWS = (
         paper("destination-registration", number="RZN 2020/10123"),
         "not-met",
         "RZN 2020/10123",
+    ),
+    Row(
+        "ru-device-masks/batch",
+        "ru-device-masks",
+        with_paper(held("import-permit")),
+        "cannot-tell",
+        "21 December 2024",
     ),
     register_gap("ru-device-masks", "destination-registration"),
     label_gap("ru-device-masks"),
