@@ -6,11 +6,15 @@ import errno
 import os
 import pickle
 import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+from maskdesk.intake.reader import read_apart
 
 
 def mirrored(content: bytes) -> bytes:
@@ -27,6 +31,10 @@ def crashed(content: bytes) -> bytes:
 
 def gone(content: bytes) -> bytes:
     os._exit(len(content) and 0)
+
+
+def mirrored_or_gone(content: bytes) -> bytes:
+    return mirrored(content) if content else gone(content)
 
 
 def raised(content: bytes) -> bytes:
@@ -53,6 +61,31 @@ def swelled(content: bytes) -> bytes:
 
 def endless_answer(content: bytes) -> bytes:
     return bytes(1 << 25) + content
+
+
+def half_answered(content: bytes) -> bytes:
+    """An answer that is announced to whoever listens, and never comes."""
+    for number in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(number, struct.pack("!i", 1000) + content[:1])
+    return hung(content)
+
+
+def deaf(content: bytes) -> bytes:
+    """A reader that answers, but was made to take nothing more."""
+    for number in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(number, struct.pack("!i", 2) + b"ok")
+    return hung(content)
+
+
+def mirrored_apart(content: bytes) -> bytes:
+    """A reader started by a worker of the window."""
+    return read_apart(mirrored, content, "file", prepare=prepare)
+
+
+def answer_from_worker(answers: Connection, content: bytes) -> None:
+    answers.send_bytes(mirrored_apart(content))
 
 
 def chatty(content: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """A foreign file can crash, hang or swell its reader, and nothing else."""
 
+import multiprocessing
 import sys
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake import foreign_files
-from maskdesk.intake.reader import TooMuchToRead, read_apart
+from maskdesk.intake.reader import Reader, TooMuchToRead, read_apart
 
 FILE = "scan.jpg"
 
@@ -37,7 +38,11 @@ def test_a_file_that_kills_its_reader_is_too_much(
     assert apart(foreign_files.mirrored, b"ab", FILE) == b"ba", "the parent goes on"
 
 
-@pytest.mark.parametrize("read", [foreign_files.hung, foreign_files.spun], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "read",
+    [foreign_files.hung, foreign_files.spun, foreign_files.half_answered],
+    ids=lambda f: f.__name__,
+)
 def test_a_file_that_hangs_its_reader_is_given_up(read: Callable[[bytes], bytes]) -> None:
     begun = time.monotonic()
     with pytest.raises(TooMuchToRead, match=FILE):
@@ -96,3 +101,30 @@ def test_the_reader_opens_no_file_no_connection_and_no_program(
 def test_a_reader_that_cannot_start_is_too_much() -> None:
     with pytest.raises(TooMuchToRead, match=FILE):
         read_apart(foreign_files.mirrored, b"ab", FILE, prepare=foreign_files.unprepared)
+
+
+def test_one_reader_reads_several_files_and_outlives_a_bad_one() -> None:
+    with Reader(foreign_files.mirrored_or_gone, prepare=foreign_files.prepare) as reader:
+        assert reader.read(b"ab", FILE) == b"ba"
+        assert reader.read(b"cd", FILE) == b"dc"
+        with pytest.raises(TooMuchToRead):
+            reader.read(b"", FILE)
+        assert reader.read(b"ef", FILE) == b"fe"
+
+
+def test_a_reader_that_takes_nothing_more_is_given_up() -> None:
+    with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=1) as reader:
+        assert reader.read(b"ab", FILE) == b"ok"
+        with pytest.raises(TooMuchToRead):
+            reader.read(bytes(1 << 24), FILE)
+
+
+def test_a_worker_that_ends_with_the_window_can_start_a_reader() -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    work = (there, b"ab")
+    worker = context.Process(target=foreign_files.answer_from_worker, args=work, daemon=True)
+    worker.start()
+    assert here.poll(60)
+    assert here.recv_bytes() == b"ba"
+    worker.join()

@@ -9,6 +9,7 @@ the Specification: PDF Certification" (IEEE S&P 2021).
 import io
 import re
 import struct
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 
 import pikepdf
@@ -98,6 +99,32 @@ def updated(
     if way in ("stream", "table", "trailer"):
         added += b"startxref\n%d\n" % (at if start is None else start)
     return pdf + added + (b"" if way == "none" else b"%%EOF\n")
+
+
+def often_updated(pdf: bytes, times: int) -> bytes:
+    """A file with many small updates behind its signature, each compared with all before it."""
+    parts = Parts(pdf)
+    number, start, at, added = parts.size + 1, parts.start, len(pdf), []
+    for _ in range(times):
+        one = b"%d 0 obj\n%s\nendobj\n" % (number, stream(FORGED))
+        table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Root %d 0 R /Size %d /Prev %d >>\n"
+        one += table % (number, at, parts.root, number + 1, start)
+        start = at + one.index(b"xref\n")
+        one += b"startxref\n%d\n%%%%EOF\n" % start
+        at += len(one)
+        added.append(one)
+    return pdf + b"".join(added)
+
+
+def endless_table(rows: int = 5_000_000) -> bytes:
+    """A small file whose packed table of objects has millions of rows."""
+    packed = zlib.compress(bytes(rows * 3), 9)
+    entries = b"/Type /XRef /W [1 1 1] /Size %d /Root 1 0 R /Filter /FlateDecode" % rows
+    body = b"%PDF-1.7\n"
+    return body + b"1 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        stream(packed, entries),
+        len(body),
+    )
 
 
 # Universal forgery: what a validator needs is taken away, so that it cannot fail.

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maskdesk.desk.looking import Apart, Look, Looked, Question, look_here
 from maskdesk.desk.manifest import (
     COUNTER_SHEET,
     MANIFEST,
@@ -19,19 +20,16 @@ from maskdesk.desk.manifest import (
     read_manifest,
 )
 from maskdesk.desk.opening import OpenDossier, of_container
-from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.sealed import made_packages, seal_in
 from maskdesk.dossier.paths import every
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.output.verification import Expected, Verdict
 from maskdesk.rules.record import record
 from maskdesk.store import history
 from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import read_file, read_folder
 from maskdesk.store.member_names import EVIDENCE, HISTORY, RETURNS, SEALED
-
-if TYPE_CHECKING:
-    from maskdesk.output.verification import Expected, Verdict
 
 Indication = Literal["valid", "cannot tell", "not valid"]
 Kind = Literal["submission", "paper", "dossier"]
@@ -96,19 +94,23 @@ class Trust(Struct, frozen=True, kw_only=True):
 
 
 def verify(path: Path, *, moment: datetime, trust: Trust = Trust()) -> Verification:  # noqa: B008 - an immutable value
-    """The verdict on whatever lies at a path; raises NothingToVerify and StorageErrors."""
-    if path.is_dir():
-        files = read_folder(path)
-        if MANIFEST not in files:
-            raise NothingToVerify(file=path.name)
-        return check_package(files, moment=moment, trust=trust)
-    content = read_file(path)
-    if content[:5] == b"%PDF-":
-        item = _paper(path.name, content, moment, trust)
-        return Verification(kind="paper", items=(item,))
-    if content[:4] == b"PK\x03\x04":
-        return _dossier(path, moment, trust)
-    raise NothingToVerify(file=path.name)
+    """The verdict on whatever lies at a path; raises NothingToVerify and StorageErrors.
+
+    Every paper is looked at in a process that is thrown away, within limits on time and memory.
+    """
+    with Apart() as look:
+        if path.is_dir():
+            files = read_folder(path)
+            if MANIFEST not in files:
+                raise NothingToVerify(file=path.name)
+            return check_package(files, moment=moment, trust=trust, look=look)
+        content = read_file(path)
+        if content[:5] == b"%PDF-":
+            looked = look({path.name: _question(content, moment, trust, None)})
+            return Verification(kind="paper", items=(_item(path.name, looked[path.name].verdict),))
+        if content[:4] == b"PK\x03\x04":
+            return _dossier(path, moment, trust, look)
+        raise NothingToVerify(file=path.name)
 
 
 def check_package(
@@ -117,11 +119,13 @@ def check_package(
     moment: datetime,
     trust: Trust = Trust(),  # noqa: B008 - an immutable value
     signer: str = "",
+    look: Look = look_here,
 ) -> Verification:
     """The verdict on the files of a package: each against the manifest and the counter sheet.
 
     The counter sheet, finished last, lists every other file and what the manifest says; all
     signed papers are of one signer (`signer` by the fingerprint of its certificate, if known).
+    `look` is how its papers are looked at: `look_here` is for what was just made alone.
     """
     try:
         manifest = read_manifest(files[MANIFEST])
@@ -131,13 +135,24 @@ def check_package(
     # Whoever names whom he trusts is not content with a practice identity.
     practice = manifest.practice and not trust.roots
     sheet = next((one for one in manifest.papers if one.form == COUNTER_SHEET), None)
+    papers_here = (paper for paper in manifest.papers if paper.file in files)
+    looked = look(
+        {
+            paper.file: _question(
+                files[paper.file],
+                moment,
+                trust,
+                Expected(own=True, practice=practice, sha256=paper.sha256, filled=paper.signed),
+                judged=paper.way == "signed",
+            )
+            for paper in papers_here
+        }
+    )
     ground = _Ground(
         files=files,
         manifest=manifest,
-        moment=moment,
-        trust=trust,
-        practice=practice,
-        listed=_listed(sheet, files),
+        looked=looked,
+        listed=_listed(looked.get(sheet.file) if sheet is not None else None),
     )
     items = [_manifest(sheet, ground)]
     papers = {paper.file: _packed(paper, ground) for paper in manifest.papers}
@@ -165,9 +180,7 @@ class _Ground(Struct, frozen=True, kw_only=True):
 
     files: Mapping[str, bytes]
     manifest: Manifest
-    moment: datetime
-    trust: Trust
-    practice: bool
+    looked: Mapping[str, Looked]
     listed: _Listed
 
 
@@ -195,19 +208,15 @@ def _packed(paper: Packed, ground: _Ground) -> _Judged:
     same = _same_bytes(paper.file, paper.sha256, ground.files)
     if same.indication != "valid":
         return _Judged(same)
-    content = ground.files[paper.file]
-    strange = _not_of(paper, ground.manifest, content)
+    looked = ground.looked[paper.file]
+    if looked.given_up:
+        return _Judged(_item(paper.file, looked.verdict))
+    strange = _not_of(paper, ground.manifest, looked.facts)
     if strange is not None:
         return _Judged(strange)
-    if paper.way == "signed":
-        from maskdesk.output.verification import Expected
-
-        expected = Expected(
-            own=True, practice=ground.practice, sha256=paper.sha256, filled=paper.signed
-        )
-        verdict = _verdict(content, ground.moment, ground.trust, expected)
-        item = _item(paper.file, verdict)
-        first = next(iter(verdict.signatures), None)
+    if looked.verdict is not None:
+        item = _item(paper.file, looked.verdict)
+        first = next(iter(looked.verdict.signatures), None)
         return _Judged(item, first.fingerprint, first.holder) if first else _Judged(item)
     message = {
         "ink": N_("Final, for ink and seal: it bears no electronic signature."),
@@ -224,8 +233,7 @@ def _of_one_signer(paper: _Judged, signer: str) -> Item:
     return _bad(paper.item.name, "other-signer", message, holder=paper.holder)
 
 
-def _not_of(paper: Packed, manifest: Manifest, content: bytes) -> Item | None:
-    facts = _facts(content)
+def _not_of(paper: Packed, manifest: Manifest, facts: Mapping[str, str]) -> Item | None:
     expected = {
         "dossier": manifest.dossier,
         "version": str(manifest.version),
@@ -239,21 +247,27 @@ def _not_of(paper: Packed, manifest: Manifest, content: bytes) -> Item | None:
     return None
 
 
-def _paper(
-    name: str, content: bytes, moment: datetime, trust: Trust, expected: "Expected | None" = None
-) -> Item:
-    return _item(name, _verdict(content, moment, trust, expected))
+def _question(
+    content: bytes,
+    moment: datetime,
+    trust: Trust,
+    expected: Expected | None,
+    *,
+    judged: bool = True,
+) -> Question:
+    return Question(
+        pdf=content,
+        moment=moment,
+        roots=trust.roots,
+        crls=trust.crls,
+        expected=expected,
+        judged=judged,
+    )
 
 
-def _verdict(
-    content: bytes, moment: datetime, trust: Trust, expected: "Expected | None"
-) -> "Verdict":
-    from maskdesk.output.verification import verify_pdf
-
-    return verify_pdf(content, moment=moment, roots=trust.roots, crls=trust.crls, expected=expected)
-
-
-def _item(name: str, verdict: "Verdict") -> Item:
+def _item(name: str, verdict: Verdict | None) -> Item:
+    if verdict is None:
+        return Item(name=name, indication="cannot tell")
     reasons = tuple(
         Ground(code=one.code, message=one.message, places=dict(one.places))
         for one in verdict.reasons
@@ -275,9 +289,9 @@ def _same_bytes(name: str, sha256: str, files: Mapping[str, bytes]) -> Item:
     return Item(name=name, indication="valid")
 
 
-def _listed(sheet: Packed | None, files: Mapping[str, bytes]) -> _Listed:
+def _listed(sheet: Looked | None) -> _Listed:
     """What the counter sheet lists; nothing where it cannot be read, so that nothing is valid."""
-    data = data_in(files.get(sheet.file, b"")) if sheet is not None else None
+    data = sheet.data if sheet is not None else None
     return _Listed() if data is None else _Listed(files=data.files, manifest=data.manifest)
 
 
@@ -291,16 +305,7 @@ def _against_list(item: Item, sheet: Packed | None, ground: _Ground) -> Item:
     return item
 
 
-def _facts(content: bytes) -> Mapping[str, str]:
-    from maskdesk.output.archive import facts_of
-
-    try:
-        return facts_of(content)
-    except Exception:  # noqa: BLE001 - a paper that cannot be read bears no facts
-        return {}
-
-
-def _dossier(path: Path, moment: datetime, trust: Trust) -> Verification:
+def _dossier(path: Path, moment: datetime, trust: Trust, look: Look) -> Verification:
     problems = verify_container(path)
     items = [
         Item(
@@ -323,10 +328,11 @@ def _dossier(path: Path, moment: datetime, trust: Trust) -> Verification:
     items += _missing_evidence(opened)
     items += [_sealed(opened, version) for version in opened.versions]
     items.append(_history(opened))
-    made = tuple(_made(opened, moment, trust))
+    made = tuple(_made(opened, moment, trust, look))
     items += [item for package in made for item in package.items]
     practice = any(package.practice for package in made)
-    items += _returns(opened, moment, trust, practice=practice and not trust.roots)
+    expected = Expected(own=True, practice=practice and not trust.roots)
+    items += _returns(opened, moment, trust, expected, look)
     return Verification(kind="dossier", items=tuple(items), practice=practice)
 
 
@@ -369,7 +375,9 @@ def _history(opened: OpenDossier) -> Item:
     return Item(name=HISTORY, indication="valid")
 
 
-def _made(opened: OpenDossier, moment: datetime, trust: Trust) -> Iterator[Verification]:
+def _made(
+    opened: OpenDossier, moment: datetime, trust: Trust, look: Look
+) -> Iterator[Verification]:
     """The packages the dossier remembers: each as a stranger would see it, and as it was filed."""
     for folder in made_packages(opened.container):
         names = opened.container.under(folder)
@@ -378,7 +386,7 @@ def _made(opened: OpenDossier, moment: datetime, trust: Trust) -> Iterator[Verif
             item = _bad(folder + MANIFEST, "missing", _MISSING)
             yield Verification(kind="submission", items=(item,))
             continue
-        package = check_package(files, moment=moment, trust=trust)
+        package = check_package(files, moment=moment, trust=trust, look=look)
         items = tuple(replace(item, name=folder + item.name) for item in package.items)
         digest = hashlib.sha256(files[MANIFEST]).hexdigest()
         if not _is_recorded(opened, "made", digest):
@@ -402,21 +410,21 @@ def _is_of_its_seal(opened: OpenDossier, folder: str, manifest: bytes) -> bool:
 
 
 def _returns(
-    opened: OpenDossier, moment: datetime, trust: Trust, *, practice: bool
+    opened: OpenDossier, moment: datetime, trust: Trust, expected: Expected, look: Look
 ) -> Iterator[Item]:
     """What came back: intact, and filed by this dossier."""
-    from maskdesk.output.verification import Expected
-
+    papers: dict[str, Question] = {}
     for name in opened.container.under(RETURNS):
         content = opened.container.read(name)
         if not _is_recorded(opened, "returned", hashlib.sha256(content).hexdigest()):
             yield _bad(name, "unrecorded", _UNRECORDED)
-            continue
-        if _SCAN in name:
+        elif _SCAN in name:
             # Its codes were proven when it was filed; hand and seal are for eyes to see.
             yield Item(name=name, indication="valid")
-            continue
-        yield _paper(name, content, moment, trust, Expected(own=True, practice=practice))
+        else:
+            papers[name] = _question(content, moment, trust, expected)
+    for name, looked in look(papers).items():
+        yield _item(name, looked.verdict)
 
 
 # In the names of filed scans.

@@ -1,12 +1,15 @@
-"""A process that reads one foreign file and is thrown away: it can crash, hang or swell alone."""
+"""A process that reads foreign files and is thrown away: it can crash, hang or swell alone."""
 
+import contextlib
 import math
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from typing import Final
+from multiprocessing.process import BaseProcess
+from typing import Final, Self
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -32,31 +35,90 @@ def read_apart(
     seconds: float = SECONDS,
     longest: int = _LONGEST_ANSWER,
 ) -> bytes:
-    """What `read` makes of foreign bytes, in a fresh process with limits on time and memory.
+    """What `read` makes of foreign bytes, in a process that is thrown away after this one file.
 
-    The process is given the bytes alone: no keys, no open dossier; and once `prepare` has loaded
-    the libraries that `read` uses, it can open no file, no connection and no other program.
-    Its answer is bytes too (at most `longest`), for what a foreign file may have taken over must
-    not hand objects back. Raises TooMuchToRead, for whatever `read` raises as well.
+    Raises TooMuchToRead; see `Reader`.
     """
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, prepare, read, seconds), daemon=True)
-    process.start()
-    there.close()
-    try:
-        here.send_bytes(content)
-        if not here.poll(_SECONDS_TO_START) or here.recv_bytes(1) != _READY:
-            raise TooMuchToRead(file=file)
-        if not here.poll(seconds):
-            raise TooMuchToRead(file=file)
-        return here.recv_bytes(longest)
-    except (EOFError, OSError) as broken:
-        raise TooMuchToRead(file=file) from broken
-    finally:
-        here.close()
-        process.kill()
-        process.join()
+    with Reader(read, prepare=prepare, seconds=seconds, longest=longest) as reader:
+        return reader.read(content, file)
+
+
+class Reader:
+    """A process that reads the files of one sender, one after the other, each within limits.
+
+    It is given bytes alone: no keys, no open dossier; and once `prepare` has loaded the libraries
+    that `read` uses, it can open no file, no connection and no other program. Its answers are
+    bytes too (at most `longest`), for what a foreign file may have taken over must not hand
+    objects back. A file that breaks a limit ends the process; the next one gets a fresh one.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[bytes], bytes],
+        *,
+        prepare: Callable[[], None],
+        seconds: float = SECONDS,
+        longest: int = _LONGEST_ANSWER,
+    ) -> None:
+        self._read = read
+        self._prepare = prepare
+        self._seconds = seconds
+        self._longest = longest
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._throw_away()
+
+    def read(self, content: bytes, file: str) -> bytes:
+        """What `read` makes of these bytes.
+
+        Raises TooMuchToRead where it takes too long, too much memory, or raises anything.
+        """
+        try:
+            pipe = self._pipe or self._start()
+            with self._killed_after(self._seconds):
+                pipe.send_bytes(content)
+                return pipe.recv_bytes(self._longest)
+        except (EOFError, OSError) as broken:
+            self._throw_away()
+            raise TooMuchToRead(file=file) from broken
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, there = context.Pipe()
+        work = (there, self._prepare, self._read, math.ceil(self._seconds))
+        self._process = context.Process(target=_work, args=work, daemon=True)
+        with _allowed_children():
+            self._process.start()
+        there.close()
+        with self._killed_after(_SECONDS_TO_START):
+            self._pipe.recv_bytes(len(_READY))
+        return self._pipe
+
+    @contextlib.contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[None]:
+        """Whatever part of a message it hangs in, the process ends and the pipe breaks."""
+        process = self._process
+        clock = threading.Timer(seconds, process.kill) if process is not None else None
+        if clock is not None:
+            clock.start()
+        try:
+            yield
+        finally:
+            if clock is not None:
+                clock.cancel()
+
+    def _throw_away(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        self._pipe = self._process = None
 
 
 # Starting reads nothing foreign; on an old, busy computer it alone may take seconds.
@@ -64,18 +126,40 @@ _SECONDS_TO_START: Final = 60
 _READY: Final = b"."
 
 
+_one_at_a_time: Final = threading.Lock()
+
+
+@contextlib.contextmanager
+def _allowed_children() -> Iterator[None]:
+    """Let the window's workers start readers.
+
+    Python forbids children to processes that end with their parent, lest they be left behind;
+    a reader ends when its pipe does.
+    """
+    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    with _one_at_a_time:
+        bound = settings.get("daemon", False)
+        settings["daemon"] = False
+        try:
+            yield
+        finally:
+            settings["daemon"] = bound
+
+
 def _work(
     connection: Connection,
     prepare: Callable[[], None],
     read: Callable[[bytes], bytes],
-    seconds: float,
+    seconds: int,
 ) -> None:
     _fall_silent()
     prepare()
-    content = connection.recv_bytes()
-    _limit(math.ceil(seconds))
+    _limit(seconds)
     connection.send_bytes(_READY)
-    connection.send_bytes(read(content))
+    while True:
+        content = connection.recv_bytes()
+        _limit_processor(seconds)
+        connection.send_bytes(read(content))
 
 
 def _fall_silent() -> None:
@@ -95,14 +179,24 @@ def _limit(seconds: int) -> None:
         return
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    busy = math.ceil(used.ru_utime + used.ru_stime)
     for limit, most in (
         (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, busy + seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         # Neither a file nor a socket nor a pipe to another program can be had without a number.
         (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(limit, (most, most))
+    _limit_processor(seconds)
+
+
+def _limit_processor(seconds: int) -> None:
+    """Bound the processor time of the next file, should the parent be gone with its clock."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    busy = math.ceil(used.ru_utime + used.ru_stime)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (busy + seconds, most))

@@ -1,6 +1,5 @@
 """Reads the signatures of a PDF through pyHanko; imported only where one verifies."""
 
-import asyncio
 import datetime as dt
 import io
 import logging
@@ -38,8 +37,16 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from maskdesk.output import certificates, container
+from maskdesk.output.at_once import at_once
 from maskdesk.output.trust import Anchors, judge
-from maskdesk.output.verification import Certification, Place, Reason, SignatureResult, Trust
+from maskdesk.output.verification import (
+    Certification,
+    Place,
+    Reason,
+    SignatureResult,
+    TooMuchToCheck,
+    Trust,
+)
 
 # pyHanko logs tracebacks, with the signers' names in them, of what it also raises or returns.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -82,6 +89,9 @@ _CERTIFICATIONS: Final[dict[MDPPerm, Certification]] = {
     MDPPerm.ANNOTATE: "changes may follow",
 }
 
+# Each is compared with every one before it, and no paper is signed and checked this often.
+_MOST_REVISIONS: Final = 60
+
 # What a signature leaves out is its own container and nothing beside it.
 _HOLE: Final = re.compile(rb"<(?:[0-9A-Fa-f]{2})*>")
 
@@ -102,6 +112,8 @@ def examine(
     reader = PdfFileReader(io.BytesIO(pdf))
     if reader.encrypted:
         raise PdfReadError("encrypted")
+    if reader.xrefs.total_revisions > _MOST_REVISIONS:
+        raise TooMuchToCheck
     filled = sum(1 for _ in enumerate_sig_fields(reader, filled_status=True))
     found = list(reader.embedded_signatures)
     reasons: list[Reason] = []
@@ -203,12 +215,12 @@ def _integrity(
     # Who is trusted is judged elsewhere; without roots of its own pyHanko would ask the system.
     nobody = ValidationContext(trust_roots=[], allow_fetching=False)
     if signature.sig_object_type == "/DocTimeStamp":
-        stamp = asyncio.run(
+        stamp = at_once(
             async_validate_pdf_timestamp(signature, nobody, diff_policy=ONLY_SIGNATURES)
         )
         sound, later_ok = stamp.intact and stamp.valid, True
     else:
-        status = asyncio.run(
+        status = at_once(
             async_validate_pdf_signature(
                 signature, signer_validation_context=nobody, diff_policy=ONLY_SIGNATURES
             )

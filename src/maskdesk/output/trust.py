@@ -1,6 +1,5 @@
 """Who vouches for a signer: certificate paths, validity, use and revocation."""
 
-import asyncio
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from pyhanko_certvalidator.errors import (
 )
 
 from maskdesk.output import certificates
+from maskdesk.output.at_once import at_once
 from maskdesk.output.verification import Place, Reason, Trust
 
 
@@ -194,7 +194,7 @@ def _walk(
         retroactive_revinfo=True,
     )
     validator = CertificateValidator(_asn1(certificate), [_asn1(one) for one in others], context)
-    asyncio.run(validator.async_validate_path())
+    at_once(validator.async_validate_path())
 
 
 _CLOCKS_DIFFER = dt.timedelta(minutes=10)

@@ -23,6 +23,10 @@ Certification = Literal["none", "no changes", "signatures may follow", "changes 
 Place = str | int | dt.datetime | dt.date
 
 
+class TooMuchToCheck(Exception):
+    """A file that would take longer to check than any paper needs."""
+
+
 class Reason(Struct, frozen=True, kw_only=True):
     """One thing that speaks for or against a paper: a stable code, and what it is about."""
 
@@ -160,6 +164,10 @@ REASONS: Final[Mapping[str, tuple[Weight, str]]] = MappingProxyType(
             N_("{holder} claims to have signed after the certificate was revoked on {since}."),
         ),
         "unreadable": ("doubt", N_("The file could not be checked to the end ({detail}).")),
+        "too-much": (
+            "doubt",
+            N_("The file took too long or too much memory to check, so nothing can be told of it."),
+        ),
         "unsigned": ("doubt", N_("The paper bears no signature.")),
         "unknown-kind": (
             "doubt",
@@ -277,11 +285,35 @@ def verify_pdf(
         )
         reasons.extend(found)
         reasons.extend(_unmet(wanted, signatures))
+    except TooMuchToCheck:
+        reasons.append(Reason(code="too-much"))
     except Exception as failure:  # noqa: BLE001 - whatever goes wrong, the answer is never "valid"
         reasons.append(Reason(code="unreadable", places={"detail": _named(failure)}))
     reasons.sort(key=lambda reason: _HEAVIEST_FIRST.index(reason.weight))
     return Verdict(indication=_indication(reasons), signatures=signatures, reasons=tuple(reasons))
 
+
+def load() -> None:
+    """Load all that checking needs, for a process that can open no file once it is at work."""
+    from importlib import import_module
+
+    for name in _LOADED_LATE:
+        import_module(name)
+
+
+# What the libraries load only when a paper makes them need it.
+_LOADED_LATE: Final = (
+    "maskdesk.output.archive",
+    "maskdesk.output.examination",
+    "pikepdf",
+    "pyhanko.pdf_utils.crypt.pdfmac",
+    "pyhanko.pdf_utils.filters",
+    "pyhanko.pdf_utils.metadata.xmp_xml",
+    "lxml.etree",
+    "encodings.utf_16_be",
+    "encodings.latin_1",
+    "encodings.idna",
+)
 
 _HEAVIEST_FIRST: Final[tuple[Weight, ...]] = ("altered", "bad", "doubt", "note")
 

@@ -1,0 +1,182 @@
+"""Looking at papers from elsewhere: what each says of itself, and whether its signatures hold.
+
+A paper may take long or much memory to look at; `Apart` does it in processes that are thrown
+away, several at a time, each paper within limits.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from queue import SimpleQueue
+from typing import Final, Self
+
+import msgspec
+from msgspec import Struct
+
+from maskdesk.desk.paper_data import PaperData, data_in
+from maskdesk.intake.reader import SECONDS, Reader, TooMuchToRead
+from maskdesk.output.verification import (
+    REASONS,
+    Expected,
+    Indication,
+    Reason,
+    SignatureResult,
+    Verdict,
+    load,
+    verify_pdf,
+)
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A paper and what is to be known of it; its signatures are judged only if `judged`."""
+
+    pdf: bytes
+    moment: datetime
+    roots: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    expected: Expected | None = None
+    judged: bool = True
+
+
+class Looked(Struct, frozen=True, kw_only=True):
+    """What a paper says of itself, and the verdict on its signatures.
+
+    `given_up`: it took too long or too much, so nothing is known of it.
+    """
+
+    verdict: Verdict | None = None
+    facts: dict[str, str] = {}
+    data: PaperData | None = None
+    given_up: bool = False
+
+
+Look = Callable[[Mapping[str, Question]], Mapping[str, Looked]]
+
+
+def look_here(questions: Mapping[str, Question]) -> dict[str, Looked]:
+    """Look at papers of one's own making in this very process."""
+    return {name: _look(question) for name, question in questions.items()}
+
+
+class Apart:
+    """Looks at foreign papers in readers; one for each of a few processors, started when needed."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Give each paper `seconds`; nothing is started yet."""
+        self._open = contextlib.ExitStack()
+        self._spare: SimpleQueue[Reader] = SimpleQueue()
+        self._count = min(os.cpu_count() or 1, _MOST_READERS)
+        for _ in range(self._count):
+            reader = Reader(_look_apart, prepare=load, seconds=seconds)
+            self._spare.put(self._open.enter_context(reader))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def __call__(self, questions: Mapping[str, Question]) -> dict[str, Looked]:
+        """What is to be known of each paper, by its name."""
+        with ThreadPoolExecutor(self._count) as pool:
+            looked = pool.map(self._one, questions, questions.values())
+            return dict(zip(questions, looked, strict=True))
+
+    def _one(self, name: str, question: Question) -> Looked:
+        reader = self._spare.get()
+        try:
+            answer = reader.read(msgspec.msgpack.encode(question), name)
+            return _opened(msgspec.msgpack.decode(answer, type=_Packed))
+        except (TooMuchToRead, msgspec.MsgspecError):
+            reason = Reason(code="too-much")
+            verdict = Verdict(indication="cannot tell", reasons=(reason,))
+            return Looked(verdict=verdict, given_up=True)
+        finally:
+            self._spare.put(reader)
+
+
+_MOST_READERS: Final = 4
+
+
+def _look(question: Question) -> Looked:
+    verdict = None
+    if question.judged:
+        verdict = verify_pdf(
+            question.pdf,
+            moment=question.moment,
+            roots=question.roots,
+            crls=question.crls,
+            expected=question.expected,
+        )
+    return Looked(verdict=verdict, facts=_facts(question.pdf), data=data_in(question.pdf))
+
+
+def _facts(pdf: bytes) -> dict[str, str]:
+    from maskdesk.output.archive import facts_of
+
+    try:
+        return facts_of(pdf)
+    except Exception:  # noqa: BLE001 - a paper that cannot be read bears no facts
+        return {}
+
+
+class _Said(Struct, frozen=True, kw_only=True):
+    """A reason whose places are sorted by kind, for a day and a text look alike when packed."""
+
+    code: str
+    texts: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    days: dict[str, date] = {}
+    moments: dict[str, datetime] = {}
+
+
+class _Packed(Struct, frozen=True, kw_only=True):
+    """What a reader answers: bytes that hold values, never objects."""
+
+    indication: Indication | None
+    signatures: tuple[SignatureResult, ...]
+    reasons: tuple[_Said, ...]
+    facts: dict[str, str]
+    data: PaperData | None
+
+
+def _look_apart(asked: bytes) -> bytes:
+    """Runs in the reader."""
+    looked = _look(msgspec.msgpack.decode(asked, type=Question))
+    verdict = looked.verdict
+    packed = _Packed(
+        indication=verdict.indication if verdict is not None else None,
+        signatures=verdict.signatures if verdict is not None else (),
+        reasons=tuple(map(_said, verdict.reasons)) if verdict is not None else (),
+        facts=looked.facts,
+        data=looked.data,
+    )
+    return msgspec.msgpack.encode(packed)
+
+
+def _said(reason: Reason) -> _Said:
+    places = reason.places.items()
+    return _Said(
+        code=reason.code,
+        texts={name: value for name, value in places if isinstance(value, str)},
+        numbers={name: value for name, value in places if isinstance(value, int)},
+        days={name: value for name, value in places if type(value) is date},
+        moments={name: value for name, value in places if isinstance(value, datetime)},
+    )
+
+
+def _opened(packed: _Packed) -> Looked:
+    reasons = tuple(
+        Reason(code=one.code, places={**one.texts, **one.numbers, **one.days, **one.moments})
+        for one in packed.reasons
+    )
+    if any(reason.code not in REASONS for reason in reasons):
+        raise msgspec.ValidationError("a reason nobody knows")
+    verdict = None
+    if packed.indication is not None:
+        verdict = Verdict(
+            indication=packed.indication, signatures=packed.signatures, reasons=reasons
+        )
+    return Looked(verdict=verdict, facts=packed.facts, data=packed.data)

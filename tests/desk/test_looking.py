@@ -1,0 +1,80 @@
+"""A paper looked at apart gets the very verdict it gets here; a hostile one gets none."""
+
+import datetime as dt
+
+import pytest
+
+from desk.made import MOMENT, signed_few
+from maskdesk.desk.looking import Apart, Question, look_here
+from maskdesk.output.verification import Expected
+from output import attacks, issued
+from output.specimens import archived, certified, countersigned, drawn
+from output.test_attacks import ON_OURS, PERMISSIONS, victim
+from output.test_certificate_trouble import CASES, signed
+
+LATER = MOMENT + dt.timedelta(days=2)
+
+
+def asked(pdf: bytes, *, judged: bool = True) -> Question:
+    expected = Expected(signed=False, practice=True)
+    return Question(pdf=pdf, moment=LATER, expected=expected, judged=judged)
+
+
+def agree(questions: dict[str, Question]) -> None:
+    with Apart() as look:
+        apart = look(questions)
+    assert apart == look_here(questions)
+    assert not any(one.given_up for one in apart.values())
+
+
+def test_papers_of_every_kind_are_judged_apart_as_they_are_here() -> None:
+    papers = {"drawn": drawn(), "archived": archived(), "certified": certified()}
+    papers |= {"countersigned": countersigned(), "nothing": b"", "broken": certified()[:20_000]}
+    papers |= {"shadow": attacks.refilled(victim(None)), "moved": victim(PERMISSIONS[2])}
+    papers |= {name: pdf for name, pdf in signed_few().files.items() if name.endswith(".pdf")}
+    agree({name: asked(pdf) for name, pdf in papers.items()})
+    agree({"only facts": asked(certified(), judged=False)})
+
+
+def test_certificates_are_judged_apart_as_they_are_here() -> None:
+    roots, crls = (issued.root(),), issued.lists(LATER)
+    cases = ("good", "revoked", "expired", "not-yet", "of-stranger")
+    agree(
+        {case: Question(pdf=signed(case), moment=LATER, roots=roots, crls=crls) for case in cases}
+    )
+
+
+@pytest.mark.long
+def test_every_attack_and_case_is_judged_apart_as_it_is_here() -> None:
+    papers = {case: signed(case) for case in CASES}
+    for name, attack in ON_OURS.items():
+        papers |= {f"{name} {variant}": pdf for variant, pdf in attack(certified())}
+    for permission in PERMISSIONS:
+        for variant, pdf in (
+            *attacks.turned(victim(permission)),
+            *attacks.annotated(victim(permission)),
+        ):
+            papers[f"{permission} {variant}"] = pdf
+    agree({name: asked(pdf) for name, pdf in papers.items()})
+
+
+def test_a_paper_that_takes_too_long_is_given_up_and_the_others_are_judged() -> None:
+    papers = {"endless.pdf": asked(attacks.endless_table()), "certified.pdf": asked(certified())}
+    with Apart(seconds=4) as look:
+        found = look(papers)
+    assert found["endless.pdf"].given_up
+    verdict = found["endless.pdf"].verdict
+    assert verdict is not None
+    assert verdict.indication == "cannot tell"
+    assert [reason.code for reason in verdict.reasons] == ["too-much"]
+    assert (
+        found["certified.pdf"]
+        == look_here({"certified.pdf": papers["certified.pdf"]})["certified.pdf"]
+    )
+
+
+def test_a_file_of_very_many_updates_is_not_compared_for_minutes() -> None:
+    often = {"often.pdf": asked(attacks.often_updated(certified(), 500))}
+    verdict = look_here(often)["often.pdf"].verdict
+    assert verdict is not None
+    assert [reason.code for reason in verdict.reasons] == ["too-much"]
