@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maskdesk.cli.arguments import overview, parse, wanted_language
-from maskdesk.cli.terminal import Terminal, legible
+from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.fault import Fault, place_of
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import LANGUAGES, N_, Language, odd_characters, tidy
+from maskdesk.language import LANGUAGES, N_, Language, tidy
 
 if TYPE_CHECKING:
     from maskdesk.desk.making import Submission
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 CLEAR, HELD_UP, NOT_DONE = 0, 1, 2
 
 _DEMO = "viet-nam-2020-05-06"
-# RFC 5280, appendix A.1: ub-common-name and ub-organization-name.
-_LONGEST_NAME = 64
 
 
 class Malformed(MaskDeskError):
@@ -31,13 +29,6 @@ class Malformed(MaskDeskError):
 
     problem = N_("“{text}” is not written as {shape}.")
     way_out = N_("Put the whole in quotes and part it as shown.")
-
-
-class UnfitName(MaskDeskError):
-    """A name that no certificate can bear."""
-
-    problem = N_("“{name}” cannot stand in a certificate as a name.")
-    way_out = N_("Give 1 to {most} letters, without control characters.")
 
 
 class NoNewPassphrase(MaskDeskError):
@@ -272,8 +263,8 @@ def _identity_command(given: argparse.Namespace, office: Office, terminal: Termi
     if not passphrase:
         raise NoNewPassphrase
     p12 = new_practice_identity(
-        name=_named(given.name),
-        organisation=_named(given.organisation),
+        name=given.name,
+        organisation=given.organisation,
         passphrase=passphrase,
         moment=terminal.now(),
     )
@@ -377,13 +368,6 @@ def _tell_held_up(sealed: "OpenDossier", office: Office, terminal: Terminal) -> 
                 keys = ", ".join(finding.key for finding in findings)
                 terminal.say(stage, paper=paper.form, findings=keys)
     return HELD_UP if held else CLEAR
-
-
-def _named(text: str) -> str:
-    name = tidy(text.strip())
-    if not 1 <= len(name) <= _LONGEST_NAME or odd_characters(name):
-        raise UnfitName(name=legible(text), most=_LONGEST_NAME)
-    return name
 
 
 def _parted(text: str, mark: str, shape: str, *, whole: str = "") -> tuple[str, str]:

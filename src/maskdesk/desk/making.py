@@ -24,7 +24,7 @@ from maskdesk.desk.manifest import (
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.paper_data import DATA, PageData, PaperData, write_data
-from maskdesk.desk.plan import Finish, PlannedPaper, plan
+from maskdesk.desk.plan import Finish, PlannedPaper, plan, way_of
 from maskdesk.desk.printing import unprintable
 from maskdesk.desk.replacing import Printed, replaced_papers
 from maskdesk.desk.sealed import NotSealed
@@ -92,14 +92,8 @@ class Making(Struct, frozen=True, kw_only=True):
 
     def way(self, planned: PlannedPaper) -> Way:
         """How one paper is finished."""
-        if self.draft:
-            return "draft"
-        if planned.form == COUNTER_SHEET:
-            # It vouches for all other files, so nothing in a signed submission is left unsigned.
-            return "signed" if self.identity is not None else "ink"
-        by_identity = self.identity is not None and FORMS[planned.form].exporter_signs
-        finish = self.finishes.get(planned.form, planned.finish)
-        return "signed" if by_identity and finish != "ink" else "ink"
+        by_identity = self.identity is not None
+        return way_of(planned, self.finishes, by_identity=by_identity, draft=self.draft)
 
 
 class Submission(Struct, frozen=True, kw_only=True):

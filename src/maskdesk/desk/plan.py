@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from maskdesk.desk.manifest import COUNTER_SHEET
+from maskdesk.desk.manifest import COUNTER_SHEET, Way
 from maskdesk.dossier.sections import Dossier
 from maskdesk.output.forms import FORMS
 from maskdesk.rules.evaluate import Due, Report
@@ -63,6 +63,23 @@ def plan(
     ]
     made = [one for one in planned if one.form in wished or not _goes_without(one, planned)]
     return (*made, _planned(dossier, report, COUNTER_SHEET, "", "customary"))
+
+
+def way_of(
+    planned: PlannedPaper, finishes: Mapping[str, Finish], *, by_identity: bool, draft: bool
+) -> Way:
+    """How one paper is finished; `finishes` says by form where it is not as the dossier has it.
+
+    An identity signs what the exporter signs first, and the counter sheet: it vouches for all
+    other files, so nothing in a signed submission is left unsigned.
+    """
+    if draft:
+        return "draft"
+    if planned.form == COUNTER_SHEET:
+        return "signed" if by_identity else "ink"
+    finish = finishes.get(planned.form, planned.finish)
+    signed = by_identity and FORMS[planned.form].exporter_signs and finish != "ink"
+    return "signed" if signed else "ink"
 
 
 def _goes_without(one: PlannedPaper, planned: Iterable[PlannedPaper]) -> bool:

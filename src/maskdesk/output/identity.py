@@ -5,7 +5,7 @@ import hashlib
 from typing import TYPE_CHECKING, NoReturn
 
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, odd_characters, tidy
 from maskdesk.output import certificates
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ class WeakIdentity(UnusableIdentity):
         "Use one with an RSA key of 2048 bits or more or an elliptic curve key, and a certificate"
         " that was not issued over SHA-1."
     )
+
+
+class UnfitName(MaskDeskError):
+    """A name that no certificate can bear."""
+
+    problem = N_("“{name}” cannot stand in a certificate as a name.")
+    way_out = N_("Give 1 to {most} letters, without control characters.")
 
 
 class Identity:
@@ -211,6 +218,7 @@ def new_practice_identity(
     It can be told from a real one everywhere: the subject carries the unit "PRACTICE", and a
     certificate policy of our own says that its signatures mean nothing.
     It is valid from one day before `moment`, so that no zone makes it young.
+    Raises UnfitName.
     """
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import rsa
@@ -218,6 +226,7 @@ def new_practice_identity(
     from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
     from cryptography.x509.oid import NameOID
 
+    name, organisation = _fit(name), _fit(organisation)
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name(
         [
@@ -245,6 +254,17 @@ def new_practice_identity(
     return pkcs12.serialize_key_and_certificates(
         name.encode(), key, certificate, None, BestAvailableEncryption(passphrase.encode())
     )
+
+
+# RFC 5280, appendix A.1: ub-common-name and ub-organization-name.
+_LONGEST_NAME = 64
+
+
+def _fit(text: str) -> str:
+    name = tidy(text.strip())
+    if not 1 <= len(name) <= _LONGEST_NAME or odd_characters(name):
+        raise UnfitName(name=text, most=_LONGEST_NAME)
+    return name
 
 
 def _signing_only() -> "x509.KeyUsage":

@@ -38,8 +38,9 @@ class Recent(Struct, frozen=True, kw_only=True):
 class Settings(Struct, frozen=True, kw_only=True):
     """How a clerk likes to work; what was never chosen has its default.
 
-    `language` is None to follow the system; `identity` the PKCS#12 file signed with last;
-    `keep_passphrase` whether the system's keyring is asked for its passphrase;
+    `language` is None to follow the system; `identity` the PKCS#12 file signed with last,
+    `practice_identity` the one practised with; `keep_passphrase` whether the system's keyring is
+    asked for their passphrases;
     `folders` the folder last used for each purpose; `layout` how the parts of a window lay, in
     the window's own writing; `recent` the dossiers last open, the latest first.
     """
@@ -48,6 +49,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     text_percent: Percent = 100
     enter_moves_on: bool = False
     identity: str = ""
+    practice_identity: str = ""
     keep_passphrase: bool = False
     folders: dict[str, str] = {}
     layout: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from maskdesk.desk.office import Office
+from maskdesk.errors import MaskDeskError
 from maskdesk.language import Catalogue, Language
 
 
@@ -33,6 +34,11 @@ class Speech(QObject):
     def plural(self, one: str, many: str, n: int, /, **places: object) -> str:
         """The sentence that fits a count, which is also the place {n}."""
         return self._catalogue.plural(one, many, n, **places)
+
+    def tell(self, failure: MaskDeskError) -> str:
+        """What could not be done and the way out, with its numbers and days as they are said."""
+        parts = (failure.problem, failure.way_out)
+        return " ".join(self.say(part, **failure.places) for part in parts if part)
 
     def speak(self, language: Language) -> None:
         """Go over to another language; nothing the clerk typed changes."""

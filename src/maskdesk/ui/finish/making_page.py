@@ -1,0 +1,229 @@
+"""The papers being made: how far, and a way to stop between two of them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QTreeWidgetItem, QWidget
+
+from maskdesk.desk.delivering import remembering
+from maskdesk.desk.making import Progress, Submission
+from maskdesk.desk.verifying import Trust, Verification
+from maskdesk.desk.workers import Job
+from maskdesk.desk.working import Saving
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.store.durable import FolderNotEmpty
+from maskdesk.ui import look
+from maskdesk.ui.finish.finishing import Finishing
+from maskdesk.ui.finish.page import Page, heading_label, hint_label, list_of_files
+from maskdesk.ui.jobs import aside, heard_by
+
+_FORM = Qt.ItemDataRole.UserRole
+
+
+class MakingPage(Page):
+    """Made and verified in the making process, then written, then verified once more from disk.
+
+    What was made stays at hand while it could not be written, so that nobody has to sign twice.
+    """
+
+    written = Signal()
+    refused = Signal(str)
+
+    can_go_back = False
+
+    def __init__(self, finishing: Finishing, holder: QWidget) -> None:
+        super().__init__(finishing, holder)
+        self.submission: Submission | None = None
+        self.verification: Verification | None = None
+        self.doubt = ""
+        self._job: Job | None = None
+        self._made_from: object = None
+        self._in_work: QTreeWidgetItem | None = None
+        self.paper = heading_label("", self)
+        self.paper.setObjectName("paperInWork")
+        self.bar = QProgressBar(self)
+        self.bar.setAccessibleName(self.say(N_("Progress")))
+        self.bar.setTextVisible(False)
+        self._count = hint_label("", self)
+        heads = [self.say(N_("Paper"))]
+        self.list = list_of_files("papersInWork", heads, 0, self)
+        self.list.setAccessibleName(self.say(N_("Papers")))
+        self.list.setHeaderHidden(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.body.addWidget(self.paper)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self._count)
+        self.body.addWidget(self.list, 1)
+
+    @property
+    def heading(self) -> str:
+        """What is going on."""
+        return self.say(N_("The papers are being made"))
+
+    @property
+    def explained(self) -> str:
+        """That the clerk may stop."""
+        return self.say(N_("Until all of them are made and verified, nothing is written."))
+
+    @property
+    def verb(self) -> str:
+        """It leads on by itself."""
+        return ""
+
+    def enter(self) -> None:
+        """Start, unless what is wanted was made already and only needs another folder."""
+        finishing = self.finishing
+        signer = finishing.holder.fingerprint if finishing.holder is not None else ""
+        forms = finishing.making.forms
+        wish = (finishing.manner, forms, finishing.finishes, signer, id(finishing.dossier))
+        if self.submission is not None and self._made_from == wish:
+            self._look_at_folder()
+            return
+        self.submission, self._made_from = None, wish
+        count = len(finishing.wanted)
+        self.bar.setRange(0, count)
+        self.bar.setValue(0)
+        self.paper.setText(self.say(N_("Getting ready …")))
+        self._count.setText("")
+        self._fill()
+        if _is_filled(finishing.folder):
+            self._look_for_left()
+        else:
+            self._make()
+
+    def stop(self) -> None:
+        """Stop after the paper in work; what is being written is finished first."""
+        if self._job is not None:
+            self._job.cancel()
+            self.paper.setText(self.say(N_("Stopping after this paper …")))
+
+    def _make(self) -> None:
+        finishing = self.finishing
+        hearer = heard_by(
+            self, done=self._made, failed=self._fail, stopped=self._stopped, told=self._tell
+        )
+        self._job = finishing.workers.make(
+            finishing.file.opened, finishing.making, finishing.signing, hearer
+        )
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for planned in self.finishing.wanted:
+            line = QTreeWidgetItem(self.list)
+            line.setText(0, self.finishing.title(planned.form, planned.subject))
+            line.setIcon(0, look.icon("not-started", "quiet"))
+            line.setData(0, _FORM, planned.form)
+        self._in_work = None
+
+    def _mark(self, form: str) -> None:
+        """The paper in work; the one before is done."""
+        if self._in_work is not None:
+            self._in_work.setIcon(0, look.icon("complete", "met"))
+            self._in_work.setData(0, _FORM, None)
+        lines = (self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount()))
+        self._in_work = next((one for one in lines if one and one.data(0, _FORM) == form), None)
+        if self._in_work is not None:
+            self._in_work.setIcon(0, look.icon("in-progress", "accent"))
+            self.list.scrollToItem(self._in_work)
+
+    def _tell(self, progress: Progress) -> None:
+        self._mark(progress.paper)
+        self.bar.setRange(0, progress.count)
+        self.bar.setValue(progress.position - 1)
+        self.paper.setText(self.finishing.title(progress.paper))
+        text = N_("{position} of {count}")
+        self._count.setText(self.say(text, position=progress.position, count=progress.count))
+
+    def _stopped(self) -> None:
+        self._job = None
+        self._back(self.say(N_("Stopped; nothing was written.")))
+
+    def _made(self, submission: Submission) -> None:
+        self._job = None
+        self.submission = submission
+        self._mark("")
+        self.bar.setValue(self.bar.maximum())
+        self._look_at_folder()
+
+    def _look_at_folder(self) -> None:
+        folder = self._folder
+        if _is_filled(folder):
+            refusal = FolderNotEmpty(file=folder.name, folder=str(folder), reason="")
+            self._back(self.finishing.speech.tell(refusal))
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        submission = self.submission
+        if submission is None:
+            return
+        self.paper.setText(self.say(N_("Writing the folder and the dossier …")))
+        self._count.setText("")
+        try:
+            saving = self.finishing.file.delivering(submission, self._folder)
+        except MaskDeskError as failure:
+            self._fail(failure)
+            return
+        aside(self, saving.run, done=lambda _: self._wrote(saving), failed=self._fail)
+
+    def _wrote(self, saving: Saving) -> None:
+        self.finishing.file.saved(saving)
+        self._verify()
+
+    def _verify(self) -> None:
+        self.written.emit()
+        self.paper.setText(self.say(N_("Verifying what was written …")))
+        finishing = self.finishing
+        hearer = heard_by(self, done=self._verified, failed=self._not_verified)
+        finishing.workers.verify(self._folder, finishing.now(), Trust(), hearer)
+
+    def _verified(self, verification: Verification) -> None:
+        self.verification = verification
+        self.went_on.emit()
+
+    def _not_verified(self, failure: MaskDeskError) -> None:
+        """It was verified before it was written; what is there now is for the result to say."""
+        self.doubt = self.finishing.speech.tell(failure)
+        self.went_on.emit()
+
+    def _look_for_left(self) -> None:
+        """A filled folder may hold this very package from a run that was cut off."""
+        finishing = self.finishing
+        hearer = heard_by(self, done=self._found, failed=self._fail, stopped=self._stopped)
+        self._job = finishing.workers.find(
+            finishing.file.opened, finishing.making, finishing.signing, self._folder, hearer
+        )
+
+    def _found(self, submission: Submission | None) -> None:
+        self._job = None
+        if submission is None:
+            self._look_at_folder()
+            return
+        self.submission = submission
+        file = self.finishing.file
+        try:
+            file.commit(remembering(file.opened, submission, self.finishing.now()))
+        except MaskDeskError as failure:
+            self._fail(failure)
+            return
+        self._verify()
+
+    def _fail(self, failure: MaskDeskError) -> None:
+        self._job = None
+        self._back(self.finishing.speech.tell(failure))
+
+    def _back(self, text: str) -> None:
+        self.went_back.emit()
+        self.refused.emit(text)
+
+    @property
+    def _folder(self) -> Path:
+        folder = self.finishing.folder
+        if folder is None:
+            raise TypeError("papers are made once it is settled where they go")
+        return folder
+
+
+def _is_filled(folder: Path | None) -> bool:
+    return folder is not None and folder.is_dir() and any(folder.iterdir())

@@ -1,0 +1,150 @@
+"""What every page of the wizard is: a heading, a line that explains, and a way on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskdesk.ui import look
+from maskdesk.ui.finish.finishing import Finishing
+from maskdesk.ui.look import Tone
+
+
+class Page(QWidget):
+    """One page of the wizard.
+
+    `went_on` says that its part is settled, `went_back` that the page before is wanted, `altered`
+    that its heading or its button reads otherwise now.
+    """
+
+    went_on = Signal()
+    went_back = Signal()
+    altered = Signal()
+
+    # The safe button is the one that Enter presses; where something is signed, none is.
+    enter_goes_on = True
+    can_go_back = True
+
+    def __init__(self, finishing: Finishing, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.finishing = finishing
+        self.say = finishing.speech.say
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(look.gap(1.4))
+
+    @property
+    def heading(self) -> str:
+        """What this page asks or tells."""
+        raise NotImplementedError
+
+    @property
+    def explained(self) -> str:
+        """One line under the heading; empty for none."""
+        return ""
+
+    @property
+    def verb(self) -> str:
+        """What the button that leads on says; empty where there is none."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """The page comes into view."""
+
+    def go_on(self) -> None:
+        """The clerk wants to go on: settle this page, or show what is missing."""
+        self.went_on.emit()
+
+
+class Remark(QFrame):
+    """A framed sentence in a tone; hidden while there is nothing to say."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.gap(1.2), look.gap(0.8), look.gap(1.2), look.gap(0.8))
+        row.setSpacing(look.gap())
+        self._sign = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return "" if self.isHidden() else self._text.text()
+
+    def tell(self, text: str, tone: Tone = "blocks", sign: str = "") -> None:
+        """Say something; no text says nothing."""
+        self.setVisible(bool(text))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        if text:
+            for widget in (self, self._sign, self._text):
+                widget.setProperty("tone", tone)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            self._sign.setPixmap(look.pixmap(sign or tone, tone))
+
+
+def sign_icon(sign: str, tone: Tone) -> QIcon:
+    """An icon in a tone, in the colour of chosen text where its line is chosen."""
+    icon = look.icon(sign, tone)
+    chosen = QPixmap(look.pixmap(sign, tone))
+    painter = QPainter(chosen)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(chosen.rect(), QApplication.palette().highlightedText())
+    painter.end()
+    icon.addPixmap(chosen, QIcon.Mode.Selected)
+    return icon
+
+
+def list_of_files(name: str, heads: Sequence[str], wide: int, holder: QWidget) -> QTreeWidget:
+    """A list with a heading to each column; the `wide` one takes the room that is left."""
+    shown = QTreeWidget(holder)
+    shown.setObjectName(name)
+    shown.setRootIsDecorated(False)
+    shown.setUniformRowHeights(True)
+    shown.setAllColumnsShowFocus(True)
+    shown.setIconSize(look.icon_size())
+    shown.setHeaderLabels(list(heads))
+    header = shown.header()
+    header.setStretchLastSection(False)
+    for column in range(len(heads)):
+        fits = QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(
+            column, QHeaderView.ResizeMode.Stretch if column == wide else fits
+        )
+    return shown
+
+
+def heading_label(text: str, holder: QWidget, factor: float = 1.0) -> QLabel:
+    """A heading above a part of a page."""
+    label = QLabel(text, holder)
+    label.setFont(look.scaled(label.font(), factor, strong=True))
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def hint_label(text: str, holder: QWidget) -> QLabel:
+    """A quiet line that explains."""
+    label = QLabel(text, holder)
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
