@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pypdfium2
+from PIL.Image import Image
 
 from maskdesk.output.page_style import TRADE, PageStyle
 from maskdesk.output.setting import Block
@@ -44,18 +45,23 @@ def text_in(pdf: bytes, page: int, box: Ink) -> str:
 
 def ink_of(pdf: bytes, page: int = 0, dpi: int = 100) -> tuple[int, int, bytes]:
     """Width, height and grey bytes of a rendered page."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        picture = document[page].render(scale=dpi / 72, grayscale=True).to_pil()
+    picture = _picture(pdf, page, dpi)
     return picture.width, picture.height, picture.tobytes()
 
 
 def inked_box(pdf: bytes, page: int = 0, above: float = 0.0) -> Ink:
     """What is not white, left, bottom, right, top in points; the part above a height only."""
-    width, height, grey = ink_of(pdf, page)
+    picture = _picture(pdf, page, dpi=100)
     scale = 72 / 100
-    stop = height - int(above / scale)
-    rows = [grey[n * width : (n + 1) * width] for n in range(stop)]
-    inked = [n for n, row in enumerate(rows) if min(row) < 200]
-    columns = [x for x in range(width) if min(row[x] for row in rows) < 200]
-    top, bottom = (height - inked[0]) * scale, (height - inked[-1] - 1) * scale
-    return columns[0] * scale, bottom, (columns[-1] + 1) * scale, top
+    part = picture.crop((0, 0, picture.width, picture.height - int(above / scale)))
+    box = part.point([255] * 200 + [0] * 56).getbbox()
+    assert box is not None, "nothing is drawn"
+    left, top, right, bottom = box
+    height = picture.height
+    return left * scale, (height - bottom) * scale, right * scale, (height - top) * scale
+
+
+def _picture(pdf: bytes, page: int, dpi: int) -> Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture: Image = document[page].render(scale=dpi / 72, grayscale=True).to_pil()
+    return picture
