@@ -114,14 +114,15 @@ def test_a_damaged_record_is_named(content: bytes, place: str) -> None:
 @pytest.mark.parametrize(
     ("content", "failure"),
     [
-        (b'{"edit":"put","path":"goods[g1].pieces_declared","value":-1}', NotOfItsKind),
-        (b'{"edit":"put","path":"goods[g1].kind","value":"balloon"}', NotOfItsKind),
+        (b'{"edit":"put","path":"goods[g1].pieces_declared","value":-1}', DamagedContent),
+        (b'{"edit":"put","path":"goods[g1].kind","value":"balloon"}', DamagedContent),
+        (b'{"edit":"put","path":"goods[g1].country_of_origin","value":"XX"}', NotOfItsKind),
         (b'{"edit":"put","path":"goods","value":[]}', NoSuchPlace),
         (b'{"edit":"put","path":"goods[].model","value":"A"}', NoSuchPlace),
         (b'{"edit":"put","path":"nowhere","value":"A"}', NoSuchPlace),
         (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"g1"}}', NotOfItsKind),
         (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"x","pieces_declared":-5}}',
-         NotOfItsKind),
+         DamagedContent),
         (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"a b"}}', NotOfItsKind),
         (b'{"edit":"insert","path":"head","at":0,"row":{"id":"x"}}', NoSuchPlace),
         (b'{"edit":"insert","path":"goods[g1]","at":0,"row":{"id":"x"}}', NoSuchPlace),

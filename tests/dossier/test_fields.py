@@ -109,20 +109,26 @@ def test_every_struct_of_the_sections_belongs_to_the_dossier() -> None:
 
 @pytest.mark.parametrize("struct", STRUCTS)
 def test_a_field_says_what_is_stored_in_it(struct: type[Struct]) -> None:
+    """What every value of the type can be is not asked again when a dossier is opened."""
     stored = {one.name: str(one.type) for one in msgspec.structs.fields(struct)}
+    text = "typing.Annotated[str, msgspec.Meta(min_length=1)]"
     types: dict[type[kinds.Kind], str] = {
-        kinds.Texts: "tuple[str, ...]",
-        kinds.Choices: "tuple[str, ...]",
-        kinds.Whole: "int",
+        kinds.Texts: f"tuple[{text}, ...]",
+        kinds.Whole: f"typing.Annotated[int, msgspec.Meta(ge=0, le={kinds.MOST_PIECES})]",
         kinds.Measure: "Decimal",
         kinds.Day: "datetime.date",
-        kinds.Moment: "datetime.datetime",
+        kinds.Moment: "typing.Annotated[datetime.datetime, msgspec.Meta(tz=True)]",
         kinds.YesNo: "bool",
     }
     for name, member in members(struct).items():
         if isinstance(member.description, Field):
             kind = member.description.kind
             expected = next((held for one, held in types.items() if isinstance(kind, one)), "str")
+            if isinstance(kind, kinds.Choice):
+                codes = ", ".join(map(repr, kind.labels))
+                expected = f"typing.Literal[{codes}]"
+                if isinstance(kind, kinds.Choices):
+                    expected = f"tuple[{expected}, ...]"
             assert expected in stored[name], name
             assert "Unread" in stored[name], name
 

@@ -8,7 +8,7 @@ History of the format:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from maskdesk.dossier.fields import Field, Rows, members
-from maskdesk.dossier.paths import ROW_ID, fields
+from maskdesk.dossier.paths import are_row_ids, fields
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
@@ -61,9 +61,7 @@ def _entered(content: bytes) -> bytes:
     if _ESCAPE.search(content):
         # An escape hides what it stands for: written anew, the text stands for itself.
         content = msgspec.json.encode(_any_decoder.decode(content))
-    # Thousands of rows hold few different letters: asking each once is ten times faster.
-    beyond_ascii = frozenset(content.translate(None, _ASCII).decode("utf-8"))
-    if _COMPOSED.fullmatch("".join(beyond_ascii)):
+    if _COMPOSED.fullmatch(content.translate(None, _ASCII).decode("utf-8")):
         return content
     text = content.decode("utf-8")
     if unicodedata.is_normalized("NFC", text):
@@ -107,38 +105,40 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
     Values are gone through field by field and each different one is asked once: a thousand rows
     cost little more than one.
     """
-    if issubclass(struct, Row) and not all(map(ROW_ID.fullmatch, set(map(_ID, structs)))):
+    if issubclass(struct, Row) and not are_row_ids(list(map(_ID, structs))):
+        return False
+    if not all(_all_fit(field, map(value, structs)) for field, value in _to_be_asked(struct)):
         return False
     for member in members(struct).values():
-        held = map(attrgetter(member.name), structs)
-        if isinstance(member.description, Field):
-            if not _all_fit(member.description, held):
-                return False
-        elif member.struct is None:
+        if member.struct is None:
             continue
-        elif not isinstance(member.description, Rows):
-            if not _is_sound(list(held), member.struct):
+        held = list(map(attrgetter(member.name), structs))
+        if isinstance(member.description, Rows):
+            if not all(map(_differ, [rows for rows in held if len(rows) > 1])):
                 return False
-        else:
-            lists = list(held)
-            if not all(map(_differ, lists)) or not _is_sound(
-                list(chain.from_iterable(lists)), member.struct
-            ):
-                return False
+            held = list(chain.from_iterable(held))
+        if not _is_sound(held, member.struct):
+            return False
     return True
 
 
-_ID = attrgetter("id")
+@cache
+def _to_be_asked(struct: type[Struct]) -> tuple[tuple[Field, Callable[[object], object]], ...]:
+    """The fields whose type alone lets more stand than their kind does, and how each is read."""
+    return tuple(
+        (member.description, attrgetter(member.name))
+        for member in members(struct).values()
+        if isinstance(member.description, Field) and not member.description.kind.whatever
+    )
 
 
 def _all_fit(field: Field, held: Iterable[object]) -> bool:
-    if field.kind.whatever:
-        return True
-    try:
-        different = set(held) - {None}
-    except TypeError:  # a signalling NaN cannot be told from others
-        return False
-    return all(map(field.kind.accepts, (one for one in different if type(one) is not Unread)))
+    return field.kind.accepts_all(
+        one for one in held if one is not None and type(one) is not Unread
+    )
+
+
+_ID = attrgetter("id")
 
 
 def _fits(field: Field, value: object) -> bool:
@@ -146,11 +146,7 @@ def _fits(field: Field, value: object) -> bool:
 
 
 def _differ(rows: Sequence[Row]) -> bool:
-    return len(rows) < 2 or len(set(map(_ID, rows))) == len(rows)
-
-
-def _are_ids(rows: Sequence[Row]) -> bool:
-    return _differ(rows) and all(map(ROW_ID.fullmatch, map(_ID, rows)))
+    return len(set(map(_ID, rows))) == len(rows)
 
 
 def _fault(dossier: Dossier) -> DamagedContent:
@@ -158,7 +154,11 @@ def _fault(dossier: Dossier) -> DamagedContent:
     for path, field, value in fields(dossier):
         if not _fits(field, value):
             return DamagedContent(place=path, reason=N_("the value cannot stand there"))
-    lists = (path for path, rows in _lists(dossier) if not _are_ids(rows))
+    lists = (
+        path
+        for path, rows in _lists(dossier)
+        if not (_differ(rows) and are_row_ids([row.id for row in rows]))
+    )
     place = next(lists, "dossier.json")
     return DamagedContent(place=place, reason=N_("the ids of rows are not in order"))
 

@@ -2,11 +2,11 @@
 
 from functools import cache
 from types import UnionType
-from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
-from maskdesk.dossier.kinds import Kind
+from maskdesk.dossier.kinds import Choice, Choices, Kind
 
 # What becomes of a field when a dossier is copied as a new one: most things stay, what belongs to
 # one consignment alone is dropped, what normally differs stays until it is changed or confirmed.
@@ -57,6 +57,22 @@ def members(struct: type[Struct]) -> dict[str, Member]:
             continue
         found[name] = _member(name, hints[name], struct)
     return found
+
+
+def closed(hint: Any) -> Any:  # noqa: ANN401 - types, as msgspec takes them
+    """The hint of a field, the codes of its kind in place of text if that has a closed list."""
+    if get_origin(hint) is not Annotated:
+        return hint
+    held, *descriptions = get_args(hint)
+    for description in descriptions:
+        if isinstance(description, Field) and isinstance(description.kind, Choice):
+            codes: Any = Literal[tuple(description.kind.labels)]
+            several = isinstance(description.kind, Choices)
+            others = [
+                one for one in get_args(held) if one is not str and get_origin(one) is not tuple
+            ]
+            return Annotated[Union[tuple[codes, ...] if several else codes, *others], *descriptions]
+    return hint
 
 
 def _member(name: str, hint: object, struct: type[Struct]) -> Member:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from maskdesk.dossier import vocabulary as words
-from maskdesk.dossier.fields import Field, Part, Rows
+from maskdesk.dossier.fields import Field, Part, Rows, closed
 from maskdesk.dossier.kinds import (
+    MOST_PIECES,
     Choice,
     Choices,
     Country,
@@ -34,16 +35,23 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
 
 Days = date | Unread | None
-Moments = datetime | Unread | None
-Number = int | Unread | None
+Moments = Annotated[datetime, Meta(tz=True)] | Unread | None
+Number = Annotated[int, Meta(ge=0, le=MOST_PIECES)] | Unread | None
 Figure = Decimal | Unread | None
 Word = str | Unread | None
-Words = tuple[str, ...] | Unread
+Words = tuple[Annotated[str, Meta(min_length=1)], ...] | Unread
 Answer = bool | Unread | None
 
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of the dossier; every field may be empty, for a half-filled dossier is legal."""
+
+    def __init_subclass__(cls) -> None:
+        """Let the type of a field whose kind has a closed list admit that list alone.
+
+        So a stored code is told from damage while it is decoded, and like codes share one text.
+        """
+        cls.__annotations__ = {name: closed(hint) for name, hint in cls.__annotations__.items()}
 
 
 class Row(Section, frozen=True, kw_only=True):
