@@ -52,8 +52,8 @@ def day_of(dossier: Dossier) -> date:
     return day
 
 
-def planned_papers(dossier: Dossier) -> tuple[PlannedPaper, ...]:
-    return plan(dossier, _report(dossier), office().customary)
+def planned_papers(dossier: Dossier, report: Report | None = None) -> tuple[PlannedPaper, ...]:
+    return plan(dossier, report or _report(dossier), office().customary)
 
 
 def _report(dossier: Dossier) -> Report:
@@ -70,7 +70,8 @@ def draw_set(
 ) -> tuple[DrawnPaper, ...]:
     """Every paper of a dossier, drawn as if it were made."""
     ranks = ("dossier", "set", "package")
-    papers = [one for one in planned_papers(dossier) if one.makeable]
+    report = _report(dossier)
+    papers = [one for one in planned_papers(dossier, report) if one.makeable]
     drawn: dict[int, DrawnPaper] = {}
     for position, planned in sorted(
         enumerate(papers, start=1), key=lambda one: ranks.index(FORMS[one[1].form].about)
@@ -80,7 +81,7 @@ def draw_set(
         whole_set = form.about == "set"
         facts = Facts(
             dossier=dossier,
-            report=_report(dossier),
+            report=report,
             form=form.id,
             subject=planned.subject,
             seal="0" * 64,
