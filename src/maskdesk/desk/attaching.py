@@ -30,8 +30,12 @@ def examine_attachment(path: Path) -> Attachment:
     AttachmentTooLarge or TooMuchToRead, each with its way out.
     """
     attachment.refuse_size(path.name, size_of(path))
-    content = read_file(path)
-    return Attachment(file=path.name, content=content, found=attachment.examine(content, path.name))
+    return examine_content(read_file(path), path.name)
+
+
+def examine_content(content: bytes, file: str) -> Attachment:
+    """Bytes that are or may be attached, as `examine_attachment` examines a file of that name."""
+    return Attachment(file=file, content=content, found=attachment.examine(content, file))
 
 
 def without_location(attached: Attachment) -> Attachment:

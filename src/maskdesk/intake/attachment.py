@@ -28,7 +28,7 @@ _BYTES_OF_TYPE: Final = {
     location.TIFF_MARKS[0]: "image/tiff",
     location.TIFF_MARKS[1]: "image/tiff",
 }
-_ENDINGS: Final = {
+ENDINGS: Final = {
     "application/pdf": (".pdf",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -178,7 +178,7 @@ def _type_of(content: bytes) -> str | None:
 
 def _misnamed(media_type: str, file: str) -> tuple[Remark, ...]:
     ending = PurePath(file).suffix.lower()
-    if not ending or ending in _ENDINGS[media_type]:
+    if not ending or ending in ENDINGS[media_type]:
         return ()
     kind = media_type.partition("/")[2].upper()
     return (Remark(code="named-otherwise", places={"ending": ending, "kind": kind}),)

@@ -76,6 +76,10 @@ class Editing(QObject):
         """Give a list other rows in one edit; `entered` are known to be sound."""
         self._do(lambda: self._session.put_rows(path, rows, entered))
 
+    def do(self, edit: Callable[[], Change]) -> bool:
+        """Do an edit that reaches the session by another way, as adding evidence does."""
+        return self._do(edit)
+
     def undo(self) -> None:
         """Take the latest edit back and lead to it."""
         self._step(self._session.undo)

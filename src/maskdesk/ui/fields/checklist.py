@@ -9,11 +9,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from maskdesk.language import N_
 from maskdesk.ui import look
@@ -107,6 +108,49 @@ class Checklist(QWidget):
         self._model.narrow(text)
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(0))
+
+
+class ChecklistPopup(QFrame):
+    """A checklist that opens over the page; Enter and Escape close it."""
+
+    def __init__(self, speech: Speech, holder: QWidget) -> None:
+        super().__init__(holder, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.checklist = Checklist(speech, self)
+        self._hint = QLabel(speech.say(N_("Space ticks, Enter closes.")), self)
+        self._hint.setProperty("role", "hint")
+        self._margin = look.gap(0.5)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(self._margin,) * 4)
+        box.setSpacing(self._margin)
+        box.addWidget(self.checklist)
+        box.addWidget(self._hint)
+        for widget in self.checklist.typed_into():
+            widget.installEventFilter(self)
+
+    def open_under(self, widget: QWidget) -> None:
+        """Open below a widget, or above it where the screen ends, as large as the list needs."""
+        rest = 3 * self._margin + self._hint.sizeHint().height() + 2 * self.frameWidth()
+        broad = max(widget.width(), self.checklist.wanted_width() + 2 * self._margin)
+        self.resize(broad, self.checklist.wanted_height() + rest)
+        below = widget.mapToGlobal(QPoint(0, widget.height()))
+        if below.y() + self.height() > widget.screen().availableGeometry().bottom():
+            below = widget.mapToGlobal(QPoint(0, -self.height()))
+        self.move(below)
+        self.show()
+        self.checklist.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter closes, as it does in any list that opens."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.close()
+            return True
+        return super().eventFilter(watched, event)
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from maskdesk.dossier.kinds import Links, Value
 from maskdesk.dossier.naming import row_names
@@ -12,7 +12,7 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
-from maskdesk.ui.fields.checklist import Checklist
+from maskdesk.ui.fields.checklist import ChecklistPopup
 from maskdesk.ui.fields.input import Input
 
 
@@ -69,16 +69,11 @@ class LinksInput(Input):
         codes, names = self._codes(), self._names()
         # Rows that are gone are listed by their ids, so that they can be taken off.
         options = {**names, **{one: one for one in codes if one not in names}}
-        popup = _Popup(self)
-        name = self.summary.accessibleName()
-        popup.setAccessibleName(name)
-        checklist = Checklist(self._editing.speech, popup)
-        checklist.offer(options, codes, name)
-        checklist.setEnabled(not self._read_only)
-        checklist.ticked.connect(self.chosen)
-        popup.hold(checklist, self._editing.speech.say(N_("Space ticks, Enter closes.")))
-        popup.open_under(self.summary, checklist)
-        checklist.setFocus(Qt.FocusReason.PopupFocusReason)
+        popup = ChecklistPopup(self._editing.speech, self)
+        popup.checklist.offer(options, codes, self.summary.accessibleName())
+        popup.checklist.setEnabled(not self._read_only)
+        popup.checklist.ticked.connect(self.chosen)
+        popup.open_under(self.summary)
 
 
 class _Summary(QComboBox):
@@ -112,47 +107,3 @@ class _Summary(QComboBox):
         """Show more or less of the text."""
         super().resizeEvent(event)
         self.show_text(self._text)
-
-
-class _Popup(QFrame):
-    """A frame that opens over the page; Enter and Escape close it."""
-
-    def __init__(self, holder: QWidget) -> None:
-        super().__init__(holder, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.Box)
-        self._box = QVBoxLayout(self)
-        margin = look.gap(0.5)
-        self._box.setContentsMargins(margin, margin, margin, margin)
-        self._box.setSpacing(margin)
-
-    def hold(self, checklist: Checklist, hint: str) -> None:
-        """Hold a checklist with a hint below it."""
-        self._box.addWidget(checklist)
-        said = QLabel(hint, self)
-        said.setProperty("role", "hint")
-        self._box.addWidget(said)
-        for widget in checklist.typed_into():
-            widget.installEventFilter(self)
-
-    def open_under(self, widget: QWidget, checklist: Checklist) -> None:
-        """Open below a widget, or above it where the screen ends, as large as the list needs."""
-        rest = 3 * self._box.spacing() + look.em(self) + 2 * self.frameWidth()
-        broad = max(widget.width(), checklist.wanted_width() + 2 * self._box.spacing())
-        self.resize(broad, checklist.wanted_height() + rest)
-        below = widget.mapToGlobal(QPoint(0, widget.height()))
-        if below.y() + self.height() > widget.screen().availableGeometry().bottom():
-            below = widget.mapToGlobal(QPoint(0, -self.height()))
-        self.move(below)
-        self.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter closes, as it does in any list that opens."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            self.close()
-            return True
-        return super().eventFilter(watched, event)
