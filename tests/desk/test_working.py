@@ -422,8 +422,10 @@ def test_a_copy_is_written_and_the_work_stays_where_it_is(path: Path, tmp_path: 
     file.save_copy(tmp_path / "copy.maskdesk")
     assert file.path == path
     assert file.unsaved
+    file.save_copy(tmp_path / "copy.maskdesk")  # it holds just that already
+    saved(tmp_path / "other.maskdesk", Dossier(id="other"))
     with pytest.raises(NameTaken):
-        file.save_copy(tmp_path / "copy.maskdesk")
+        file.save_copy(tmp_path / "other.maskdesk")
     with pytest.raises(NameTaken):
         file.save_copy(path)
     file.close()

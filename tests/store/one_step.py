@@ -1,13 +1,8 @@
-"""Does one step of writing, for the tests that kill it or let a call of it fail.
+"""Steps of writing, for the tests that kill them or let a call of them fail."""
 
-Run as a program: `one_step.py STEP FOLDER`. Exit 0 done, 2 a failure that has a sentence.
-"""
-
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from maskdesk.errors import MaskDeskError
 from maskdesk.store.blob import blob_of
 from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.container import Container, new_container, open_container, save_container
@@ -22,7 +17,7 @@ PACKAGE = {"counter sheet.pdf": b"SAMPLE sheet", "annexes/goods.xlsx": b"SAMPLE 
 
 def prepare(step: str, folder: Path) -> None:
     """Bring about what the step finds."""
-    if step in ("overwrite", "unpack"):
+    if step in ("overwrite", "share-save", "unpack"):
         save_container(OLD, folder / "a.maskdesk")
     if step in ("replace-package", "package-into-empty"):
         write_folder(folder / "package", {"old": b"old"} if step == "replace-package" else {})
@@ -32,11 +27,12 @@ def prepare(step: str, folder: Path) -> None:
             journal.append(b"one")
 
 
-def _overwrite(folder: Path) -> None:
+def _overwrite(folder: Path, *, read_back: bool | None = None) -> None:
     opened = open_container(folder / "a.maskdesk")
     changed = {name: opened.members.get(name, blob) for name, blob in NEW.members.items()}
     changed["dossier.json"] = NEW.members["dossier.json"]
-    save_container(Container(members=changed, digest=opened.digest), folder / "a.maskdesk")
+    container = Container(members=changed, digest=opened.digest)
+    save_container(container, folder / "a.maskdesk", read_back=read_back)
 
 
 def _append(folder: Path) -> None:
@@ -59,6 +55,7 @@ def _restart(folder: Path) -> None:
 STEPS: Mapping[str, Callable[[Path], object]] = {
     "first-save": lambda folder: save_container(NEW, folder / "a.maskdesk"),
     "overwrite": _overwrite,
+    "share-save": lambda folder: _overwrite(folder, read_back=True),
     "unpack": lambda folder: unpack(open_container(folder / "a.maskdesk"), folder / "unpacked"),
     "package": lambda folder: write_folder(folder / "package", PACKAGE),
     "package-into-empty": lambda folder: write_folder(folder / "package", PACKAGE),
@@ -67,10 +64,3 @@ STEPS: Mapping[str, Callable[[Path], object]] = {
     "add-blob": _add_blob,
     "restart": _restart,
 }
-
-if __name__ == "__main__":
-    try:
-        STEPS[sys.argv[1]](Path(sys.argv[2]))
-    except MaskDeskError as error:
-        sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        sys.exit(2)

@@ -1,11 +1,8 @@
 """Killed at any call of the system, or failed by it, a step leaves the old or the new."""
 
 import collections
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,50 +12,19 @@ from maskdesk.store.container import Container, open_container, verify_container
 from maskdesk.store.durable import read_folder, sweep
 from maskdesk.store.journal import recover
 from store.one_step import NEW, OLD, PACKAGE, STEPS, prepare
+from store.tracing import FAILURES, Call, Tracer, needs_strace
 
-SCRIPT = Path(__file__).with_name("one_step.py")
-CALLS = (
-    "openat,write,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,rmdir,chmod,"
-    "fchmod,ftruncate,close"
-)
-FAILURES = ("ENOSPC", "EIO", "EACCES", "EROFS", "ESTALE")
-# What decides between old and new; the long run tries every call.
+# What decides between old and new; the long run tries every failure.
 DECISIVE = ("fsync", "fdatasync", "rename", "mkdir", "rmdir", "ftruncate")
 
-Point = tuple[str, int]
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("strace") is None or sys.platform != "linux", reason="strace is not here"
-)
+pytestmark = needs_strace
 
 
-def traced(step: str, folder: Path, *how: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["strace", "-f", "-qq", "-y", *how, sys.executable, "-B", str(SCRIPT), step, str(folder)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-
-
-def calls_of(step: str, tmp_path: Path) -> tuple[tuple[str, int, str], ...]:
-    """Each call of one undisturbed run that touches the folder: name, number, whole line."""
-    folder = fresh(step, tmp_path)
-    log = tmp_path / "log"
-    done = traced(step, folder, "-o", str(log), "-s", "20", "-e", f"trace={CALLS}")
-    if done.returncode and "ptrace" in done.stderr.lower():
-        pytest.skip("this user may not trace programs")
-    assert done.returncode == 0, done.stderr
-    found = []
-    numbers: dict[str, int] = collections.Counter()
-    for line in log.read_text(errors="replace").splitlines():
-        match = re.match(r"\d+\s+(\w+)\(", line)
-        if match is None:
-            continue
-        numbers[match[1]] += 1
-        if str(folder) in line:
-            found.append((match[1], numbers[match[1]], line))
-    return tuple(found)
+@pytest.fixture(scope="module")
+def tracer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracer]:
+    tracer = Tracer("store.one_step", tmp_path_factory.mktemp("tracer"))
+    yield tracer
+    tracer.close()
 
 
 def fresh(step: str, tmp_path: Path) -> Path:
@@ -70,13 +36,27 @@ def fresh(step: str, tmp_path: Path) -> Path:
     return folder
 
 
+def calls_of(tracer: Tracer, step: str, tmp_path: Path) -> tuple[Call, ...]:
+    calls = tracer.calls(step, fresh(step, tmp_path))
+    assert state_of(step, tmp_path / "step") == "new"
+    assert len(calls) > 5
+    return calls
+
+
+def decisive(calls: tuple[Call, ...]) -> tuple[Call, ...]:
+    writes = [call for call in calls if call.name == "write"]
+    return tuple(
+        call for call in calls if call.name in DECISIVE or call in (*writes[:1], *writes[-1:])
+    )
+
+
 def contents(container: Container) -> dict[str, bytes]:
     return {name: container.read(name) for name in sorted(container.members)}
 
 
 def state_of(step: str, folder: Path) -> str:
     """What the next start finds: old or new, never a third thing."""
-    if step in ("first-save", "overwrite"):
+    if step in ("first-save", "overwrite", "share-save"):
         path = folder / "a.maskdesk"
         if not path.exists():
             return "old" if step == "first-save" else "lost"
@@ -114,83 +94,111 @@ def strays(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".maskdesk-*")]
 
 
-def kill_at(step: str, points: Iterator[Point], tmp_path: Path) -> collections.Counter[str]:
+@pytest.mark.parametrize("step", sorted(STEPS))
+def test_killed_at_any_call_the_old_or_the_new_is_there(
+    step: str, tracer: Tracer, tmp_path: Path
+) -> None:
     found: collections.Counter[str] = collections.Counter()
-    for call, number in points:
+    for call in calls_of(tracer, step, tmp_path):
         folder = fresh(step, tmp_path)
-        done = traced(
-            step, folder, "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={number}"
-        )
-        assert done.returncode != 0, (call, number)
+        tracer.kill(step, folder, call)
         found[state_of(step, folder)] += 1
-        assert strays(folder) == [], (call, number)
-    return found
+        assert strays(folder) == [], call
+    assert set(found) <= {"old", "new"}
+    assert found["old"]
 
 
 def fail_at(
-    step: str, points: Iterator[Point], failure: str, tmp_path: Path
+    tracer: Tracer, step: str, calls: tuple[Call, ...], failure: str, tmp_path: Path
 ) -> collections.Counter[str]:
     found: collections.Counter[str] = collections.Counter()
-    for call, number in points:
+    for call in calls:
         folder = fresh(step, tmp_path)
-        done = traced(
-            step, folder, "-o", os.devnull, "-e", f"inject={call}:error={failure}:when={number}"
-        )
-        assert "Traceback" not in done.stderr, (call, number, done.stderr)
+        ended = tracer.fail(step, folder, call, failure)
+        assert "Traceback" not in ended.errors, (call, ended.errors)
         state = state_of(step, folder)
-        if done.returncode == 0:
+        if ended.code == 0:
             # Only what serves tidiness or haste may fail unsaid.
-            assert state == "new", (call, number)
+            assert state == "new", call
         else:
-            assert done.returncode == 2, (call, number, done.stderr)
+            assert ended.code == 2, (call, ended)
+            assert ended.errors.rstrip().endswith((".", "later.")), ended
         found[state] += 1
-        assert strays(folder) == [], (call, number)
+        assert strays(folder) == [], call
     return found
 
 
-def points_of(step: str, tmp_path: Path, *, only: tuple[str, ...] = ()) -> tuple[Point, ...]:
-    calls = calls_of(step, tmp_path)
-    writes = [(name, number) for name, number, _ in calls if name == "write"]
-    ends = {writes[0], writes[-1]} if writes else set()
-    return tuple(
-        (name, number)
-        for name, number, _ in calls
-        if not only or name in only or (name, number) in ends
-    )
-
-
 @pytest.mark.parametrize("step", ["overwrite", "package"])
-def test_killed_where_it_decides_the_old_or_the_new_is_there(step: str, tmp_path: Path) -> None:
-    points = points_of(step, tmp_path, only=DECISIVE)
-    found = kill_at(step, iter(points), tmp_path)
-    assert set(found) == {"old", "new"}
-
-
-def test_failed_where_it_decides_the_cause_is_said(tmp_path: Path) -> None:
-    points = points_of("overwrite", tmp_path, only=DECISIVE)
-    assert set(fail_at("overwrite", iter(points), "EIO", tmp_path)) == {"old", "new"}
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("step", sorted(STEPS))
-def test_killed_at_any_call_the_old_or_the_new_is_there(step: str, tmp_path: Path) -> None:
-    points = points_of(step, tmp_path)
-    found = kill_at(step, iter(points), tmp_path)
-    assert set(found) <= {"old", "new"}
-    assert found.total() == len(points) > 5
+def test_failed_where_it_decides_the_cause_is_said(
+    step: str, tracer: Tracer, tmp_path: Path
+) -> None:
+    calls = decisive(calls_of(tracer, step, tmp_path))
+    assert set(fail_at(tracer, step, calls, "EIO", tmp_path)) == {"old", "new"}
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("step", sorted(STEPS))
-def test_failed_at_any_call_nothing_is_lost(step: str, failure: str, tmp_path: Path) -> None:
-    found = fail_at(step, iter(points_of(step, tmp_path)), failure, tmp_path)
-    assert set(found) <= {"old", "new"}
+def test_failed_at_any_call_nothing_is_lost(
+    step: str, failure: str, tracer: Tracer, tmp_path: Path
+) -> None:
+    calls = calls_of(tracer, step, tmp_path)
+    assert set(fail_at(tracer, step, calls, failure, tmp_path)) <= {"old", "new"}
 
 
-@pytest.mark.parametrize("step", ["first-save", "overwrite", "package", "unpack", "restart"])
-def test_bytes_are_on_the_medium_before_the_name_is(step: str, tmp_path: Path) -> None:
-    lines = [(name, line) for name, _, line in calls_of(step, tmp_path)]
+# Python goes on after an interrupt wherever the system can be asked again; what is renamed,
+# made or removed on a disk of this computer is never interrupted.
+INTERRUPTIBLE = ("openat", "write", "fsync", "fdatasync", "ftruncate", "close")
+
+
+@pytest.mark.parametrize("step", ["overwrite", "append", "package"])
+def test_an_interrupted_call_completes(step: str, tracer: Tracer, tmp_path: Path) -> None:
+    for call in calls_of(tracer, step, tmp_path):
+        if call.name in INTERRUPTIBLE:
+            folder = fresh(step, tmp_path)
+            assert tracer.fail(step, folder, call, "EINTR") == (0, ""), call
+            assert state_of(step, folder) == "new", call
+
+
+@pytest.mark.parametrize("step", ["overwrite", "share-save"])
+def test_a_disk_that_fails_and_goes_on_failing_keeps_the_old(
+    step: str, tracer: Tracer, tmp_path: Path
+) -> None:
+    first = next(call for call in calls_of(tracer, step, tmp_path) if call.name == "write")
+    for failure in ("ENOSPC", "EIO"):
+        folder = fresh(step, tmp_path)
+        assert tracer.fail(step, folder, first, failure, on=True).code == 2
+        assert state_of(step, folder) == "old"
+        assert strays(folder) == []
+
+
+def test_what_a_share_swallowed_is_noticed_before_the_old_is_replaced(
+    tracer: Tracer, tmp_path: Path
+) -> None:
+    """A write that is answered as if it had been done: what a share with a bad cache does."""
+    step = "share-save"
+    swallowed = 0
+    for call in calls_of(tracer, step, tmp_path):
+        answer = re.search(r"= (\d+)$", call.line)
+        if call.name == "write" and answer is not None and int(answer[1]):
+            folder = fresh(step, tmp_path)
+            how = f"inject=write:retval={answer[1]}:when={call.number}"
+            ended = tracer.run(step, folder, "-e", how)
+            assert ended.code == 2, call
+            assert "did not come back from the share" in ended.errors
+            assert state_of(step, folder) == "old"
+            assert strays(folder) == []
+            swallowed += 1
+    assert swallowed > 3
+
+
+@pytest.mark.parametrize(
+    "step", ["first-save", "overwrite", "share-save", "package", "unpack", "restart"]
+)
+def test_bytes_are_on_the_medium_before_the_name_is(
+    step: str, tracer: Tracer, tmp_path: Path
+) -> None:
+    lines = [(call.name, call.line) for call in calls_of(tracer, step, tmp_path)]
     names = [name for name, _ in lines]
     renamed = names.index("rename")
     assert names.count("rename") == 1

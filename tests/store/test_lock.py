@@ -11,6 +11,7 @@ import pytest
 from maskdesk.store import system
 from maskdesk.store.durable import FolderMissing
 from maskdesk.store.lock import DossierBusy, Holder, acquire, break_lock, holder, lock_file
+from store import racer
 
 MOMENT = datetime(2020, 5, 6, 9, 30, tzinfo=UTC)
 
@@ -95,6 +96,41 @@ def test_of_eight_that_find_a_dead_lock_one_gets_it(dossier: Path) -> None:
     for taker in takers:
         taker.communicate("\n")
     assert answers.count("GOT") == 1
+
+
+@pytest.mark.parametrize("found", ["nothing", "the lock of a dead program"])
+def test_of_two_processes_that_race_a_thousand_times_one_wins_each_time(
+    dossier: Path, found: str
+) -> None:
+    mine = system.this_process()
+    racers = [
+        subprocess.Popen(
+            [sys.executable, racer.__file__, str(dossier)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    winners = []
+    for number in range(1_000):
+        if found != "nothing":
+            put_lock(dossier, system.Process(host=mine.host, pid=mine.pid, start="earlier boot:1"))
+        # Who is started first changes, or one would always be ahead.
+        in_turn = racers if number % 2 else racers[::-1]
+        for one in in_turn:
+            go_on(one)
+        answers = [told(one) for one in racers]
+        assert sorted(answers) == ["BUSY", "GOT"], number
+        winners.append(answers.index("GOT"))
+        for one in racers:
+            go_on(one)
+        assert [told(one) for one in racers] == ["FREE"] * 2
+        assert not lock_file(dossier).exists()
+    for one in racers:
+        one.communicate()
+    assert set(winners) == {0, 1}
+    assert list(dossier.parent.iterdir()) == []
 
 
 def test_the_lock_of_a_dead_program_is_taken_over(dossier: Path) -> None:

@@ -18,6 +18,7 @@ import msgspec
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.store import system
 from maskdesk.store.blob import Blob, blob_of
 from maskdesk.store.blob_store import OWN, BlobStore
 from maskdesk.store.container import Container, digest_of
@@ -195,7 +196,7 @@ def _read_all(place: Path) -> Iterator[Backup]:
 
 def _header_of(file: Path) -> _Header | None:
     try:
-        with translated(file, reading=True), file.open("rb") as stream:
+        with translated(file, reading=True), system.closing(file.open("rb")) as stream:
             if stream.read(len(_MARK)) != _MARK:
                 return None
             length, digest = _HEAD.unpack(stream.read(_HEAD.size))

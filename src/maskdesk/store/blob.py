@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from maskdesk.store import system
 from maskdesk.store.durable import NotAPlainFile, translated
 from maskdesk.store.failures import DamagedDossier, DossierChanged
 
@@ -67,7 +68,10 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
             yield self.at
             return
         place = self.at
-        with translated(place.file, reading=True), place.file.open("rb", buffering=0) as stream:
+        with (
+            translated(place.file, reading=True),
+            system.closing(place.file.open("rb", buffering=0)) as stream,
+        ):
             if stamp_of(os.fstat(stream.fileno())) != place.stamp:
                 raise DossierChanged(file=place.file.name)
             stream.seek(place.offset)
@@ -106,7 +110,7 @@ def blob_of_file(path: Path) -> Blob:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotAPlainFile(file=path.name)
         digest, crc = hashlib.sha256(), 0
-        with path.open("rb", buffering=0) as stream:
+        with system.closing(path.open("rb", buffering=0)) as stream:
             stamp = stamp_of(os.fstat(stream.fileno()))
             for chunk in pieces(stream, stamp.size):
                 digest.update(chunk)

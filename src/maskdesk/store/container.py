@@ -24,7 +24,7 @@ import msgspec
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.store.blob import Blob, Place, blob_of, pieces, stamp_of
+from maskdesk.store.blob import Blob, Place, Stamp, blob_of, pieces, stamp_of
 from maskdesk.store.durable import StorageError, replacing, translated
 from maskdesk.store.failures import (
     DamagedDossier,
@@ -49,7 +49,7 @@ from maskdesk.store.frame import (
     rows_of,
 )
 from maskdesk.store.member_names import DOSSIER, EVIDENCE, MANIFEST, check_name
-from maskdesk.store.system import sync_folder
+from maskdesk.store.system import closing, sync_folder
 
 SUFFIX = ".maskdesk"
 
@@ -159,13 +159,17 @@ def open_container(path: Path) -> Container:
         stream.seek(frame.directory_at)
         if stream.read(len(frame.directory) + 1) != frame.directory:
             raise damaged_or_rewritten(path, DIRECTORY)
-    return _container_of(frame, path, held)
+        stamp = _stamp_of(stream)
+    return _container_of(frame, path, stamp, held)
 
 
-def save_container(container: Container, path: Path, *, over: bool = False) -> Container:
+def save_container(
+    container: Container, path: Path, *, over: bool = False, read_back: bool | None = None
+) -> Container:
     """Save whole or not at all; the answer's members lie in the new file.
 
     Nothing is written where the file already holds exactly this.
+    On a share (or told `read_back`) what was written is read back before it replaces the old.
     A file that is not the one `container` came from is replaced only when told `over`, one of a
     newer MaskDesk never.
     Raises DossierChanged, NameTaken, NewerDossier, BadMemberName, DossierTooLarge,
@@ -179,18 +183,27 @@ def save_container(container: Container, path: Path, *, over: bool = False) -> C
     rows = rows_of(container.members)
     manifest = manifest_of(rows)
     frame = derive_frame(FORMAT, rows, manifest)
-    present = _present(path, container, over=over)
-    if present is not None and _is_same(present, container, frame, path):
+
+    def replaceable() -> Frame | None:
+        return _present(path, (container.digest, frame.digest), over=over)
+
+    present = replaceable()
+    same = _same(present, container, frame, path) if present is not None else None
+    if same is not None:
         with translated(path):
             sync_folder(path.parent)
-        return _container_of(frame, path, container.dossier)
-    with replacing(path) as stream:
+        return _container_of(frame, path, same, container.dossier)
+    # Asked again at the end: writing takes seconds on a share, and somebody else may save there.
+    with replacing(path, read_back=read_back, still=replaceable) as stream:
         stream.write(front_of(manifest))
         for name, span in frame.spans.items():
             stream.write(span.header)
             _copy_once(container.blob(name), stream, path.name, name)
         stream.write(frame.directory)
-    return _container_of(frame, path, container.dossier)
+        stream.flush()
+        # Of what was written, not of the name: somebody else may have that a moment later.
+        stamp = _stamp_of(stream)
+    return _container_of(frame, path, stamp, container.dossier)
 
 
 def digest_of(container: Container) -> str:
@@ -228,9 +241,11 @@ def verify_container(path: Path) -> tuple[Problem, ...]:
         return tuple(_differences(stream, frame))
 
 
-def _container_of(frame: Frame, path: Path, dossier: bytes) -> Container:
-    with translated(path):
-        stamp = stamp_of(path.stat())
+def _stamp_of(stream: BinaryIO) -> Stamp:
+    return stamp_of(os.fstat(stream.fileno()))
+
+
+def _container_of(frame: Frame, path: Path, stamp: Stamp, dossier: bytes) -> Container:
     members: dict[str, Blob] = {}
     for name, span in frame.spans.items():
         row = span.row
@@ -244,9 +259,10 @@ def _container_of(frame: Frame, path: Path, dossier: bytes) -> Container:
     )
 
 
-def _present(path: Path, container: Container, *, over: bool) -> Frame | None:
+def _present(path: Path, expected: tuple[str, str], *, over: bool) -> Frame | None:
     """The frame the target has now, if it may be replaced.
 
+    That is the version that was opened, or the one being saved: a try of which only the end failed.
     Raises DossierChanged, NameTaken, NewerDossier.
     """
     if not os.path.lexists(path):
@@ -262,36 +278,36 @@ def _present(path: Path, container: Container, *, over: bool) -> Frame | None:
         raise NameTaken(file=path.name) from None
     if present.format > FORMAT:
         raise NewerDossier(file=path.name)
-    if present.digest != container.digest and not over:
-        raise DossierChanged(file=path.name) if container.digest else NameTaken(file=path.name)
+    if present.digest not in expected and not over:
+        raise DossierChanged(file=path.name) if expected[0] else NameTaken(file=path.name)
     return present
 
 
-def _is_same(present: Frame, container: Container, frame: Frame, path: Path) -> bool:
-    """Whether the target's bytes are those that would be written.
+def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Stamp | None:
+    """The stamp of the target if its bytes are those that would be written.
 
     What was opened from the target is; what came from elsewhere, perhaps to heal a damaged
     member, is compared.
     """
     if present.digest != frame.digest:
-        return False
+        return None
     with _opened(path) as stream:
         stream.seek(frame.directory_at)
         if stream.read() != frame.directory:
-            return False
+            return None
         for name, span in frame.spans.items():
             at = container.members[name].at
             if isinstance(at, Place) and at.file == path and at.offset == span.content_at:
                 continue
             stream.seek(span.header_at)
             if stream.read(len(span.header)) != span.header:
-                return False
+                return None
             digest = hashlib.sha256()
             for chunk in pieces(stream, span.row.size):
                 digest.update(chunk)
             if digest.hexdigest() != span.row.sha256:
-                return False
-    return True
+                return None
+        return _stamp_of(stream)
 
 
 def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> None:
@@ -346,5 +362,5 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     with translated(path, reading=True):
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotADossier(file=path.name)
-        with path.open("rb") as stream:
+        with closing(path.open("rb")) as stream:
             yield stream

@@ -14,7 +14,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -153,14 +153,18 @@ def write_new_file(target: Path, content: bytes, *, own: bool = False) -> None:
 
 @contextlib.contextmanager
 def replacing(
-    target: Path, *, read_back: bool | None = None, own: bool = False
+    target: Path,
+    *,
+    read_back: bool | None = None,
+    own: bool = False,
+    still: Callable[[], object] | None = None,
 ) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become `target` when the block ends well, and only then.
 
     A link is followed, and the rights of a file that is replaced are kept; with `own` nobody but
     the user has any.
     On a share (or told `read_back`) the bytes are read back and compared before they take the
-    place of the old ones.
+    place of the old ones. `still` is asked last of all, and raises if they may not any more.
     Raises a StorageError naming the target.
     """
     with translated(target):
@@ -169,7 +173,7 @@ def replacing(
         if read_back is None:
             read_back = system.is_share(target)
         with _part_beside(target) as part:
-            with _Told(io.FileIO(part, "xb"), _BUFFER) as stream:
+            with system.closing(_Told(io.FileIO(part, "xb"), _BUFFER)) as stream:
                 stream.told = hashlib.sha256() if read_back else None
                 with contextlib.suppress(FileNotFoundError):
                     part.chmod(0o600 if own else target.stat().st_mode & 0o777)
@@ -178,6 +182,8 @@ def replacing(
                 system.sync_file(stream.fileno())
             if stream.told is not None and _digest_on_medium(part) != stream.told.digest():
                 raise NotAsWritten(file=target.name, folder=str(target.parent), reason="")
+            if still is not None:
+                still()
             system.replace(part, target)
             system.sync_folder(target.parent)
 
@@ -230,7 +236,8 @@ def write_folder(
         for name, content in files.items():
             place = part.joinpath(*name.split("/"))
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+            with system.closing(place.open("xb")) as stream:
+                stream.write(content)
         if read_back:
             _sync_tree(part)
             for name, content in files.items():
@@ -275,7 +282,8 @@ def read_file(path: Path) -> bytes:
     with translated(path, reading=True):
         if path.exists() and not path.is_file():
             raise NotAPlainFile(file=path.name)
-        return path.read_bytes()
+        with system.closing(path.open("rb")) as stream:
+            return stream.read()
 
 
 def size_of(path: Path) -> int:
@@ -318,7 +326,7 @@ class _Told(io.BufferedWriter):
 
 
 def _digest_on_medium(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with system.closing(path.open("rb")) as stream:
         system.forget_cached(stream.fileno())
         return hashlib.file_digest(stream, "sha256").digest()
 
@@ -431,7 +439,7 @@ def _sync_tree(folder: Path) -> None:
     for place, _, files in os.walk(folder, topdown=False):
         for name in files:
             # Windows syncs only what is open for writing.
-            with Path(place, name).open("r+b") as stream:
+            with system.closing(Path(place, name).open("r+b")) as stream:
                 system.sync_file(stream.fileno())
         system.sync_folder(Path(place))
 

@@ -21,6 +21,7 @@ from maskdesk.store.durable import (
 from maskdesk.store.failures import BadMemberName
 from maskdesk.store.frame import MOST_BYTES, MOST_MEMBERS
 from maskdesk.store.member_names import DOSSIER, EVIDENCE, MANIFEST, check_name
+from maskdesk.store.system import closing
 
 # What file managers leave in folders; and what another zip program leaves of our own frame.
 _NOT_OURS = ("thumbs.db", "desktop.ini")
@@ -43,7 +44,7 @@ def unpack(container: Container, folder: Path, *, over: bool = False) -> None:
         for name in container.members:
             place = part.joinpath(*name.split("/"))
             place.parent.mkdir(parents=True, exist_ok=True)
-            with place.open("xb") as stream:
+            with closing(place.open("xb")) as stream:
                 container.copy(name, stream)
 
 

@@ -119,7 +119,7 @@ class Journal:
                 system.sync_data(stream.fileno())
             except BaseException:
                 with contextlib.suppress(OSError):
-                    stream.truncate(self._end)
+                    os.ftruncate(stream.fileno(), self._end)
                 # The next entry looks anew where the last whole one ends.
                 self.close()
                 raise
@@ -143,7 +143,7 @@ class Journal:
     def _open(self, end: int, check: bytes) -> None:
         with translated(self._file):
             self._stream = self._file.open("r+b", buffering=0)
-            self._stream.truncate(end)
+            os.ftruncate(self._stream.fileno(), end)
             self._stream.seek(end)
         self._end, self._check = end, check
 
@@ -213,7 +213,7 @@ def _read(file: Path) -> tuple[Recovered, int, bytes] | None:
     """What a journal holds, where it ends and the check its next record builds on."""
     if not file.is_file():
         return None
-    with translated(file, reading=True), file.open("rb") as stream:
+    with translated(file, reading=True), system.closing(file.open("rb")) as stream:
         size = os.fstat(stream.fileno()).st_size
         if stream.read(len(_MARK)) != _MARK:
             return None

@@ -125,7 +125,7 @@ def _create(file: Path, mine: Holder, dossier: Path) -> bool:
     """Make the lock if none is there; the file is briefly empty, which others take for busy."""
     with translated(dossier):
         try:
-            with file.open("xb") as stream:
+            with system.closing(file.open("xb")) as stream:
                 stream.write(msgspec.json.encode(mine))
         except FileExistsError:
             return False
@@ -139,7 +139,7 @@ def _create(file: Path, mine: Holder, dossier: Path) -> bool:
 def _read(file: Path) -> Holder | None:
     """Whom a lock names; None if there is none or it cannot be read."""
     try:
-        with file.open("rb") as stream:
+        with system.closing(file.open("rb")) as stream:
             return msgspec.json.decode(stream.read(_MOST_LOCK_BYTES), type=Holder)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
@@ -156,10 +156,19 @@ def _take_away(file: Path, expected: Holder | None) -> None:
     except OSError:
         return
     if _read(aside) != expected:
-        with contextlib.suppress(OSError):
-            os.link(aside, file)
+        _put_back(aside, file)
     with contextlib.suppress(OSError):
         aside.unlink()
+
+
+def _put_back(aside: Path, file: Path) -> None:
+    try:
+        os.link(aside, file)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without a second name for a file
+        with contextlib.suppress(OSError):
+            system.rename(aside, file)
 
 
 def _busy(dossier: Path, found: Holder | None) -> DossierBusy:

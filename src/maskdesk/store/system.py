@@ -5,21 +5,24 @@ Only Linux was run; the branches for Windows and macOS follow their documentatio
 untested there.
 """
 
+import contextlib
 import errno
 import functools
+import io
 import os
 import platform
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 _T = TypeVar("_T")
+_Stream = TypeVar("_Stream", bound=io.IOBase)
 
 # Windows: access denied, sharing violation, lock violation.
 # An indexer or a virus scanner holds a fresh file for some hundred milliseconds.
@@ -109,6 +112,20 @@ def sync_data(descriptor: int) -> None:
         sync_file(descriptor)
 
 
+@contextlib.contextmanager
+def closing(stream: _Stream) -> Iterator[_Stream]:
+    """Close a stream at the end of a block.
+
+    A signal in the middle of closing takes nothing away: what counts was synced before, and the
+    descriptor is gone either way (close(2), dealing with error returns).
+    """
+    try:
+        yield stream
+    finally:
+        with contextlib.suppress(InterruptedError):
+            stream.close()
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's entries on the medium, where the system knows such a call."""
     if sys.platform == "win32":
@@ -121,7 +138,8 @@ def sync_folder(folder: Path) -> None:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(InterruptedError):
+            os.close(descriptor)
 
 
 def is_share(path: Path) -> bool:
