@@ -25,6 +25,7 @@ from law.consignments import (
     without_party,
 )
 from law.table import all_of, of_pack, with_paper, without
+from maskdesk.dossier.sections import GoodsLine
 
 ENTRY = looked_up("destination-registration", "340011", TODAY)
 P2 = replace(
@@ -43,9 +44,17 @@ BASES = {
     "au-2020-exemption": destination(public_purchase=True)(
         consignment("AU", MAY, MASK_2026, REPORT)
     ),
+    "au-2020-exemption-worn": destination(public_purchase=True)(
+        consignment("AU", MAY, replace(P2, use="medical"), REPORT)
+    ),
     "au-medical-masks": consignment("AU", TODAY, MASK_2026, ENTRY, DECLARED, REPORT),
     "au-respirators": consignment("AU", TODAY, P2, held("destination-conformity"), REPORT),
     "au-community-masks": consignment("AU", TODAY, replace(CLOTH, sterile=False)),
+    "au-protective-articles": consignment(
+        "AU",
+        TODAY,
+        GoodsLine(id="g1", kind="face-shield", use="workplace", pack_wording="Face shield"),
+    ),
 }
 ROWS = (
     *of_pack(
@@ -61,9 +70,14 @@ ROWS = (
             "not-met",
             "6 May 2020",
         ),
+        ("lot-report", ONE_LOT, "not-met", "L2"),
+    ),
+    *of_pack(
+        "au-2020-exemption-worn",
+        ("way", destination(public_purchase=None), "unfilled", "Department of Health"),
         (
-            "way-worn",
-            all_of(goods(kind="gloves"), destination(public_purchase=None)),
+            "way",
+            all_of(goods(kind="gloves"), destination(public_purchase=False)),
             "unfilled",
             "Department of Health",
         ),
@@ -114,8 +128,13 @@ ROWS = (
     *of_pack(
         "au-community-masks",
         ("claims", goods(pack_wording="Surgical style"), "not-met", "surgical"),
-        ("claims", goods(kind="face-shield", pack_wording="Stops the virus"), "not-met", "virus"),
         ("sterile", goods(sterile=True), "not-met", "Ask the importer"),
+        ("label-languages", NO_LANGUAGE, "unfilled", "English"),
+    ),
+    *of_pack(
+        "au-protective-articles",
+        ("claims", goods(pack_wording="Stops the virus"), "not-met", "virus"),
+        ("sterile", goods(kind="gloves", sterile=True), "not-met", "Ask the importer"),
         ("label-languages", NO_LANGUAGE, "unfilled", "English"),
     ),
 )

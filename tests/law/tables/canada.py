@@ -24,6 +24,7 @@ from law.consignments import (
     without_party,
 )
 from law.table import Row, all_of, of_pack, without
+from maskdesk.dossier.sections import GoodsLine
 
 BASES = {
     "ca-2020-interim-orders": consignment(
@@ -42,9 +43,24 @@ BASES = {
         looked_up("niosh-approval", "TC-84A-0007", TODAY),
         REPORT,
     ),
+    "ca-medical-gowns": consignment(
+        "CA",
+        TODAY,
+        GoodsLine(
+            id="g1", kind="protective-suit", use="medical", standards=("ANSI/AAMI PB70, level 3",)
+        ),
+        held("mdel", number="12345"),
+    ),
     "ca-community-masks": consignment("CA", MAY, CLOTH),
 }
 ROWS = (
+    *of_pack(
+        "ca-medical-gowns",
+        ("licence", without("mdel"), "unfilled", "MDEL"),
+        ("licence", paper("mdel", expires=date(2026, 11, 23)), "not-met", "12345"),
+        ("standard", goods(standards=("EN 13795-1:2025",)), "not-met", "PB70"),
+        ("label-languages", NO_LANGUAGE, "unfilled", "French"),
+    ),
     *of_pack(
         "ca-establishment-licence",
         ("standard", goods(standards=("YY 0469-2011",)), "not-met", "ASTM F2100"),
@@ -124,13 +140,6 @@ ROWS = (
         "ca-establishment-licence/licence-respirator",
         "ca-establishment-licence",
         all_of(goods(kind="respirator"), without("mdel")),
-        "unfilled",
-        "MDEL",
-    ),
-    Row(
-        "ca-establishment-licence/licence-gown",
-        "ca-establishment-licence",
-        all_of(goods(kind="protective-suit"), without("mdel")),
         "unfilled",
         "MDEL",
     ),

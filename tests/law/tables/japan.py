@@ -32,6 +32,9 @@ JAPANESE = destination(label_languages=("ja",))
 BASES = {
     "jp-2020-masks": consignment("JP", date(2020, 5, 6), MASK, REPORT),
     "jp-masks": JAPANESE(consignment("JP", TODAY, MASK, CONFORMS, REPORT)),
+    "jp-care-respirators": JAPANESE(
+        consignment("JP", TODAY, replace(N95, pack_wording="Respirator"), REPORT)
+    ),
     "jp-community-masks": JAPANESE(consignment("JP", TODAY, CLOTH)),
     "jp-dust-masks": JAPANESE(
         consignment(
@@ -68,6 +71,14 @@ ROWS = (
         ("foreign-papers", with_paper(held("fda-510k")), "cannot-tell", "asks for none"),
         ("importer", without_party("im"), "unfilled", "importer of record"),
         ("importer", party("im", country="KR"), "not-met", "in Japan"),
+        ("lot-report", ONE_LOT, "not-met", "L2"),
+        ("label-languages", destination(label_languages=("en",)), "not-met", "Japanese"),
+    ),
+    *of_pack(
+        "jp-care-respirators",
+        ("claims", goods(pack_wording="Stops the coronavirus"), "not-met", "coronavirus"),
+        ("foreign-papers", with_paper(held("fda-registration")), "cannot-tell", "asks for none"),
+        ("importer", without_party("im"), "unfilled", "importer of record"),
         ("lot-report", ONE_LOT, "not-met", "L2"),
         ("label-languages", destination(label_languages=("en",)), "not-met", "Japanese"),
     ),

@@ -1,0 +1,115 @@
+"""What each authority takes the goods for, written by hand; what is not written is not covered."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from law.consignments import consignment
+from maskdesk.dossier.sections import GoodsLine
+from maskdesk.dossier.vocabulary import INTENDED_USES, PRODUCT_KINDS
+from maskdesk.law.reader import Law, read_law
+from maskdesk.rules.evaluate import check
+
+DAY = date(2026, 11, 24)
+DESTINATIONS = {
+    "AU": "au",
+    "CA": "ca",
+    "CH": "ch",
+    "DE": "eu",
+    "GB": "gb",
+    "JP": "jp",
+    "KR": "kr",
+    "NZ": "nz",
+    "SG": "sg",
+    "US": "us",
+}
+MASKS = ("medical", "workplace", "daily")
+WORN = ("workplace", "daily")
+
+# Country, kind and uses against the classes, each as pack/class without the country's prefix.
+MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
+    ("US", "medical-mask", MASKS): ("510k-masks/surgical-mask",),
+    ("US", "respirator", ("medical",)): (
+        "niosh-respirators/particulate-respirator",
+        "surgical-n95/surgical-n95",
+    ),
+    ("US", "respirator", WORN): ("niosh-respirators/particulate-respirator",),
+    ("US", "non-medical-mask", MASKS): ("community-masks/consumer-mask",),
+    ("US", "infrared-thermometer", ("medical",)): ("510k-thermometers/thermometer",),
+    ("US", "test-kit", MASKS): ("test-kits/diagnostic",),
+    ("DE", "medical-mask", MASKS): ("mdr-masks/class-i",),
+    ("DE", "respirator", MASKS): ("ppe-respirators/category-iii",),
+    ("DE", "non-medical-mask", MASKS): ("community-masks/consumer-mask",),
+    ("DE", "test-kit", MASKS): ("ivdr-test-kits-transition/class-d",),
+    ("CA", "medical-mask", MASKS): ("establishment-licence/class-i-mask",),
+    ("CA", "respirator", ("medical",)): (
+        "establishment-licence/licensed-respirator",
+        "medical-respirators/medical-respirator",
+    ),
+    ("CA", "respirator", ("workplace",)): ("workplace-respirators/workplace-respirator",),
+    ("CA", "respirator", ("daily",)): ("community-masks/consumer-respirator",),
+    ("CA", "non-medical-mask", MASKS): ("community-masks/consumer-mask",),
+    ("CA", "protective-suit", ("medical",)): ("medical-gowns/class-i",),
+    ("GB", "medical-mask", MASKS): ("medical-masks/class-i",),
+    ("GB", "respirator", ("medical", "workplace")): ("respirators/ppe",),
+    ("GB", "non-medical-mask", MASKS): ("community-masks/consumer-mask",),
+    ("JP", "medical-mask", MASKS): ("masks/no-device",),
+    ("JP", "protective-suit", MASKS): ("masks/no-device",),
+    ("JP", "face-shield", MASKS): ("masks/no-device",),
+    ("JP", "respirator", ("medical", "daily")): ("care-respirators/no-device",),
+    ("JP", "respirator", ("workplace",)): ("dust-masks/dust-mask",),
+    ("JP", "non-medical-mask", MASKS): ("community-masks/general-mask",),
+    ("AU", "medical-mask", MASKS): ("medical-masks/class-i",),
+    ("AU", "respirator", MASKS): ("respirators/claimed-device",),
+    ("AU", "non-medical-mask", MASKS): ("community-masks/excluded",),
+    ("AU", "protective-suit", WORN): ("protective-articles/excluded",),
+    ("AU", "goggles", WORN): ("protective-articles/excluded",),
+    ("AU", "face-shield", WORN): ("protective-articles/excluded",),
+    ("AU", "gloves", WORN): ("protective-articles/excluded",),
+    ("CH", "medical-mask", MASKS): ("medical-masks/device",),
+    ("CH", "respirator", ("medical", "workplace")): ("respirators/ppe",),
+    ("KR", "medical-mask", MASKS): ("medical-masks/quasi-drug",),
+    ("KR", "respirator", ("medical", "daily")): ("respirators/quasi-drug",),
+    ("KR", "non-medical-mask", MASKS): ("industrial-masks/industrial",),
+    ("SG", "medical-mask", MASKS): ("class-a-masks/class-a",),
+    ("SG", "protective-suit", ("medical",)): ("class-a-gowns/class-a",),
+    ("SG", "infrared-thermometer", MASKS): ("registered-devices/class-b-c",),
+    ("SG", "test-kit", MASKS): ("registered-devices/class-b-c",),
+    ("NZ", "medical-mask", MASKS): ("medical-masks/notified-device",),
+    ("NZ", "respirator", ("workplace",)): ("respirators/workplace",),
+}
+
+
+@pytest.fixture(scope="module")
+def law(repository: Path) -> Law:
+    """All packs as they are shipped."""
+    return read_law(
+        {path.name: path.read_bytes() for path in repository.glob("resources/law/*.toml")}
+    )
+
+
+@pytest.mark.parametrize("country", DESTINATIONS)
+@pytest.mark.parametrize("kind", PRODUCT_KINDS)
+def test_each_kind_and_use_has_the_class_that_was_written_or_is_not_covered(
+    law: Law, country: str, kind: str
+) -> None:
+    for use in INTENDED_USES:
+        line = GoodsLine(
+            id="g1",
+            kind=kind,
+            use=use,
+            sterile=False,
+            filter_class="N95" if kind == "respirator" else None,
+        )
+        report = check(consignment(country, DAY, line), law, DAY)
+        told = tuple(f"{one.pack}/{one.id}" for one in report.classes)
+        written = [
+            classes
+            for (at, of, uses), classes in MAP.items()
+            if (at, of) == (country, kind) and use in uses
+        ]
+        prefix = DESTINATIONS[country]
+        assert told == tuple(f"{prefix}-{one}" for classes in written for one in classes)
+        covered = ("destination", "goods[g1]") not in report.uncovered
+        assert covered is bool(written)
