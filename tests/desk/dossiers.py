@@ -47,7 +47,7 @@ def viet_nam(**changes: object) -> s.Dossier:
             ),
         ),
         "destination": s.Destination(
-            country="CH", exporter_answers_for_quality=True, exporter_supplies_on_request=True
+            country="TH", exporter_answers_for_quality=True, exporter_supplies_on_request=True
         ),
     }
     return s.Dossier(**{**fields, **changes})  # type: ignore[arg-type]
@@ -61,6 +61,7 @@ def china(**changes: object) -> s.Dossier:
         "exporter": s.Exporter(
             name_local="样例防护用品（苏州）有限公司",
             name_english="SAMPLE Protective Products (Suzhou) Co., Ltd.",
+            customs_code="3205000001",
             signatories=(s.Signatory(id="s1", name="样例", position="法定代表人"),),
         ),
         "parties": (
@@ -69,7 +70,7 @@ def china(**changes: object) -> s.Dossier:
                 roles=("buyer", "importer"),
                 name="SAMPLE Importer Ltd.",
                 address="1 Sample Road, Sampletown",
-                country="CH",
+                country="TH",
             ),
             s.Party(id="c", roles=("consignor",), name="SAMPLE Protective Products"),
         ),
@@ -119,7 +120,7 @@ def china(**changes: object) -> s.Dossier:
             ),
         ),
         "destination": s.Destination(
-            country="CH",
+            country="TH",
             standard_route="chinese",
             standards_agreed=("GB 2626-2006",),
             importer_accepts_standard=True,
