@@ -42,14 +42,16 @@ class Office:
 
     @cached_property
     def built_in(self) -> "Law":
-        """The packs that came with MaskDesk alone; raises BrokenPack or ContradictoryPacks."""
+        """The packs that came with MaskDesk alone; raises BrokenPack or ContradictoryPacks.
+
+        Whether they speak the vocabulary of the checks is proved pack by pack as they are asked.
+        """
+        from maskdesk.law.index import read_index
         from maskdesk.law.reader import read_law
-        from maskdesk.rules.vocabulary import prove
 
         names = [name for name in resources_under("law") if name.endswith(".toml")]
-        law = read_law({name: resource(name) for name in names})
-        prove(law)
-        return law
+        files = {name: resource(name) for name in names}
+        return read_law(files, index=read_index(_index()))
 
     def forget_law(self) -> None:
         """Read the law anew when next asked: something was installed, removed or withdrawn."""
@@ -78,6 +80,13 @@ class Office:
     @cached_property
     def _catalogues(self) -> dict[Language, Catalogue]:
         return {}
+
+
+def _index() -> bytes:
+    try:
+        return resource("law/packs.index")
+    except ResourceMissing:
+        return b""
 
 
 def _font(name: str) -> bytes:

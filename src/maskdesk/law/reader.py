@@ -1,19 +1,20 @@
 """Reading packs strictly: what is unclear is refused, naming file, key and cure."""
 
-import hashlib
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
+from maskdesk.law.index import digest_of
 from maskdesk.law.pack import FORMAT, Condition, Pack, When, Wording
-from maskdesk.law.replacing import Replaced, left_of, of_one_regime, replaced
+from maskdesk.law.replacing import Replaced, left_of, replaced
 from maskdesk.law.structure import Told, shape_faults
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -47,7 +48,7 @@ class LoadedPack(Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """The SHA-256 of the pack's file."""
-        return hashlib.sha256(self.content).hexdigest()
+        return digest_of(self.content)
 
 
 class Law(Struct, frozen=True, kw_only=True):
@@ -69,13 +70,21 @@ class Law(Struct, frozen=True, kw_only=True):
         return {one.pack.id: one.publisher for one in self.packs if one.publisher is not None}
 
 
-def read_law(files: Mapping[str, bytes], publishers: Mapping[str, str] | None = None) -> Law:
+def read_law(
+    files: Mapping[str, bytes],
+    publishers: Mapping[str, str] | None = None,
+    index: Mapping[str, Pack] | None = None,
+) -> Law:
     """The law of several pack files by name; `publishers` says who signed them, by their id.
 
+    What `index` holds by a file's digest is not read from the file again.
     Raises BrokenPack and ContradictoryPacks.
     """
-    signed = publishers or {}
-    packs = ((read_pack(content, name), content) for name, content in files.items())
+    signed, known = publishers or {}, index or {}
+    packs = (
+        (known.get(digest_of(content)) or read_pack(content, name), content)
+        for name, content in files.items()
+    )
     return assemble(
         LoadedPack(pack=pack, content=content, publisher=signed.get(pack.id))
         for pack, content in packs
@@ -328,17 +337,19 @@ def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[Told]:
 
 
 def _refuse_duplicates(loaded: list[LoadedPack]) -> None:
-    for first, second in combinations(loaded, 2):
+    for first, second in pairwise(loaded):
         if first.pack.id == second.pack.id:
             reason = N_("another pack bears the same id")
             raise broken(second.pack.id, "id", reason, N_("Give each pack an id of its own"))
 
 
 def _refuse_contradictions(packs: Iterable[Pack]) -> None:
-    standing = [pack for pack in packs if pack.status in ("in_force", "repealed")]
-    for first, second in combinations(standing, 2):
-        named = first.id in second.replaces or second.id in first.replaces
-        if named or not of_one_regime(first, second):
+    regimes: dict[tuple[str, ...], list[Pack]] = defaultdict(list)
+    for pack in packs:
+        if pack.status in ("in_force", "repealed"):
+            regimes[pack.side, pack.jurisdiction, pack.regime].append(pack)
+    for first, second in (pair for one in regimes.values() for pair in combinations(one, 2)):
+        if first.id in second.replaces or second.id in first.replaces:
             continue
         day = max(first.since, second.since)
         if first.alive(day) and second.alive(day):

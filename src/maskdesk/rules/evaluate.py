@@ -116,7 +116,7 @@ class _Work:
         self._standings: list[Standing] = []
         self._due: list[Due] = []
         self._classes: dict[tuple[str, str, str], Classed] = {}
-        self._covered: set[tuple[str, str]] = set()
+        self._covered: dict[tuple[str, int], tuple[GoodsLine, ...]] = {}
         self._choices: dict[object, tuple[GoodsLine, ...]] = {}
         self._same: dict[tuple[int, ...], tuple[GoodsLine, ...]] = {}
 
@@ -137,17 +137,18 @@ class _Work:
             else:
                 if pack.jurisdiction != ANYWHERE:
                     lines = self._lines(pack, None)
-                    self._covered.update((pack.side, line.id) for line in lines)
+                    # Equal choices share one tuple: its lines are gone through once for them all.
+                    self._covered[pack.side, id(lines)] = lines
         self._standings.append(Standing(pack=pack.id, why=why, days=tuple(sorted(days))))
 
     def report(self) -> Report:
         """Everything found."""
-        uncovered = [
-            (side, f"goods[{line.id}]")
-            for side in ("origin", "destination")
-            for line in self._dossier.goods
-            if (side, line.id) not in self._covered
-        ]
+        uncovered: list[tuple[str, str]] = []
+        for side in ("origin", "destination"):
+            asked = (lines for (of, _), lines in self._covered.items() if of == side)
+            covered = {line.id for lines in asked for line in lines}
+            left = (line.id for line in self._dossier.goods if line.id not in covered)
+            uncovered.extend((side, f"goods[{line}]") for line in left)
         return Report(
             today=self._calendar.today,
             findings=tuple(self._findings),

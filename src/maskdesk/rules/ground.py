@@ -69,6 +69,7 @@ class Index:
         self._dossier = dossier
         self.columns: dict[tuple[str, int], Column] = {}
         self._declared: dict[str, dict[str, int | None]] = {}
+        self._of_schemes: dict[tuple[str, ...], frozenset[str]] = {}
         self._like: dict[int, tuple[tuple[GoodsLine, ...], ...]] = {}
 
     @cached_property
@@ -141,6 +142,17 @@ class Index:
                 name = line.id if line.id in own else ""
                 groups[name, line.model, line.producer].append(line)
             kept = self._like[id(lines)] = tuple(map(tuple, groups.values()))
+        return kept
+
+    def certificates_of_schemes(self, schemes: tuple[str, ...]) -> frozenset[str]:
+        """The ids of the certificates of some schemes that are there to be had."""
+        kept = self._of_schemes.get(schemes)
+        if kept is None:
+            kept = self._of_schemes[schemes] = frozenset(
+                one.id
+                for one in self._dossier.certificates
+                if known(one.scheme) in schemes and not filled(one.not_available)
+            )
         return kept
 
     def certificates_for(self, line: GoodsLine) -> list[Certificate]:

@@ -70,9 +70,20 @@ class _Judge:
         self.number = re.compile(with_.number) if with_.number else None
         self._covered: dict[tuple[str, ...], frozenset[str]] = {}
         self.within = ground.legal(with_.looked_up_within) if with_.looked_up_within else None
+        self.wanted = ground.index.certificates_of_schemes(with_.schemes)
+        # What no demand ties to a goods line is the same for every line: asked once.
+        self._by_line = bool(with_.names_model or with_.held_by_producer or with_.no_longer_than)
+        self._faults: dict[str, tuple[str, bool] | None] = {}
 
     def fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
         """The field at fault and whether it is only missing; None for a good certificate."""
+        if self._by_line:
+            return self._fault(certificate, line)
+        if certificate.id not in self._faults:
+            self._faults[certificate.id] = self._fault(certificate, line)
+        return self._faults[certificate.id]
+
+    def _fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
         for name in self._asked():
             if not filled(getattr(certificate, name)):
                 return name, True
@@ -178,12 +189,14 @@ class _Held(Struct, frozen=True, kw_only=True):
     faulty: tuple[str, ...]
 
 
+_NOTHING_HELD = _Held(passing=(), wrong=(), missing=(), faulty=())
+
+
 def _held(judge: _Judge, line: GoodsLine) -> _Held:
-    faults = [
-        (one, judge.fault(one, line))
-        for one in judge.ground.index.certificates_for(line)
-        if known(one.scheme) in judge.with_.schemes and not filled(one.not_available)
-    ]
+    held = [one for one in judge.ground.index.certificates_for(line) if one.id in judge.wanted]
+    if not held:
+        return _NOTHING_HELD
+    faults = [(one, judge.fault(one, line)) for one in held]
     passing = tuple(one for one, fault in faults if fault is None)
     found = [] if passing else [(one, fault) for one, fault in faults if fault is not None]
     places = [(f"certificates[{one.id}].{name}", only) for one, (name, only) in found]

@@ -1,0 +1,52 @@
+"""The index of the packs saves time and never changes what a pack says."""
+
+import zlib
+from pathlib import Path
+
+import pytest
+
+from maskdesk.law.index import digest_of, read_index, write_index
+from maskdesk.law.pack import Pack
+from maskdesk.law.reader import read_law, read_pack
+
+
+@pytest.fixture(scope="module")
+def files(repository: Path) -> dict[str, bytes]:
+    """A few packs as they are shipped."""
+    return {path.name: path.read_bytes() for path in repository.glob("resources/law/vn-2020*.toml")}
+
+
+@pytest.fixture(scope="module")
+def packs(files: dict[str, bytes]) -> dict[str, Pack]:
+    """The packs read from their files, by digest."""
+    return {digest_of(content): read_pack(content, name) for name, content in files.items()}
+
+
+def test_a_pack_out_of_the_index_is_the_pack_of_its_file(
+    files: dict[str, bytes], packs: dict[str, Pack]
+) -> None:
+    index = read_index(write_index(packs))
+    assert index == packs
+    assert read_law(files, index=index) == read_law(files)
+
+
+def test_the_same_packs_give_the_same_index(packs: dict[str, Pack]) -> None:
+    turned = dict(reversed(packs.items()))
+    assert write_index(packs) == write_index(turned)
+
+
+def test_a_file_that_was_changed_since_is_read_again(
+    files: dict[str, bytes], packs: dict[str, Pack]
+) -> None:
+    name, content = next(iter(files.items()))
+    changed = content.replace(b'issuer = "', b'issuer = "SAMPLE ')
+    assert changed != content
+    law = read_law({name: changed}, index=read_index(write_index(packs)))
+    assert law.packs[0].pack.sources[0].issuer.startswith("SAMPLE ")
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"no index", zlib.compress(b"\x81"), zlib.compress(b"\x81\xa1a\x01")]
+)
+def test_a_damaged_index_is_as_good_as_none(damaged: bytes) -> None:
+    assert read_index(damaged) == {}
