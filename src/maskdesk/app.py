@@ -49,13 +49,10 @@ def _is_for_windows(arguments: Sequence[str]) -> bool:
 
 
 def _run_windows(arguments: Sequence[str]) -> int:
-    from maskdesk.desk.working import Workplace
     from maskdesk.store.settings import settings_folder
     from maskdesk.ui.program import run_windows
 
-    office = Office()
-    workplace = Workplace(law=office.law, now=_now)
-    return run_windows(_asked(arguments), office, workplace, settings_folder())
+    return run_windows(_asked(arguments), Office(), _now, settings_folder())
 
 
 def _asked(arguments: Sequence[str]) -> "Asked":

@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import of_container, save_dossier
-from maskdesk.desk.workers import Workers
-from maskdesk.desk.working import Workplace
 from maskdesk.language import Language
 from maskdesk.store.folder import pack
 from maskdesk.store.resources import resource_path
@@ -44,14 +42,12 @@ class Desk:
         self.qtbot = qtbot
         self.folder = folder
         self.now = dt.datetime.combine(day, dt.time(9, 30), HANOI)
-        self.workers = Workers()
-        workplace = Workplace(
-            law=OFFICE.law, now=lambda: self.now, who="clerk", folder=folder / "journals"
-        )
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         speech = Speech(OFFICE, language)
-        self.desktop = Desktop(OFFICE, self.workers, workplace, speech, folder / "settings")
+        self.desktop = Desktop(
+            OFFICE, lambda: self.now, speech, folder / "settings", folder / "journals"
+        )
         self.desktop.change_settings(layout={"preview": "yes" if preview else "no"})
         self.program = Program(application, self.desktop)
 
@@ -103,7 +99,7 @@ class Desk:
         if self.program.home is not None:
             self.program.home.hide()
             self.program.home.deleteLater()
-        self.workers.close()
+        self.desktop.close()
         self.program.leave()
 
 

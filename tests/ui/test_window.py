@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from maskdesk.desk.opening import open_dossier
+from maskdesk.desk.opening import open_dossier, user
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, columns, groups
@@ -172,7 +172,7 @@ def test_who_opens_second_may_only_read_and_is_told_who_has_it(
     other = Desk(qtbot, tmp_path / "other")
     try:
         window = other.open(path)
-        assert "clerk" in window.banner.text
+        assert user() in window.banner.text
         assert window.editing.read_only
         line = frame(window, "contract.number").input.focus_widget
         assert isinstance(line, QLineEdit)

@@ -1,6 +1,5 @@
 """What every dossier of this office is worked on with: law, fonts, wordings, words."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +66,8 @@ class Office:
     @cached_property
     def customary(self) -> Mapping[str, tuple[str, ...]]:
         """The papers usual for each origin."""
+        import tomllib
+
         tables = tomllib.loads(resource("forms/customary.toml").decode())
         return {origin: tuple(forms) for origin, forms in tables.items()}
 

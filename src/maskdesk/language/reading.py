@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from maskdesk.language.languages import Language, group_mark
@@ -57,7 +58,7 @@ def read_moment(text: str, language: Language) -> tuple[datetime, ...]:
     Without a zone a time means nothing on paper that crosses borders: it is not read.
     """
     typed = _plain_marks(text)
-    match = _MOMENT.fullmatch(typed.upper()) if len(typed) <= _LONGEST_MOMENT else None
+    match = _compiled(_MOMENT).fullmatch(typed.upper()) if len(typed) <= _LONGEST_MOMENT else None
     if not match:
         return ()
     zone = _zone(match)
@@ -108,26 +109,29 @@ _YEAR: Final = r"(?P<year>[0-9]{4})"
 _DAY: Final = r"(?P<day>[0-9]{1,2})"
 _MONTH: Final = r"(?P<month>[0-9]{1,2})"
 _WORD: Final = r"(?P<word>[a-z]{3,9})\.?"
-_ONE_WAY: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}",
-        rf"{_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]",
-        rf"(?:ngày )?{_DAY} tháng {_MONTH},?(?: năm)? {_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th)?[ -]{_WORD}(?:, ?| |-){_YEAR}",
-        rf"{_WORD} {_DAY}(?:st|nd|rd|th)?(?:, ?| ){_YEAR}",
-    )
+_ONE_WAY: Final = (
+    rf"{_YEAR}(?P<mark>[-/.]){_MONTH}(?P=mark){_DAY}",
+    rf"{_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]",
+    rf"(?:ngày )?{_DAY} tháng {_MONTH},?(?: năm)? {_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th)?[ -]{_WORD}(?:, ?| |-){_YEAR}",
+    rf"{_WORD} {_DAY}(?:st|nd|rd|th)?(?:, ?| ){_YEAR}",
 )
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = (
     r"(?:ngày )?(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)"
     r"(?P<year>[0-9]{4})"
 )
-_MOMENT: Final = re.compile(
+_MOMENT: Final = (
     r"(?P<day>.*?[0-9日号])(?:T|,? +)"
     r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)? *"
     r"(?:(?P<utc>Z|UTC|GMT)|(?P<sign>[+-])(?P<ahead>[0-9]{2}):?(?P<minutes>[0-9]{2})?)"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when a day is first read: a window that shows none need not wait."""
+    return re.compile(pattern)
 
 
 def _plain_marks(text: str) -> str:
@@ -146,11 +150,11 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _days(typed: str, language: Language) -> Iterator[date]:
     for pattern in _ONE_WAY:
-        if match := pattern.fullmatch(typed):
+        if match := _compiled(pattern).fullmatch(typed):
             found = match.groupdict()
             month = _month(found)
             yield from _day(int(found["year"]), month, int(found["day"]))
-    if match := _NUMBERS.fullmatch(typed):
+    if match := _compiled(_NUMBERS).fullmatch(typed):
         year, first, second = (int(match[part]) for part in ("year", "first", "second"))
         yield from _day(year, second, first)
         if language != "vi" and not typed.startswith("ngày"):

@@ -3,7 +3,6 @@
 import logging
 import platform
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from maskdesk import __version__
@@ -27,6 +26,8 @@ def start_log(folder: Path) -> None:
 
     Raises a StorageError.
     """
+    from logging.handlers import RotatingFileHandler
+
     with translated(folder):
         folder.mkdir(mode=_OWN, parents=True, exist_ok=True)
         handler = RotatingFileHandler(

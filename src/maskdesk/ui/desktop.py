@@ -2,6 +2,8 @@
 
 import contextlib
 from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +12,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from maskdesk.desk.office import Office
-from maskdesk.desk.workers import Workers
-from maskdesk.desk.working import Workplace
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.settings import Settings, read_settings, write_settings
 from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
-    from maskdesk.desk.working import OpenedFile
+    from maskdesk.desk.workers import Workers
+    from maskdesk.desk.working import OpenedFile, Workplace
 
 
 class Desktop(QObject):
-    """Shared by the home window and every dossier's.
+    """Shared by the home window and every dossier's; what is heavy comes when it is first needed.
+
+    `settings` and `journals` are the folders of the clerk's own.
 
     `looks_changed` says that palette or text size changed; `settings_changed` any setting;
     `wanted` carries a path to be opened, `opened` a dossier that is to get a window,
@@ -45,15 +48,41 @@ class Desktop(QObject):
     about_wanted = Signal(object)
 
     def __init__(
-        self, office: Office, workers: Workers, workplace: Workplace, speech: Speech, folder: Path
+        self,
+        office: Office,
+        now: Callable[[], datetime],
+        speech: Speech,
+        settings: Path,
+        journals: Path | None = None,
     ) -> None:
         super().__init__()
         self.office = office
-        self.workers = workers
-        self.workplace = workplace
+        self.now = now
         self.speech = speech
-        self._folder = folder
-        self._settings = read_settings(folder)
+        self._folder = settings
+        self._journals = journals
+        self._settings = read_settings(settings)
+
+    @cached_property
+    def workplace(self) -> "Workplace":
+        """Where dossiers are worked on; the law is read when the first one is."""
+        from maskdesk.desk.working import Workplace
+
+        if self._journals is None:
+            return Workplace(law=self.office.law, now=self.now)
+        return Workplace(law=self.office.law, now=self.now, folder=self._journals)
+
+    @cached_property
+    def workers(self) -> "Workers":
+        """The processes that do what takes time."""
+        from maskdesk.desk.workers import Workers
+
+        return Workers()
+
+    def close(self) -> None:
+        """End what was started."""
+        if "workers" in self.__dict__:
+            self.workers.close()
 
     @property
     def settings(self) -> Settings:

@@ -15,11 +15,11 @@ from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.asking import Answer, ask, tell_failure
 from maskdesk.ui.banner import Choice
+from maskdesk.ui.dropping import SUFFIX
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
 
-SUFFIX = ".maskdesk"
 _DIFFERENCES_TOLD = 6
 
 
@@ -293,7 +293,7 @@ class Filing:
         return self._saved()
 
     def _saved(self) -> bool:
-        self._saved_at = self._window.desktop.workplace.now().strftime("%H:%M")
+        self._saved_at = self._window.desktop.now().strftime("%H:%M")
         self._disk_said = "same"
         self._window.show_standing()
         self._remember()
@@ -332,7 +332,7 @@ class Filing:
             file=str(path),
             reference=known(window.editing.dossier.head.reference) or "",
             state="sealed" if window.standing.sealed else "draft",
-            seen=window.desktop.workplace.now().isoformat(),
+            seen=window.desktop.now().isoformat(),
             section=window.section,
             place=window.place(),
         )

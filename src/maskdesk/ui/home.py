@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.desk.working import LeftBehind, left_behind, take_up
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store.settings import Recent
@@ -28,9 +28,11 @@ from maskdesk.ui import look
 from maskdesk.ui.actions import Actions
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.desktop import Desktop
-from maskdesk.ui.filing import SUFFIX
+from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
-from maskdesk.ui.window import dropped
+
+if TYPE_CHECKING:
+    from maskdesk.desk.working import LeftBehind
 
 STATES = {"draft": N_("Draft"), "sealed": N_("Sealed")}
 
@@ -140,6 +142,8 @@ class HomeWindow(QMainWindow):
 
     def look_for_left(self) -> None:
         """Offer calmly what an earlier run left unsaved."""
+        from maskdesk.desk.working import left_behind
+
         try:
             self._left = left_behind(self._desktop.workplace)
         except MaskDeskError:
@@ -171,6 +175,8 @@ class HomeWindow(QMainWindow):
         )
 
     def _take_up(self) -> None:
+        from maskdesk.desk.working import take_up
+
         first, self._left = self._left[0], self._left[1:]
         if first.place is not None:
             self._desktop.open_path(first.place)

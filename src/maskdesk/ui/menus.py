@@ -160,7 +160,7 @@ class DossierMenus:
         )
         if answer != "seal" or (window.file.path is None and not window.filing.save_as()):
             return
-        now = window.desktop.workplace.now()
+        now = window.desktop.now()
         self._commit(
             lambda: window.file.commit(
                 seal(window.file.opened, window.desktop.office.law, now, now.date())
@@ -178,7 +178,7 @@ class DossierMenus:
             named=False,
         )
         if dialog.exec():
-            now = window.desktop.workplace.now()
+            now = window.desktop.now()
             self._commit(lambda: window.file.commit(amend(window.file.opened, dialog.reason, now)))
 
     def copy_as_new(self) -> None:

@@ -7,12 +7,15 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from maskdesk.desk.working import OpenedFile, emergency_copies
 from maskdesk.language import N_
 from maskdesk.ui.speech import Speech
+
+if TYPE_CHECKING:
+    from maskdesk.desk.working import OpenedFile
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +23,7 @@ log = logging.getLogger(__name__)
 class Mishaps:
     """The last resort for an exception nobody expected."""
 
-    def __init__(self, speech: Speech, files: Callable[[], tuple[OpenedFile, ...]]) -> None:
+    def __init__(self, speech: Speech, files: "Callable[[], tuple[OpenedFile, ...]]") -> None:
         self._speech = speech
         self._files = files
         self._telling = False
@@ -48,6 +51,8 @@ class Mishaps:
             for frame in traceback.extract_tb(trace)
         ]
         log.error("mishap %s: %s at %s", number, kind.__name__, " < ".join(reversed(places)))
+        from maskdesk.desk.working import emergency_copies
+
         copies = emergency_copies(self._files())
         if not self._telling:
             self._telling = True

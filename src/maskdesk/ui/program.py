@@ -2,39 +2,33 @@
 
 import contextlib
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from maskdesk.desk.copying import new_dossier_id
 from maskdesk.desk.office import Office
-from maskdesk.desk.opening import new_dossier, of_container
-from maskdesk.desk.support import support_bundle
-from maskdesk.desk.workers import Workers
-from maskdesk.desk.working import OpenedFile, Workplace, new_file, open_file
-from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGES, N_, Language
-from maskdesk.store.durable import write_file
-from maskdesk.store.folder import pack
 from maskdesk.store.log import log_folder, read_log, start_log, system_name
 from maskdesk.store.resources import resource_path, resources_under
 from maskdesk.store.system import age_of_process
 from maskdesk.ui import look
-from maskdesk.ui.about import About
 from maskdesk.ui.desktop import Desktop
-from maskdesk.ui.filing import SUFFIX
+from maskdesk.ui.dropping import SUFFIX
 from maskdesk.ui.home import HomeWindow
-from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.mishaps import Mishaps
 from maskdesk.ui.qt_words import QtWords
-from maskdesk.ui.sample_dialog import SampleDialog
-from maskdesk.ui.settings_dialog import SettingsDialog
 from maskdesk.ui.speech import Speech
-from maskdesk.ui.window import DossierWindow
+
+if TYPE_CHECKING:
+    from maskdesk.desk.working import OpenedFile
+    from maskdesk.ui.window import DossierWindow
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -56,7 +50,7 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, desktop: Desktop) -> None:
         super().__init__()
-        self._application = application
+        self.application = application
         self.desktop = desktop
         self.windows: list[DossierWindow] = []
         self.home: HomeWindow | None = None
@@ -92,11 +86,20 @@ class Program(QObject):
 
     def new(self) -> None:
         """A window with an empty dossier."""
+        from maskdesk.desk.copying import new_dossier_id
+        from maskdesk.desk.opening import new_dossier
+        from maskdesk.desk.working import new_file
+        from maskdesk.dossier.sections import Dossier
+
         blank = new_dossier(Dossier(id=new_dossier_id()))
         self.show_file(new_file(blank, self.desktop.workplace))
 
     def sample(self, name: str) -> None:
         """A window with a worked sample, as a dossier that was never saved."""
+        from maskdesk.desk.opening import of_container
+        from maskdesk.desk.working import new_file
+        from maskdesk.store.folder import pack
+
         try:
             opened = of_container(pack(resource_path(f"samples/{name}")))
         except MaskDeskError as failure:
@@ -104,8 +107,10 @@ class Program(QObject):
             return
         self.show_file(new_file(opened, self.desktop.workplace))
 
-    def open_path(self, path: Path) -> DossierWindow | None:
+    def open_path(self, path: Path) -> "DossierWindow | None":
         """Show a dossier's file in a window of its own, the one it has if it is open already."""
+        from maskdesk.desk.working import open_file
+
         path = path.absolute()
         for window in self.windows:
             if window.file.path is not None and window.file.path == path.resolve():
@@ -118,8 +123,16 @@ class Program(QObject):
             return None
         return self.show_file(file)
 
-    def show_file(self, file: OpenedFile) -> DossierWindow:
+    def settle(self) -> None:
+        """What comes right after the first window: a process for previews, unsaved work offered."""
+        self.desktop.workers.warm()
+        if self.home is not None:
+            self.home.look_for_left()
+
+    def show_file(self, file: "OpenedFile") -> "DossierWindow":
         """Give an open dossier its window."""
+        from maskdesk.ui.window import DossierWindow
+
         window = DossierWindow(self.desktop, file)
         window.closed.connect(self._closed)
         self.windows.append(window)
@@ -143,25 +156,36 @@ class Program(QObject):
 
     def choose_sample(self, holder: QWidget) -> None:
         """Offer the worked samples."""
+        from maskdesk.ui.sample_dialog import SampleDialog
+
         dialog = SampleDialog(holder, self.desktop.speech, sample_names())
         if dialog.exec() and dialog.chosen:
             self.sample(dialog.chosen)
 
     def show_settings(self, holder: QWidget) -> None:
         """Show how MaskDesk is set up."""
+        from maskdesk.ui.settings_dialog import SettingsDialog
+
         SettingsDialog(holder, self.desktop).exec()
 
     def show_law(self, holder: QWidget) -> None:
         """Show the packs, those first that apply to the dossier of the window."""
-        report = holder.editing.report if isinstance(holder, DossierWindow) else None
+        from maskdesk.ui.law_window import LawWindow
+
+        report = next((one.editing.report for one in self.windows if one is holder), None)
         LawWindow(holder, self.desktop.speech, self.desktop.office.law, report).exec()
 
     def show_about(self, holder: QWidget) -> None:
         """Show what runs here."""
+        from maskdesk.ui.about import About
+
         About(holder, self.desktop.speech, self.desktop.office.law).exec()
 
     def save_support(self, holder: QWidget) -> None:
         """Save what helps somebody else to help."""
+        from maskdesk.desk.support import support_bundle
+        from maskdesk.store.durable import write_file
+
         title = self.desktop.speech.say(N_("Save a support bundle"))
         chosen, _ = QFileDialog.getSaveFileName(
             holder, title, str(Path.home() / "maskdesk-support.zip"), "ZIP (*.zip)"
@@ -179,23 +203,23 @@ class Program(QObject):
         for window in tuple(self.windows):
             if not window.close():
                 return
-        self._application.quit()
+        self.application.quit()
 
     def leave(self) -> None:
         """Let go of the application."""
-        self._application.removeEventFilter(self)
-        self._application.removeTranslator(self._words)
+        self.application.removeEventFilter(self)
+        self.application.removeTranslator(self._words)
 
     # Looks and language
 
     def dress(self) -> None:
         """Take over size of text and colours of the moment."""
         font = look.scaled(self._font, self.desktop.settings.text_percent / 100)
-        if font != self._application.font():
-            self._application.setFont(font)
+        if font != self.application.font():
+            self.application.setFont(font)
         sheet = look.style_sheet()
-        if sheet != self._application.styleSheet():
-            self._application.setStyleSheet(sheet)
+        if sheet != self.application.styleSheet():
+            self.application.setStyleSheet(sheet)
             self.desktop.looks_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -203,7 +227,7 @@ class Program(QObject):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             QTimer.singleShot(0, self.dress)
         elif watched is self.home and event.type() == QEvent.Type.Close and not self.windows:
-            self._application.quit()
+            self.application.quit()
         elif event.type() == QEvent.Type.FileOpen:
             self.open_path(Path(event.file()))  # type: ignore[attr-defined]  # a QFileOpenEvent
         return super().eventFilter(watched, event)
@@ -214,7 +238,7 @@ class Program(QObject):
 
     # Within
 
-    def _closed(self, window: DossierWindow) -> None:
+    def _closed(self, window: "DossierWindow") -> None:
         self.windows.remove(window)
         window.deleteLater()
         if not self.windows:
@@ -228,7 +252,7 @@ class Program(QObject):
         self.desktop.tell(self._active())(failure)
 
     def _active(self) -> QWidget:
-        active = self._application.activeWindow()
+        active = self.application.activeWindow()
         if active is not None:
             return active
         return self.windows[-1] if self.windows else self.home or QWidget()
@@ -240,7 +264,7 @@ def sample_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def run_windows(asked: Asked, office: Office, workplace: Workplace, folder: Path) -> int:
+def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folder: Path) -> int:
     """Open the windows and stay until the last is closed; the answer is the exit code."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -249,7 +273,7 @@ def run_windows(asked: Asked, office: Office, workplace: Workplace, folder: Path
     application.setDesktopFileName("maskdesk")
     _add_fonts()
     speech = Speech(office, asked.language or "en")
-    desktop = Desktop(office, Workers(), workplace, speech, folder)
+    desktop = Desktop(office, now, speech, folder)
     if asked.language is None:
         speech.speak(desktop.settings.language or _system_language())
     program = Program(application, desktop)
@@ -258,15 +282,15 @@ def run_windows(asked: Asked, office: Office, workplace: Workplace, folder: Path
     try:
         first = _first_window(program, asked)
         if asked.screenshot is not None:
-            return _picture(application, first, asked)
+            return _picture(program, first, asked)
         if asked.exit_when_ready:
             return _when_ready(application, first)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
             start_log(log_folder())
-        QTimer.singleShot(0, program.desktop.workers.warm)
+        QTimer.singleShot(0, program.settle)
         return application.exec()
     finally:
-        desktop.workers.close()
+        desktop.close()
         mishaps.remove()
 
 
@@ -290,18 +314,20 @@ def _when_ready(application: QApplication, window: QMainWindow) -> int:
     return 0
 
 
-def _picture(application: QApplication, window: QMainWindow, asked: Asked) -> int:
-    if asked.section and isinstance(window, DossierWindow):
-        window.show_section(asked.section)
+def _picture(program: "Program", window: QMainWindow, asked: Asked) -> int:
+    application = program.application
 
     def take() -> None:
         picture: QPixmap = window.grab()
         saved = picture.save(str(asked.screenshot), "PNG")
         application.exit(0 if saved else 2)
 
-    if isinstance(window, DossierWindow) and window.preview.isVisible():
+    dossier = next((one for one in program.windows if one is window), None)
+    if dossier is not None and asked.section:
+        dossier.show_section(asked.section)
+    if dossier is not None and dossier.preview.isVisible():
         # The pages take their places in the turns after they were drawn.
-        window.preview.shown.connect(lambda: QTimer.singleShot(200, take))
+        dossier.preview.shown.connect(lambda: QTimer.singleShot(200, take))
     else:
         QTimer.singleShot(0, take)
     return application.exec()

@@ -26,6 +26,7 @@ from maskdesk.ui.arrangement import CHECK, SECTIONS
 from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.desktop import Desktop
+from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.filing import Filing
 from maskdesk.ui.findings_panel import Deeds, FindingsPanel
@@ -93,7 +94,7 @@ class DossierWindow(QMainWindow):
             self.editing,
             self.desktop.workers,
             lambda: self.file.opened,
-            self.desktop.workplace.now,
+            self.desktop.now,
             self,
         )
         middle = QWidget(self)
@@ -351,7 +352,7 @@ class DossierWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take dossiers dropped on the window."""
-        if any(path.suffix == ".maskdesk" for path in dropped(event)):
+        if any(path.suffix == SUFFIX for path in dropped(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -368,8 +369,3 @@ class DossierWindow(QMainWindow):
         self.filing.close()
         self.closed.emit(self)
         event.accept()
-
-
-def dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-    """The files that are dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
