@@ -6,6 +6,7 @@ What is there already is left alone and asks for no network.
 
 from __future__ import annotations  # so that an older Python gets as far as being refused
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -22,6 +23,28 @@ TOP = Path(__file__).resolve().parents[1]
 ENVIRONMENT = TOP / ".venv"
 TOOLS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
+
+# What Qt loads to open a window -> the Debian package it comes in.
+_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
 
 _NEW_ENOUGH = ("python3.13", "python3.12", "python3.11")
 
@@ -59,6 +82,21 @@ def require_programs(packages: Mapping[str, str]) -> None:
         _install_system_packages(missing)
 
 
+def require_window() -> None:
+    """See that the system has what a window stands on; only Debian's names are known here."""
+    if sys.platform.startswith("linux"):
+        missing = [package for library, package in _LIBRARIES.items() if not _loads(library)]
+        if missing:
+            _install_system_packages([*missing, "fonts-dejavu-core"])
+
+
+def require_fonts(packages: Mapping[str, str]) -> None:
+    """See that fonts are there, each named by a file of it; `packages` gives the Debian package."""
+    missing = [package for file, package in packages.items() if not Path(file).is_file()]
+    if missing:
+        _install_system_packages(missing)
+
+
 def become(command: Sequence[object]) -> NoReturn:
     """Go over into another program, with its exit code."""
     words = [str(word) for word in command]
@@ -66,6 +104,14 @@ def become(command: Sequence[object]) -> NoReturn:
         os.execv(words[0], words)  # noqa: S606
     # Windows has no exec: the shell would take the prompt back at once.
     sys.exit(subprocess.run(words, check=False).returncode)
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _digest(pinned: Path) -> str:
