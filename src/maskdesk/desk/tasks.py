@@ -17,6 +17,7 @@ from maskdesk.dossier.sections import Dossier
 
 if TYPE_CHECKING:
     from maskdesk.desk.making import Making, Progress, Prospect, Submission
+    from maskdesk.desk.time_machine import LawDifference
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.identity import Identity
     from maskdesk.output.sheet import Drawing
@@ -95,6 +96,21 @@ class Check(Task, frozen=True, kw_only=True):
 
         law = bench.office.law
         return check(dossier, law, self.today, on=self.on, returned=self.returned)
+
+
+class Differ(Task, frozen=True, kw_only=True):
+    """What filing on another day would change."""
+
+    earlier: date
+    later: date
+    returned: frozenset[str]
+
+    def do(self, bench: Bench, dossier: Dossier) -> "LawDifference":
+        """Ask every condition on both days, and on those between where something changed."""
+        from maskdesk.desk.time_machine import law_difference
+
+        law = bench.office.law
+        return law_difference(dossier, law, self.earlier, self.later, returned=self.returned)
 
 
 class Preview(Task, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from maskdesk.desk.making import Making, Progress, Prospect, Submission
     from maskdesk.desk.opening import OpenDossier
+    from maskdesk.desk.time_machine import LawDifference
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.sheet import Drawing
     from maskdesk.rules.evaluate import Report
@@ -97,6 +98,20 @@ class Workers:
     ) -> "Job":
         """How a dossier stands, as `rules.evaluate.check` says it."""
         task = tasks.Check(today=today, on=on, returned=returned)
+        return self._put("looking", task, hearer, dossier, slot)
+
+    def difference(
+        self,
+        dossier: Dossier,
+        earlier: date,
+        later: date,
+        hearer: "Hearer[LawDifference]",
+        *,
+        returned: frozenset[str] = frozenset(),
+        slot: str = "",
+    ) -> "Job":
+        """What filing on the later day would change (`time_machine.law_difference`)."""
+        task = tasks.Differ(earlier=earlier, later=later, returned=returned)
         return self._put("looking", task, hearer, dossier, slot)
 
     def preview(

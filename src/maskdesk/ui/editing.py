@@ -95,7 +95,7 @@ class Editing(QObject):
     def replace_session(self, session: Session) -> None:
         """Go on with another state of the dossier: recovered, amended, reopened."""
         self._session = session
-        self._tell(Change(paths=()))
+        self.tell(Change(paths=()))
 
     def _do(self, edit: Callable[[], Change]) -> bool:
         try:
@@ -103,7 +103,7 @@ class Editing(QObject):
         except MaskDeskError as failure:
             self.failed.emit(failure)
             return False
-        self._tell(change)
+        self.tell(change)
         return True
 
     def _step(self, step: Callable[[], Change | None]) -> None:
@@ -113,11 +113,12 @@ class Editing(QObject):
             self.failed.emit(failure)
             return
         if change is not None:
-            self._tell(change)
+            self.tell(change)
             for path in change.paths[-1:]:
                 self.wanted.emit(path)
 
-    def _tell(self, change: Change) -> None:
+    def tell(self, change: Change) -> None:
+        """Show what was done to the dossier elsewhere: a seal, a hand-in, a recovery."""
         self.edited.emit(change)
         self._check_soon.start()
 

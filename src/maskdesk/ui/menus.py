@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from maskdesk.desk.copying import copy_as_new
 from maskdesk.desk.sealing import amend, seal
+from maskdesk.desk.session import Change
 from maskdesk.desk.working import new_file
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace
@@ -20,6 +21,7 @@ from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
+from maskdesk.ui.what_if import WhatIf
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -193,15 +195,16 @@ class DossierMenus:
 
     def what_if(self) -> None:
         """Show what would change on another day."""
+        WhatIf(self._window).exec()
 
-    def _commit(self, deed: Callable[[], object]) -> None:
+    def _commit(self, deed: Callable[[], Change]) -> None:
         window = self._window
         try:
-            deed()
+            change = deed()
         except MaskDeskError as failure:
             tell_failure(window, window.desktop.speech, failure)
             return
-        window.editing.replace_session(window.file.session)
+        window.editing.tell(change)
         window.show_standing()
 
     def _step(self, by: int) -> None:

@@ -30,6 +30,7 @@ from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.filing import Filing
 from maskdesk.ui.findings_panel import Deeds, FindingsPanel
+from maskdesk.ui.handing import Handing
 from maskdesk.ui.menus import DossierMenus
 from maskdesk.ui.pages.check_page import CheckPage, Standing
 from maskdesk.ui.pages.making_pages import make_page
@@ -64,6 +65,7 @@ class DossierWindow(QMainWindow):
         self.setWindowIcon(look.program_icon())
         self.filing = Filing(self)
         self.settling = Settling(self)
+        self.handing = Handing(self)
         self._build()
         self.menus = DossierMenus(self)
         self._connect()

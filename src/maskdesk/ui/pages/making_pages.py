@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from maskdesk.ui.arrangement import CHECK
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
+from maskdesk.ui.pages.hand_in_page import Deeds, HandInPage
 from maskdesk.ui.pages.section_page import Page, SectionPage
 from maskdesk.ui.pages.support_page import SupportPage
+from maskdesk.ui.section_list import section_label
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -16,6 +18,14 @@ def make_page(window: "DossierWindow", section: str) -> Page:
     """The page of a section."""
     if section == CHECK:
         return _check_page(window)
+    if section == "moves":
+        deeds = Deeds(
+            record=window.handing.record,
+            accept=window.handing.accept,
+            choose=window.handing.choose,
+        )
+        label = section_label(section)
+        return HandInPage(window.editing, lambda: window.file.opened, deeds, label)
     if section == "support":
         return SupportPage(window.editing, window.settling.cure)
     if section == "destination":

@@ -1,0 +1,91 @@
+"""Recording what became of a version, and filing what came back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from maskdesk.desk.handing_in import record_move
+from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.returning import accept, accept_scan, is_signed_paper
+from maskdesk.desk.verifying import Trust
+from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
+from maskdesk.store.durable import read_file
+from maskdesk.ui.asking import tell_failure
+from maskdesk.ui.jobs import aside
+from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
+from maskdesk.ui.step_dialog import StepDialog
+
+if TYPE_CHECKING:
+    from maskdesk.ui.window import DossierWindow
+
+Deed = Callable[[OpenDossier], OpenDossier]
+
+
+class Handing:
+    """The deeds of the hand-in page of one window."""
+
+    def __init__(self, window: "DossierWindow") -> None:
+        self._window = window
+
+    def record(self, kind: str) -> None:
+        """Ask for a step and record it; the dossier is saved with it."""
+        window = self._window
+        now = window.desktop.now()
+        dialog = StepDialog(
+            window, window.desktop.speech, kind, STEP_FIELDS.get(kind, ()), now.date()
+        )
+        if dialog.exec():
+            language = window.desktop.speech.language
+            self._commit(lambda opened: record_move(opened, dialog.move, now, language))
+
+    def choose(self) -> None:
+        """Ask for files that came back, and file them."""
+        window = self._window
+        desktop = window.desktop
+        folder = desktop.settings.folders.get("returns", str(Path.home()))
+        chosen, _ = QFileDialog.getOpenFileNames(
+            window,
+            desktop.speech.say(N_("File what came back")),
+            folder,
+            "PDF, PNG, JPEG, TIFF (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)",
+        )
+        if chosen:
+            folders = {**desktop.settings.folders, "returns": str(Path(chosen[0]).parent)}
+            desktop.change_settings(folders=folders)
+            self.accept(tuple(map(Path, chosen)))
+
+    def accept(self, files: tuple[Path, ...]) -> None:
+        """File what came back; each file is proved to be what it is taken for, aside."""
+        window = self._window
+        opened, moment = window.file.opened, window.desktop.now()
+
+        def work() -> OpenDossier:
+            filed = opened
+            for file in files:
+                content = read_file(file)
+                if is_signed_paper(content):
+                    filed, _ = accept(filed, content, moment=moment, trust=Trust())
+                else:
+                    filed, _ = accept_scan(filed, content, file.name, moment=moment)
+            return filed
+
+        aside(window, work, done=self._filed, failed=self._fail)
+
+    def _filed(self, opened: OpenDossier) -> None:
+        self._commit(lambda _: opened)
+
+    def _commit(self, deed: Deed) -> None:
+        window = self._window
+        try:
+            change = window.file.commit(deed(window.file.opened))
+        except MaskDeskError as failure:
+            self._fail(failure)
+            return
+        window.editing.tell(change)
+        window.show_standing()
+
+    def _fail(self, failure: MaskDeskError) -> None:
+        tell_failure(self._window, self._window.desktop.speech, failure)

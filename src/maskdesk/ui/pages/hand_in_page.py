@@ -1,0 +1,209 @@
+"""Hand-in: where each version stands, the steps that may follow, and what came back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout
+
+from maskdesk.desk.handing_in import Standing, standings
+from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.session import Change
+from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.vocabulary import MOVES
+from maskdesk.language import N_
+from maskdesk.rules.evaluate import Report
+from maskdesk.rules.ground import known
+from maskdesk.rules.life import STATES, possible_moves
+from maskdesk.ui import look
+from maskdesk.ui.dropping import dropped
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.flow import Flow
+from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.pages.section_page import Page
+
+# The fields each step is told with, beside its day.
+STEP_FIELDS: dict[str, tuple[str, ...]] = {
+    "handed-in": ("authority", "receipt"),
+    "query": ("authority", "question", "working_days"),
+    "answered": ("answer",),
+    "accepted": ("authority", "number", "pieces"),
+    "refused": ("authority", "reason"),
+    "withdrawn": ("reason",),
+}
+
+
+class Deeds(Struct, frozen=True, kw_only=True):
+    """What the clerk can record: a step in the life of a version, files that came back."""
+
+    record: Callable[[str], None]
+    accept: Callable[[tuple[Path, ...]], None]
+    choose: Callable[[], None]
+
+
+class HandInPage(Page):
+    """Steps that may follow are offered, others are not there to be chosen."""
+
+    changed = Signal()
+
+    def __init__(
+        self, editing: Editing, opened: Callable[[], OpenDossier], deeds: Deeds, label: str
+    ) -> None:
+        super().__init__(editing, "moves", label)
+        self._opened = opened
+        self._deeds = deeds
+        self._told: Dossier | None = None
+        self._read_only = False
+        self.setAcceptDrops(True)
+        self.standing = Card(self, N_("Where it stands"), editing)
+        self._now = QLabel(self.standing)
+        self._now.setWordWrap(True)
+        self._now.setFont(look.scaled(self._now.font(), 1.1, strong=True))
+        self._next = QLabel(self.standing)
+        self._next.setWordWrap(True)
+        buttons = QFrame(self.standing)
+        self._steps = Flow(buttons)
+        self.standing.body.addWidget(self._now)
+        self.standing.body.addWidget(self._next)
+        self.standing.body.addWidget(buttons)
+        self.body.addWidget(self.standing)
+        self.back = Card(self, N_("What came back"), editing)
+        self._hint = QLabel(self.back)
+        self._hint.setWordWrap(True)
+        row = QHBoxLayout()
+        self.choose = QPushButton(look.icon("hand-in"), "", self.back)
+        self.choose.clicked.connect(lambda: deeds.choose())
+        row.addWidget(self.choose)
+        row.addStretch(1)
+        self.back.body.addWidget(self._hint)
+        self.back.body.addLayout(row)
+        self._returned = QVBoxLayout()
+        self.back.body.addLayout(self._returned)
+        self.body.addWidget(self.back)
+        self.life = Card(self, N_("Steps so far"), editing)
+        self._model = QStandardItemModel(self)
+        self._tree = QTreeView(self.life)
+        self._tree.setModel(self._model)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setAlternatingRowColors(True)
+        self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self._tree.setMinimumHeight(look.em() * 8)
+        self.life.body.addWidget(self._tree)
+        self.body.addWidget(self.life)
+        self.body.addStretch(1)
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Say everything anew."""
+        super().say_again()
+        if hasattr(self, "_tree"):
+            say = self.editing.speech.say
+            for card in (self.standing, self.back, self.life):
+                card.say_again()
+            self.choose.setText(say(N_("File what came back …")))
+            self._hint.setText(
+                say(N_("A countersigned PDF or a scan of stamped pages; drop it here as well."))
+            )
+            self._tree.setAccessibleName(say(N_("Steps so far")))
+            self._told = None
+            self._tell()
+
+    def take_change(self, change: Change) -> None:  # noqa: ARG002 - all of it is told anew
+        """A step may have been recorded."""
+        self._tell()
+
+    def take_report(self, report: Report, *, left: bool) -> None:  # noqa: ARG002 - nothing is marked here
+        """Show where the versions stand now."""
+        self._tell()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether steps can be recorded."""
+        self._read_only = read_only
+        self._told = None
+        self._tell()
+
+    def lead_to(self, path: str) -> bool:
+        """Put the clerk at the first step that may follow."""
+        buttons = self.standing.findChildren(QPushButton)
+        target = next((one for one in buttons if one.isVisible()), self.choose)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return path.startswith("moves")
+
+    def dragEnterEvent(self, event: object) -> None:
+        """Take files that came back."""
+        if not self._read_only and dropped(event):  # type: ignore[arg-type]  # Qt gives a QDragEnterEvent
+            event.acceptProposedAction()  # type: ignore[attr-defined]
+
+    def dropEvent(self, event: object) -> None:
+        """File them."""
+        self._deeds.accept(tuple(dropped(event)))  # type: ignore[arg-type]  # Qt gives a QDropEvent
+
+    def _tell(self) -> None:
+        if self._told is self.editing.dossier:
+            return
+        self._told = self.editing.dossier
+        opened = self._opened()
+        found = standings(opened)
+        self._tell_standing(found)
+        self._tell_returned(opened)
+        self._tell_steps(found)
+
+    def _tell_standing(self, found: tuple[Standing, ...]) -> None:
+        say = self.editing.speech.say
+        while (item := self._steps.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if not found:
+            self._now.setText(say(N_("Nothing is sealed yet.")))
+            self._next.setText(say(N_("Seal this version, finish its papers, then hand them in.")))
+            return
+        last = found[-1]
+        state = say(STATES[last.state])
+        version = str(last.version)
+        text = N_("Version {version} is {state}.")
+        self._now.setText(say(text, version=version, state=state))
+        self._next.setText(self._deadline(last))
+        for move in possible_moves(last.state):
+            button = QPushButton(say(MOVES[move]), self.standing)
+            button.setEnabled(not self._read_only)
+            button.clicked.connect(lambda _=False, kind=move: self._deeds.record(kind))
+            self._steps.addWidget(button)
+
+    def _deadline(self, standing: Standing) -> str:
+        say = self.editing.speech.say
+        if standing.answer_by is not None and standing.state == "query-open":
+            return say(N_("The query wants its answer by {day}."), day=standing.answer_by)
+        if possible_moves(standing.state):
+            return say(N_("Record what happened next:"))
+        return say(N_("Nothing can follow; amend to begin the next version."))
+
+    def _tell_returned(self, opened: OpenDossier) -> None:
+        while (item := self._returned.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for name in opened.container.under("returns/"):
+            label = QLabel(name.removeprefix("returns/"), self.back)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._returned.addWidget(label)
+
+    def _tell_steps(self, found: tuple[Standing, ...]) -> None:
+        catalogue, say = self.editing.speech.catalogue, self.editing.speech.say
+        self._model.clear()
+        heads = (N_("Version"), N_("What happened"), N_("On"), N_("Authority"), N_("Remark"))
+        self._model.setHorizontalHeaderLabels([say(one) for one in heads])
+        for move in self.editing.dossier.moves:
+            day = known(move.day)
+            remark = (move.receipt, move.number, move.question, move.answer, move.reason)
+            cells = (
+                str(known(move.version) or ""),
+                say(MOVES.get(known(move.kind) or "", "–")),
+                catalogue.show(day) if day else "",
+                known(move.authority) or "",
+                "; ".join(text for one in remark if (text := known(one))),
+            )
+            self._model.appendRow([QStandardItem(cell) for cell in cells])
+        self.life.setVisible(bool(self.editing.dossier.moves) or bool(found))
