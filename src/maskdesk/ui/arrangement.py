@@ -269,7 +269,7 @@ _GROUPS: Mapping[type[Struct], tuple[Group, ...]] = {
         Group(N_("Proof"), ("looked_up_at", "looked_up", "evidence", "not_available")),
     ),
     s.Extract: (Group(N_("List"), ("list", "keeper", "day", "evidence")),),
-    s.ListedName: (Group(N_("Name"), ("name", "code", "product")),),
+    s.ListedName: (Group(N_("Name"), ("name", "code", "product", "other_firm")),),
     s.Evidence: (
         Group(N_("File"), ("file", "media_type", "size", "digest")),
         Group(

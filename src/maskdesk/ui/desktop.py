@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Desktop(QObject):
     """Shared by the home window and every dossier's; what is heavy comes when it is first needed.
 
-    `settings` and `journals` are the folders of the clerk's own.
+    `settings` and `journals` are the folders of the clerk's own; without a folder settings are the
+    defaults and are not kept.
 
     `looks_changed` says that palette or text size changed; `settings_changed` any setting;
     `wanted` carries a path to be opened, `opened` a dossier that is to get a window,
@@ -52,7 +53,7 @@ class Desktop(QObject):
         office: Office,
         now: Callable[[], datetime],
         speech: Speech,
-        settings: Path,
+        settings: Path | None,
         journals: Path | None = None,
     ) -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class Desktop(QObject):
         self.speech = speech
         self._folder = settings
         self._journals = journals
-        self._settings = read_settings(settings)
+        self._settings = Settings() if settings is None else read_settings(settings)
 
     @cached_property
     def workplace(self) -> "Workplace":
@@ -99,8 +100,9 @@ class Desktop(QObject):
             return
         self._settings = settings
         # A full disk must not keep the clerk from working; it is said when a dossier is saved.
-        with contextlib.suppress(MaskDeskError):
-            write_settings(settings, self._folder)
+        if self._folder is not None:
+            with contextlib.suppress(MaskDeskError):
+                write_settings(settings, self._folder)
         self.settings_changed.emit()
 
     def open_path(self, path: Path) -> None:

@@ -39,7 +39,7 @@ class Handing:
         )
         if dialog.exec():
             language = window.desktop.speech.language
-            self._commit(lambda opened: record_move(opened, dialog.move, now, language))
+            self._commit(lambda opened: record_move(opened, dialog.step, now, language))
 
     def choose(self) -> None:
         """Ask for files that came back, and file them."""

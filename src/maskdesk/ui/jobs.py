@@ -35,7 +35,8 @@ class _Relay(QObject):
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def bring(self, call: Callable[[], None]) -> None:
-        self._arrived.emit(call)
+        if isValid(self):  # else the program ended meanwhile
+            self._arrived.emit(call)
 
     def _call(self, call: Callable[[], None]) -> None:
         call()

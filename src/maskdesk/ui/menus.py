@@ -18,6 +18,7 @@ from maskdesk.ui.actions import Actions
 from maskdesk.ui.arrangement import CHECK, SECTIONS
 from maskdesk.ui.asking import Answer, ReasonDialog, ask, tell_failure
 from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.finish.dialog import FinishDialog
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
@@ -191,7 +192,20 @@ class DossierMenus:
         )
 
     def finish(self) -> None:
-        """Make the papers."""
+        """Make the papers: a wizard asks which and how."""
+        window = self._window
+        desktop = window.desktop
+        dialog = FinishDialog(
+            window,
+            speech=desktop.speech,
+            workers=desktop.workers,
+            file=window.file,
+            settings=desktop.settings,
+            keep_settings=desktop.take_settings,
+            now=desktop.now,
+        )
+        dialog.made.connect(window.show_standing)
+        dialog.exec()
 
     def what_if(self) -> None:
         """Show what would change on another day."""

@@ -273,7 +273,9 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
     application.setDesktopFileName("maskdesk")
     _add_fonts()
     speech = Speech(office, asked.language or "en")
-    desktop = Desktop(office, now, speech, folder)
+    # A picture or a figure is of MaskDesk as it comes, and leaves no trace.
+    measured = asked.screenshot is not None or asked.exit_when_ready
+    desktop = Desktop(office, now, speech, None if measured else folder)
     if asked.language is None:
         speech.speak(desktop.settings.language or _system_language())
     program = Program(application, desktop)

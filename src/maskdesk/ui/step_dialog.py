@@ -25,7 +25,7 @@ from maskdesk.ui.speech import Speech
 
 
 class StepDialog(QDialog):
-    """The day and the fields of one kind of step; `move` gives it once it can be read."""
+    """The day and the fields of one kind of step; `step` gives it once it can be read."""
 
     def __init__(
         self, holder: QWidget, speech: Speech, kind: str, names: tuple[str, ...], today: date
@@ -78,7 +78,7 @@ class StepDialog(QDialog):
         self._weigh()
 
     @property
-    def move(self) -> Move:
+    def step(self) -> Move:
         """The step as it was given."""
         values: dict[str, Any] = {name: self._read(name) for name in self._inputs}
         return Move(id="step", kind=self._kind, **values)

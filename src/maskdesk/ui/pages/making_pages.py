@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from maskdesk.ui.arrangement import CHECK
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
+from maskdesk.ui.pages.evidence_page import EvidencePage
 from maskdesk.ui.pages.hand_in_page import Deeds, HandInPage
 from maskdesk.ui.pages.section_page import Page, SectionPage
 from maskdesk.ui.pages.support_page import SupportPage
@@ -26,6 +27,9 @@ def make_page(window: "DossierWindow", section: str) -> Page:
         )
         label = section_label(section)
         return HandInPage(window.editing, lambda: window.file.opened, deeds, label)
+    if section == "evidence":
+        now, label = window.desktop.now, section_label(section)
+        return EvidencePage(window.editing, lambda: window.file, now, label)
     if section == "support":
         return SupportPage(window.editing, window.settling.cure)
     if section == "destination":
