@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from maskdesk.dossier.sections import Certificate, GoodsLine
+from maskdesk.dossier.unread import Unread
 from maskdesk.language import tidy
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.finding import Answer, Figure, Outcome
@@ -87,6 +88,9 @@ class _Judge:
         for name in self._asked():
             if not filled(getattr(certificate, name)):
                 return name, True
+        for name in self._read():
+            if isinstance(getattr(certificate, name), Unread):
+                return name, True
         issued, expires = known(certificate.issued), known(certificate.expires)
         if issued is not None and issued > self.ground.day:
             return "issued", False
@@ -98,7 +102,7 @@ class _Judge:
             return "models", False
         if self.with_.held_by_producer and not self._held_by_producer(certificate, line):
             return "holder", not filled(certificate.holder)
-        if self._stale(certificate):
+        if self._looked_up_out_of_time(certificate):
             return "looked_up", False
         latest = self.latest_end((line,))
         if latest is not None and (expires is None or expires > latest):
@@ -146,11 +150,15 @@ class _Judge:
         names = (known(producer.name_local), known(producer.name_english))
         return _spaced(holder) in {_spaced(name) for name in names if name}
 
-    def _stale(self, certificate: Certificate) -> bool:
+    def _looked_up_out_of_time(self, certificate: Certificate) -> bool:
         looked_up = known(certificate.looked_up)
-        if looked_up is None or not isinstance(self.within, int):
+        if looked_up is None or "looked_up" not in self._asked():
             return False
-        return (min(self.ground.day, self.ground.today) - looked_up).days > self.within
+        if looked_up > self.ground.today:
+            return True
+        within = self.within if isinstance(self.within, int) else None
+        age = (min(self.ground.day, self.ground.today) - looked_up).days
+        return within is not None and age > within
 
     def _outlived(self, issued: date) -> bool:
         years = self.years
@@ -174,6 +182,13 @@ class _Judge:
         looked_up = ("looked_up",) if self.with_.looked_up or self.within is not None else ()
         issued = ("issued",) if self.years is not None else ()
         return (*number, *issued, *looked_up)
+
+    def _read(self) -> tuple[str, ...]:
+        """What may be empty, yet decides where something stands in it: it must be readable."""
+        models = ("models",) if self.with_.names_model else ()
+        body = ("body_id",) if self.competent or self.incompetent else ()
+        number = ("number",) if self.number is not None else ()
+        return ("issued", "expires", *models, *body, *number)
 
     def _proved(self, certificate: Certificate) -> bool:
         files = [self.ground.index.evidence.get(link) for link in known(certificate.evidence) or ()]
