@@ -86,6 +86,7 @@ class FinishDialog(QDialog):
             page.went_on.connect(self._go_on)
             page.went_back.connect(self._go_back)
             page.altered.connect(self._say_page)
+        self.identity.not_kept.connect(self.settle.note)
         self.making.written.connect(self.made)
         self.making.refused.connect(self.settle.refuse)
         self.outcome.to_print.connect(self.to_print)

@@ -79,7 +79,6 @@ class Finishing(Struct, kw_only=True):
     finishes: dict[str, Finish] = {}
     signing: Signing | None = None
     holder: Holder | None = None
-    remark: str = ""
     folder: Path | None = None
 
     @property

@@ -4,7 +4,7 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -38,7 +38,12 @@ class NotForPractice(MaskDeskError):
 
 
 class IdentityPage(Page):
-    """The file is remembered; the passphrase is asked for each time, or comes from the keyring."""
+    """The file is remembered; the passphrase is asked for each time, or comes from the keyring.
+
+    `not_kept` says why the keyring did not take the passphrase, or nothing.
+    """
+
+    not_kept = Signal(str)
 
     def __init__(self, finishing: Finishing, holder: QWidget) -> None:
         super().__init__(finishing, holder)
@@ -66,7 +71,7 @@ class IdentityPage(Page):
         self.keep = QCheckBox(self.say(N_("&Keep it in the keyring of this computer")), self)
         self.keep.setObjectName("keepPassphrase")
         self.keep.setChecked(finishing.settings.keep_passphrase)
-        self._keyring_hint = hint_label("", self)
+        self.keyring_hint = hint_label("", self)
         self.body.addLayout(self._grid())
         self.body.addWidget(self.remark)
         self.body.addStretch(1)
@@ -93,7 +98,7 @@ class IdentityPage(Page):
         grid.addWidget(_label(self.say(N_("&Passphrase")), self.passphrase, self), 2, 0)
         grid.addLayout(secret, 2, 1)
         grid.addWidget(self.keep, 3, 1)
-        grid.addWidget(self._keyring_hint, 4, 1)
+        grid.addWidget(self.keyring_hint, 4, 1)
         return grid
 
     @property
@@ -155,7 +160,7 @@ class IdentityPage(Page):
         self._p12, self._from_keyring = b"", None
         self.passphrase.clear()
         self.passphrase.setPlaceholderText("")
-        self._keyring_hint.setText("")
+        self.keyring_hint.setText("")
         self.remark.tell("")
         if not name:
             return
@@ -167,7 +172,7 @@ class IdentityPage(Page):
         self.file.setText(name)
         self.file.setToolTip(name)
         if self.keep.isChecked():
-            keyring, identity = self.finishing.keyring, self._kept_as
+            keyring, identity = self.finishing.keyring, self.kept_as(self._p12)
             aside(
                 self,
                 lambda: keyring.passphrase(identity),
@@ -175,20 +180,20 @@ class IdentityPage(Page):
                 failed=self._not_opened,
             )
 
-    @property
-    def _kept_as(self) -> str:
-        """The name of this identity in the keyring: it stays when the file is moved."""
-        return hashlib.sha256(self._p12).hexdigest()[:32]
+    @staticmethod
+    def kept_as(p12: bytes) -> str:
+        """The name of an identity in the keyring: it stays when the file is moved."""
+        return hashlib.sha256(p12).hexdigest()[:32]
 
     def _heard_keyring(self, found: Passphrase | Absence) -> None:
         if isinstance(found, Passphrase):
             self._from_keyring = found
             self.passphrase.setPlaceholderText(self.say(N_("kept in the keyring")))
-            self._keyring_hint.setText(
+            self.keyring_hint.setText(
                 self.say(N_("The keyring opens it: go on, or type another passphrase."))
             )
         else:
-            self._keyring_hint.setText(
+            self.keyring_hint.setText(
                 self.say(N_("{reason} Type the passphrase."), reason=self.say(found.value))
             )
 
@@ -200,7 +205,7 @@ class IdentityPage(Page):
             return
         self.remark.tell("")
         self.finishing.signing, self.finishing.holder = signing, holder
-        self.finishing.remark = ""
+        self.not_kept.emit("")
         self.finishing.change_settings(keep_passphrase=self.keep.isChecked())
         if practice:
             self.finishing.change_settings(practice_identity=self.file.text())
@@ -211,7 +216,7 @@ class IdentityPage(Page):
 
     def _settle_keyring(self, signing: Signing) -> None:
         """Keep or forget as the clerk wants, beside everything else; a failure is only said."""
-        keyring, identity = self.finishing.keyring, self._kept_as
+        keyring, identity = self.finishing.keyring, self.kept_as(self._p12)
         if self.keep.isChecked():
             secret = Passphrase(signing.passphrase)
             if secret != self._from_keyring:
@@ -229,10 +234,8 @@ class IdentityPage(Page):
 
     def _say_kept(self, absence: Absence | None) -> None:
         if absence is not None:
-            self.finishing.remark = self.say(
-                N_("The passphrase was not kept. {reason}"), reason=self.say(absence.value)
-            )
-            self.altered.emit()
+            text = N_("The passphrase was not kept. {reason}")
+            self.not_kept.emit(self.say(text, reason=self.say(absence.value)))
 
     def _not_opened(self, failure: MaskDeskError) -> None:
         self._set_busy(busy=False)
@@ -244,7 +247,7 @@ class IdentityPage(Page):
                 text = self.say(N_("Type the passphrase of this identity."))
             self._from_keyring = None
             self.passphrase.setPlaceholderText("")
-            self._keyring_hint.setText("")
+            self.keyring_hint.setText("")
         self.remark.tell(text)
         self.passphrase.setFocus()
         self.passphrase.selectAll()
@@ -275,12 +278,14 @@ class IdentityPage(Page):
 
     def _make(self) -> None:
         dialog = PracticeDialog(self.finishing, self)
-        dialog.finished.connect(dialog.deleteLater)
-        if dialog.exec() == PracticeDialog.DialogCode.Accepted:
-            self._take_file(str(dialog.file))
-            self.passphrase.setText(dialog.passphrase)
-            self.passphrase.setFocus()
-        dialog.forget()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.made.connect(self._take_made)
+        dialog.open()
+
+    def _take_made(self, name: str, passphrase: str) -> None:
+        self._take_file(name)
+        self.passphrase.setText(passphrase)
+        self.passphrase.setFocus()
 
 
 def _button(text: str, holder: QWidget) -> QPushButton:

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -98,10 +100,15 @@ class PapersPage(Page):
         below.addStretch(1)
         below.addWidget(self._way_label)
         below.addWidget(self.way)
-        self._about = hint_label("", self)
-        self._about.setObjectName("aboutPaper")
-        self._about.setMinimumHeight(look.em() * 2)
-        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.about = hint_label("", self)
+        self.about.setObjectName("aboutPaper")
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        below_list = QScrollArea(self)  # what several findings say may be long
+        below_list.setWidgetResizable(True)
+        below_list.setFrameShape(QFrame.Shape.NoFrame)
+        below_list.setFixedHeight(look.em() * 4)
+        below_list.setWidget(self.about)
+        below_list.setAccessibleName(self.say(N_("About this paper")))
         top = QVBoxLayout()
         top.setSpacing(look.gap(0.5))
         top.addLayout(manners)
@@ -110,7 +117,7 @@ class PapersPage(Page):
         self.body.addWidget(self.remark)
         self.body.addWidget(self.list, 1)
         self.body.addLayout(below)
-        self.body.addWidget(self._about)
+        self.body.addWidget(below_list)
 
     @property
     def heading(self) -> str:
@@ -254,11 +261,11 @@ class PapersPage(Page):
         self.way.setEnabled(changeable)
         self._way_label.setEnabled(changeable)
         if candidate is None:
-            self._about.setText("")
+            self.about.setText("")
             return
         way = self.finishing.way(candidate.papers[0])
         self.way.setCurrentIndex(max(0, self.way.findData(way)))
-        self._about.setText(self._told(candidate))
+        self.about.setText(self._told(candidate))
 
     def _told(self, candidate: Candidate) -> str:
         language = self.finishing.speech.language

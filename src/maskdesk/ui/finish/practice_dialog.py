@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -26,7 +26,12 @@ from maskdesk.ui.jobs import heard_by
 
 
 class PracticeDialog(QDialog):
-    """Name, organisation, passphrase twice, and where the file goes."""
+    """Name, organisation, passphrase twice, and where the file goes.
+
+    `made` carries the file of the new identity and what opens it.
+    """
+
+    made = Signal(str, str)
 
     def __init__(self, finishing: Finishing, holder: QWidget) -> None:
         super().__init__(holder)
@@ -97,15 +102,11 @@ class PracticeDialog(QDialog):
         """Where the new identity lies."""
         return Path(self.place.text())
 
-    @property
-    def passphrase(self) -> str:
-        """What opens it."""
-        return self.first.text()
-
-    def forget(self) -> None:
-        """Let go of the passphrase."""
+    def done(self, result: int) -> None:
+        """Leave, and let go of the passphrase."""
         self.first.clear()
         self.second.clear()
+        super().done(result)
 
     def _make(self) -> None:
         if not self.first.text():
@@ -142,6 +143,7 @@ class PracticeDialog(QDialog):
             self._fail(failure)
             return
         self._finishing.remember_folder(IDENTITIES, self.file.parent)
+        self.made.emit(str(self.file), self.first.text())
         self.accept()
 
     def _fail(self, failure: MaskDeskError) -> None:

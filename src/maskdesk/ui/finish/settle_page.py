@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.store.durable import FolderMissing, refuse_filled
+from maskdesk.store.durable import FolderMissing, refuse_filled, translated
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import SUBMISSIONS, Finishing
 from maskdesk.ui.finish.page import Page, Remark, heading_label, hint_label
@@ -99,9 +99,11 @@ class SettlePage(Page):
         self.read.setVisible(self.finishing.by_identity)
         self._say_sentence()
         self._say_warning()
-        if self.finishing.remark:
-            self.remark.tell(self.finishing.remark, "look")
         (self.read if self.finishing.by_identity else self.folder).setFocus()
+
+    def note(self, text: str) -> None:
+        """Say what went otherwise than the clerk wanted, and keeps nothing up."""
+        self.remark.tell(text, "look")
 
     def refuse(self, text: str) -> None:
         """Come back here with what could not be done."""
@@ -194,7 +196,8 @@ class SettlePage(Page):
 
 def _refuse_unless_possible(folder: Path) -> None:
     """A folder of a run that was cut off may be filled: the making process looks at that."""
-    if not folder.name or not folder.absolute().parent.is_dir():
-        raise FolderMissing(folder=str(folder.parent))
-    if not folder.is_dir():
-        refuse_filled(folder)
+    with translated(folder):
+        if not folder.name or not folder.absolute().parent.is_dir():
+            raise FolderMissing(folder=str(folder.parent))
+        if not folder.is_dir():
+            refuse_filled(folder)
