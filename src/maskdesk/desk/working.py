@@ -429,9 +429,9 @@ class OpenedFile:
         if self._lock is None:
             self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
         container = self._opened.container
-        for name in container.under(EVIDENCE):
-            blob = container.blob(name)
-            self._blobs.add(blob)
+        blobs = [container.blob(name) for name in container.under(EVIDENCE)]
+        self._blobs.add(*blobs)
+        for blob in blobs:
             self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
         beginning = Raw(codec.write(self._opened.dossier))
         self._journal.append(encode(Begun(dossier=beginning)))

@@ -68,10 +68,7 @@ def keep_backup(
     if any(one.digest == digest for one in backups_of(folder, dossier=dossier, place=place)):
         return
     rows = rows_of(container.members)
-    blobs = BlobStore(folder)
-    for row in rows:
-        if row.name not in _WITHIN:
-            blobs.add(container.blob(row.name))
+    BlobStore(folder).add(*(container.blob(row.name) for row in rows if row.name not in _WITHIN))
     header = msgspec.msgpack.encode(
         _Header(digest=digest, dossier=dossier, moment=moment, place=place, rows=rows)
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from maskdesk.store.blob import Blob, blob_of_file
-from maskdesk.store.durable import replacing, sweep, translated
+from maskdesk.store.durable import filling, sweep, translated
 from maskdesk.store.failures import MemberMissing
 
 _FRESH_SECONDS = 24 * 60 * 60
@@ -20,19 +20,21 @@ class BlobStore:
         """Name the folder whose blobs these are; it is made when something is added."""
         self._folder = folder / "blobs"
 
-    def add(self, blob: Blob) -> None:
-        """Keep a blob, unless it lies here already; its hash is checked on the way.
+    def add(self, *blobs: Blob) -> None:
+        """Keep blobs, but for those that lie here already; their hashes are checked on the way.
 
         Raises DamagedDossier, StorageError.
         """
-        kept = self._folder / blob.sha256
-        with translated(kept):
-            if kept.is_file() and kept.stat().st_size == blob.size:
+        with translated(self._folder):
+            missing = [blob for blob in blobs if not self._holds(blob)]
+            if not missing:
                 return
             self._folder.parent.mkdir(mode=OWN, parents=True, exist_ok=True)
             self._folder.mkdir(mode=OWN, exist_ok=True)
-        with replacing(kept) as stream:
-            blob.copy(stream)
+        with filling(self._folder) as put:
+            for blob in missing:
+                with put(blob.sha256) as stream:
+                    blob.copy(stream)
 
     def __contains__(self, digest: str) -> bool:
         return (self._folder / digest).is_file()
@@ -46,6 +48,10 @@ class BlobStore:
         if blob.sha256 != digest:
             raise MemberMissing(member=digest)
         return blob
+
+    def _holds(self, blob: Blob) -> bool:
+        kept = self._folder / blob.sha256
+        return kept.is_file() and kept.stat().st_size == blob.size
 
     def drop_all_but(self, named: Collection[str]) -> None:
         """Remove what nothing names any more; what came within a day stays.

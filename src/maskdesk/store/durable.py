@@ -15,6 +15,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -172,20 +173,41 @@ def replacing(
         sweep(target.parent)
         if read_back is None:
             read_back = system.is_share(target)
-        with _part_beside(target) as part:
-            with system.closing(_Told(io.FileIO(part, "xb"), _BUFFER)) as stream:
-                stream.told = hashlib.sha256() if read_back else None
-                with contextlib.suppress(FileNotFoundError):
-                    part.chmod(0o600 if own else target.stat().st_mode & 0o777)
-                yield stream
-                stream.flush()
-                system.sync_file(stream.fileno())
-            if stream.told is not None and _digest_on_medium(part) != stream.told.digest():
-                raise NotAsWritten(file=target.name, folder=str(target.parent), reason="")
-            if still is not None:
-                still()
-            system.replace(part, target)
-            system.sync_folder(target.parent)
+        with _put_in_place(target, read_back=read_back, own=own, still=still) as stream:
+            yield stream
+        system.sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def filling(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[BinaryIO]]]:
+    """Give a way to put many files into one folder of this computer, each whole or not at all.
+
+    What an interrupted run left is swept once before, the folder's entries are synced once after.
+    Raises a StorageError naming the folder.
+    """
+    with translated(folder):
+        sweep(folder)
+        yield lambda name: _put_in_place(folder / name, read_back=False, own=False, still=None)
+        system.sync_folder(folder)
+
+
+@contextlib.contextmanager
+def _put_in_place(
+    target: Path, *, read_back: bool, own: bool, still: Callable[[], object] | None
+) -> Iterator[BinaryIO]:
+    with part_beside(target) as part:
+        with system.closing(_Told(io.FileIO(part, "xb"), _BUFFER)) as stream:
+            stream.told = hashlib.sha256() if read_back else None
+            with contextlib.suppress(FileNotFoundError):
+                part.chmod(0o600 if own else target.stat().st_mode & 0o777)
+            yield stream
+            stream.flush()
+            system.sync_file(stream.fileno())
+        if stream.told is not None and _digest_on_medium(part) != stream.told.digest():
+            raise NotAsWritten(file=target.name, folder=str(target.parent), reason="")
+        if still is not None:
+            still()
+        system.replace(part, target)
 
 
 @contextlib.contextmanager
@@ -200,7 +222,7 @@ def building_folder(target: Path, *, over: bool = False) -> Iterator[Path]:
         target = Path(os.path.realpath(target))
         refuse_filled(target, over=over)
         sweep(target.parent)
-        with _part_beside(target) as part:
+        with part_beside(target) as part:
             part.mkdir()
             yield part
             _sync_tree(part)
@@ -306,6 +328,18 @@ def part_of(target: Path) -> Path:
 
 
 @contextlib.contextmanager
+def part_beside(target: Path) -> Iterator[Path]:
+    """A name beside the target that is ours alone, removed whatever happens."""
+    part = part_of(target)
+    _under_way.add(part.name)
+    try:
+        yield part
+    finally:
+        _remove(part)
+        _under_way.discard(part.name)
+
+
+@contextlib.contextmanager
 def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Turn the system's errors about `path` into a StorageError with a way out."""
     try:
@@ -366,18 +400,6 @@ def _storage_error(error: OSError, path: Path, *, reading: bool) -> StorageError
         kind = DeviceFailed
     folder = path if kind is FolderNotEmpty else path.parent
     return kind(file=path.name, folder=str(folder), reason=error.strerror or str(error))
-
-
-@contextlib.contextmanager
-def _part_beside(target: Path) -> Iterator[Path]:
-    """A name beside the target that is ours alone, removed whatever happens."""
-    part = part_of(target)
-    _under_way.add(part.name)
-    try:
-        yield part
-    finally:
-        _remove(part)
-        _under_way.discard(part.name)
 
 
 def _host() -> str:

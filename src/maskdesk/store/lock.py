@@ -19,7 +19,7 @@ import msgspec
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import system
-from maskdesk.store.durable import part_of, translated
+from maskdesk.store.durable import part_beside, part_of, translated
 
 _MOST_NAME_BYTES = 240
 _MOST_LOCK_BYTES = 16 << 10
@@ -122,18 +122,35 @@ def lock_file(dossier: Path) -> Path:
 
 
 def _create(file: Path, mine: Holder, dossier: Path) -> bool:
-    """Make the lock if none is there; the file is briefly empty, which others take for busy."""
-    with translated(dossier):
+    """Make the lock if none is there, complete from its first moment on."""
+    content = msgspec.json.encode(mine)
+    with translated(dossier), part_beside(file) as part:
+        _write(part, content)
         try:
-            with system.closing(file.open("xb")) as stream:
-                stream.write(msgspec.json.encode(mine))
+            os.link(part, file)
         except FileExistsError:
             return False
-        except BaseException:
-            with contextlib.suppress(OSError):
-                file.unlink()
-            raise
+        except OSError:  # a file system without a second name for a file
+            return _create_bare(file, content)
     return True
+
+
+def _create_bare(file: Path, content: bytes) -> bool:
+    """The same where it is briefly empty, which others take for busy."""
+    try:
+        _write(file, content)
+    except FileExistsError:
+        return False
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.unlink()
+        raise
+    return True
+
+
+def _write(file: Path, content: bytes) -> None:
+    with system.closing(file.open("xb")) as stream:
+        stream.write(content)
 
 
 def _read(file: Path) -> Holder | None:
