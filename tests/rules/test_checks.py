@@ -492,6 +492,11 @@ def held(*others: s.Certificate, **changes: Any) -> Dossier:
     return dossier(certificates=(one, *others), evidence=(FILE,))
 
 
+def made_to(listed: tuple[str, ...], *own: str) -> Dossier:
+    """The certificate to some standards, over goods to others."""
+    return replace(held(standards=listed), goods=with_line(standards=own).goods)
+
+
 BODIES_OF = (value("bodies", ("0123", "2797")), value("years", 1), value("days", 2))
 CERTIFICATE = [
     case("certificate", REPORT, held(), "met", certificates=("T-1",), lines=(), day=DAY),
@@ -559,6 +564,15 @@ CERTIFICATE = [
          held(number=UNREADABLE), "unfilled", "certificates", "certificates[c].number"),
     case("certificate", {**REPORT, "names_model": True}, held(models=("B2",), goods=("g1",)),
          "not-met", "certificates[c].models"),
+    case("certificate", {**REPORT, "names_standard": True}, held(standards=("EN 149",)), "met"),
+    case("certificate", {**REPORT, "names_standard": True}, made_to((), "EN 149"), "met"),
+    case("certificate", {**REPORT, "names_standard": True},
+         made_to(("EN 149:2001+A1:2009",), "BS EN 149:2001+A1:2009"), "met"),
+    case("certificate", {**REPORT, "names_standard": True},
+         made_to(("EN 14683:2025", "EN 149:2001"), "EN 149:2001+A1:2009"), "met"),
+    case("certificate", {**REPORT, "names_standard": True},
+         made_to(("EN 14683:2025",), "EN 149:2001+A1:2009"),
+         "not-met", "certificates[c].standards", certificates=("T-1",)),
     case("certificate", {**REPORT, "held_by_producer": True}, held(), "met"),
     case("certificate", {**REPORT, "held_by_producer": True}, held(holder="SAMPLE Other"),
          "not-met", "certificates[c].holder"),

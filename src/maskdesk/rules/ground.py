@@ -133,14 +133,14 @@ class Index:
         return kept
 
     def like_lines(self, lines: tuple[GoodsLine, ...]) -> tuple[tuple[GoodsLine, ...], ...]:
-        """Goods lines gathered by what their certificates hang on: model, producer, own links."""
+        """Goods lines gathered by what certificates hang on: model, producer, standards, links."""
         kept = self._like.get(id(lines))
         if kept is None:
             own = self.certificates_of_line
             groups: dict[object, list[GoodsLine]] = defaultdict(list)
             for line in lines:
                 name = line.id if line.id in own else ""
-                groups[name, line.model, line.producer].append(line)
+                groups[name, line.model, line.producer, line.standards].append(line)
             kept = self._like[id(lines)] = tuple(map(tuple, groups.values()))
         return kept
 

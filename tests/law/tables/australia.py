@@ -93,6 +93,12 @@ ROWS = (
         ("sponsor", party("ar", country="NZ"), "not-met", "in Australia"),
         ("declaration", without("declaration-of-conformity"), "unfilled", "rests"),
         ("declaration", paper("declaration-of-conformity", expires=MAY), "not-met", "these goods"),
+        (
+            "declaration",
+            paper("declaration-of-conformity", standards=("EN 149",)),
+            "not-met",
+            "standard",
+        ),
         ("standard", goods(standards=("YY 0469-2011",)), "not-met", "AS 4381"),
         ("performance-reports", paper("test-report", evidence=()), "unfilled", "fluid"),
         ("performance-reports", paper("test-report", models=("M2",)), "not-met", "M1"),

@@ -86,6 +86,10 @@ PPE: tuple[tuple[str, tuple[Change, Expected, str]], ...] = (
         "type-examination",
         (paper("eu-type-examination", models=("M2",)), "not-met", "eu-type-examination-1"),
     ),
+    (
+        "type-examination",
+        (paper("eu-type-examination", standards=("EN 14683:2025",)), "not-met", "its standard"),
+    ),
     ("surveillance", (without("eu-production-check"), "unfilled", "C2 or D")),
     (
         "surveillance-yearly",
@@ -311,6 +315,13 @@ ROWS = (
         without("declaration-of-conformity"),
         "unfilled",
         "signed",
+    ),
+    Row(
+        "eu-mdr-masks/declaration",
+        "eu-mdr-masks",
+        paper("declaration-of-conformity", standards=("EN 149:2001+A1:2009",)),
+        "not-met",
+        "their standard",
     ),
     Row(
         "eu-mdr-masks/no-body-number",

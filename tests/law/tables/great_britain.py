@@ -118,6 +118,12 @@ ROWS = (
         "gb-medical-masks",
         ("declaration", without("declaration-of-conformity"), "unfilled", "UKCA"),
         ("declaration", paper("declaration-of-conformity", expires=MAY), "not-met", "these goods"),
+        (
+            "declaration",
+            paper("declaration-of-conformity", standards=("EN 149",)),
+            "not-met",
+            "standard",
+        ),
         ("responsible-person", without_party("ar"), "unfilled", "UK Responsible Person"),
         ("responsible-person", party("ar", country="DE"), "not-met", "in the United Kingdom"),
         (

@@ -99,6 +99,12 @@ ROWS = (
             "not-met",
             "",
         ),
+        (
+            "declaration",
+            paper("declaration-of-conformity", standards=("EN 149",)),
+            "not-met",
+            "standard",
+        ),
         ("marked", goods(ce_mark=False), "not-met", "Swiss market"),
         ("representative", without_party("ar"), "unfilled", "CH-REP"),
         ("representative", party("ar", country="DE"), "not-met", "in Switzerland"),

@@ -22,9 +22,10 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     certificate lives from its issue; `number` is the shape its number should have; `numbered`
     asks for its number; `proved` for an attached file; `looked_up` for a look-up in the register,
     and `looked_up_within` names how many days old that may be. `names_model` asks that the models
-    it lists hold the line's own; `held_by_producer` that its holder is the line's producer;
-    `for_lots` that every lot of the line stands on one; `no_longer_than` that it ends no later
-    than any certificate of these schemes that covers the line.
+    it lists hold the line's own, `names_standard` the same of the standards; `held_by_producer`
+    that its holder is the line's producer; `for_lots` that every lot of the line stands on one;
+    `no_longer_than` that it ends no later than any certificate of these schemes that covers the
+    line.
     """
 
     schemes: tuple[str, ...]
@@ -37,6 +38,7 @@ class CertificateParameters(Parameters, frozen=True, kw_only=True):
     looked_up: bool = False
     looked_up_within: str = ""
     names_model: bool = False
+    names_standard: bool = False
     held_by_producer: bool = False
     for_lots: bool = False
     no_longer_than: tuple[str, ...] = ()
@@ -73,7 +75,12 @@ class _Judge:
         self.within = ground.legal(with_.looked_up_within) if with_.looked_up_within else None
         self.wanted = ground.index.certificates_of_schemes(with_.schemes)
         # What no demand ties to a goods line is the same for every line: asked once.
-        self._by_line = bool(with_.names_model or with_.held_by_producer or with_.no_longer_than)
+        self._by_line = bool(
+            with_.names_model
+            or with_.names_standard
+            or with_.held_by_producer
+            or with_.no_longer_than
+        )
         self._faults: dict[str, tuple[str, bool] | None] = {}
 
     def fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
@@ -91,23 +98,33 @@ class _Judge:
         for name in self._read():
             if isinstance(getattr(certificate, name), Unread):
                 return name, True
+        return (
+            self._fault_of_days(certificate)
+            or self._fault_of_line(certificate, line)
+            or self._fault_of_body(certificate)
+        )
+
+    def _fault_of_days(self, certificate: Certificate) -> tuple[str, bool] | None:
         issued, expires = known(certificate.issued), known(certificate.expires)
-        if issued is not None and issued > self.ground.day:
+        if issued is not None and (issued > self.ground.day or self._outlived(issued)):
             return "issued", False
         if expires is not None and expires < self.ground.day:
             return "expires", False
-        if issued is not None and self._outlived(issued):
-            return "issued", False
+        return None
+
+    def _fault_of_line(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
         if self.with_.names_model and not _names(certificate, line):
             return "models", False
+        if self.with_.names_standard and not _names_standard(certificate, line):
+            return "standards", False
         if self.with_.held_by_producer and not self._held_by_producer(certificate, line):
             return "holder", not filled(certificate.holder)
         if self._looked_up_out_of_time(certificate):
             return "looked_up", False
-        latest = self.latest_end((line,))
+        latest, expires = self.latest_end((line,)), known(certificate.expires)
         if latest is not None and (expires is None or expires > latest):
             return "expires", expires is None
-        return self._fault_of_body(certificate)
+        return None
 
     def latest_end(self, lines: tuple[GoodsLine, ...]) -> date | None:
         """The day no certificate may outlast: the first end of the papers it hangs on."""
@@ -186,9 +203,10 @@ class _Judge:
     def _read(self) -> tuple[str, ...]:
         """What may be empty, yet decides where something stands in it: it must be readable."""
         models = ("models",) if self.with_.names_model else ()
+        standards = ("standards",) if self.with_.names_standard else ()
         body = ("body_id",) if self.competent or self.incompetent else ()
         number = ("number",) if self.number is not None else ()
-        return ("issued", "expires", *models, *body, *number)
+        return ("issued", "expires", *models, *standards, *body, *number)
 
     def _proved(self, certificate: Certificate) -> bool:
         files = [self.ground.index.evidence.get(link) for link in known(certificate.evidence) or ()]
@@ -339,6 +357,15 @@ def _names(certificate: Certificate, line: GoodsLine) -> bool:
     models = known(certificate.models) or ()
     model = known(line.model)
     return not models or not model or _folded(model) in {_folded(one) for one in models}
+
+
+def _names_standard(certificate: Certificate, line: GoodsLine) -> bool:
+    """Whether a certificate may be to a standard of the goods, prefix and edition aside."""
+    listed = [_folded(one) for one in known(certificate.standards) or ()]
+    own = [_folded(one) for one in known(line.standards) or ()]
+    if not listed or not own:
+        return True
+    return any(one in other or other in one for one in listed for other in own)
 
 
 def _years_later(day: date, years: int) -> date:
