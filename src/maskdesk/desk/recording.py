@@ -11,7 +11,7 @@ from maskdesk.dossier.difference import Difference, differences
 from maskdesk.dossier.edits import Edit, MoveRow, PutValue
 from maskdesk.dossier.fields import Part, Rows, members
 from maskdesk.dossier.paths import rows_at
-from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.store.history import Deed
 
 
@@ -104,16 +104,29 @@ def _reordered(
         if old is new:
             continue
         if isinstance(member.description, Rows):
-            by_id = {row.id: row for row in new}
-            stayed = [row for row in old if row.id in by_id]
-            kept = {row.id for row in stayed}
-            ids = [row.id for row in stayed]
-            now = [row.id for row in new if row.id in kept]
-            moved = [at for at, pair in enumerate(zip(ids, now, strict=True)) if len(set(pair)) > 1]
-            if moved:
-                span = slice(moved[0], moved[-1] + 1)
-                yield path, ids[span], now[span]
-            for row in stayed:
-                yield from _reordered(row, by_id[row.id], f"{path}[{row.id}].")
+            yield from _reordered_rows(old, new, path)
         elif isinstance(member.description, Part):
             yield from _reordered(old, new, f"{path}.")
+
+
+def _reordered_rows(
+    old: tuple[Row, ...], new: tuple[Row, ...], path: str
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    ids = [row.id for row in old]
+    if ids == [row.id for row in new]:
+        for one, other in zip(old, new, strict=True):
+            if one is not other:
+                yield from _reordered(one, other, f"{path}[{one.id}].")
+        return
+    by_id = {row.id: row for row in new}
+    stayed = [row for row in old if row.id in by_id]
+    ids = [row.id for row in stayed]
+    kept = set(ids)
+    now = [row.id for row in new if row.id in kept]
+    if ids != now:
+        moved = [at for at, (one, other) in enumerate(zip(ids, now, strict=True)) if one != other]
+        span = slice(moved[0], moved[-1] + 1)
+        yield path, ids[span], now[span]
+    for row in stayed:
+        if by_id[row.id] is not row:
+            yield from _reordered(row, by_id[row.id], f"{path}[{row.id}].")

@@ -45,6 +45,11 @@ def write(dossier: Dossier) -> bytes:
     return msgspec.json.format(compact, indent=1) + b"\n"
 
 
+def write_short(dossier: Dossier) -> bytes:
+    """The dossier as JSON for a journal: on one line, which takes half the time."""
+    return msgspec.json.encode(_plain(dossier))
+
+
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
     try:

@@ -87,7 +87,7 @@ def putting_rows(path: str, rows: tuple[Row, ...]) -> PutRows:
 
 def restoring(dossier: Dossier, path: str = "") -> Restore:
     """The edit that brings a whole dossier back, before or after an edit at a place."""
-    return Restore(path=path, dossier=Raw(codec.write(dossier)))
+    return Restore(path=path, dossier=Raw(codec.write_short(dossier)))
 
 
 def apply(dossier: Dossier, edit: Edit) -> Dossier:

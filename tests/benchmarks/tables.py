@@ -1,0 +1,146 @@
+"""Lists of 50,000 rows in the window: the longest time in which it could not have answered.
+
+A precise clock ticks every 5 ms while something is done with the goods lines of a dossier that is
+open with its journal, 12 columns of them shown in a window of 1200 x 800; the longest gap between
+two ticks is set against the 100 ms that are promised.
+
+open       the table made and shown
+choose     everything selected
+sort       by a column of text, by one of figures, and the order kept
+find       the rows narrowed to a few and all shown again
+paste      a block of 50,000 rows put into an empty list and over a full one, in portions
+take back  the paste undone
+edit       one cell given another value
+remove     every row taken out
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import itertools
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.large import large_dossier
+from benchmarks.measuring import Bound, Figure, Samples
+from maskdesk.desk.office import Office
+from maskdesk.desk.opening import new_dossier
+from maskdesk.desk.working import OpenedFile, Workplace, new_file
+from maskdesk.dossier.sections import Dossier
+from maskdesk.law.reader import Law
+from maskdesk.ui.editing import Editing
+from maskdesk.ui.speech import Speech
+from maskdesk.ui.tables import RowTable
+
+ROWS = 50_000
+ROUNDS = 3
+COLUMNS = (
+    "model", "kind", "use", "filter_class", "name_english", "hs_origin", "pieces_ordered",
+    "pieces_declared", "unit", "unit_price", "net_kg", "producer",
+)  # fmt: skip
+MOMENT = datetime(2020, 5, 6, 9, 30, tzinfo=UTC)
+
+_DESK, _PROMISED = "MaskDesk", "the promise"
+_PROMISED_SECONDS = 0.1
+
+
+def figures() -> list[Figure]:
+    """The longest gap of each thing done, over a few rounds."""
+    application = QApplication.instance() or QApplication([])
+    longest: dict[str, list[float]] = {}
+    dossier = large_dossier(ROWS)
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory(prefix="maskdesk-benchmark-") as folder:
+            for name, gap in _Round(dossier, Path(folder)).done():
+                longest.setdefault(name, []).append(gap)
+    del application
+    return [
+        Samples({_DESK: gaps, _PROMISED: [_PROMISED_SECONDS] * len(gaps)}).figure(
+            f"longest gap, {name}", _DESK, _PROMISED, Bound(1)
+        )
+        for name, gaps in longest.items()
+    ]
+
+
+class _Round:
+    """Everything done once, one after the other."""
+
+    def __init__(self, dossier: Dossier, folder: Path) -> None:
+        place = Workplace(law=Law(packs=()), now=lambda: MOMENT, who="SAMPLE", folder=folder)
+        self._file: OpenedFile = new_file(new_dossier(dossier), place)
+        self._editing = Editing(self._file.session, Speech(Office(), "en"))
+        self._table: RowTable | None = None
+
+    def done(self) -> list[tuple[str, float]]:
+        """What was done, with the longest gap of each."""
+        found = [("open", _longest_gap(self._open, self._idle))]
+        table = self._shown()
+        view, trigger = table.view, table.tools
+        heading = view.horizontalHeader()
+        first = self._editing.dossier.goods[0]
+        steps: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("choose", view.selectAll),
+            ("copy", trigger["copy"].trigger),
+            ("sort text", lambda: heading.sectionClicked.emit(4)),
+            ("sort figures", lambda: heading.sectionClicked.emit(6)),
+            ("keep the order", trigger["keep"].trigger),
+            ("find", lambda: table.filter.setText("ms-107")),
+            ("show all", table.filter.clear),
+            ("edit", lambda: self._editing.put(f"goods[{first.id}].model", "OTHER")),
+            ("go to the first", lambda: view.go_to(table.model.index(0, 0))),
+            ("paste over", trigger["paste"].trigger),
+            ("take back", self._editing.undo),
+            ("choose again", view.selectAll),
+            ("remove", trigger["remove"].trigger),
+            ("paste", trigger["paste"].trigger),
+        )
+        for name, step in steps:
+            found.append((name, _longest_gap(step, self._idle)))
+        if len(self._editing.dossier.goods) != ROWS:
+            raise ValueError("the rows did not come back")
+        table.deleteLater()
+        return found
+
+    def _open(self) -> None:
+        self._table = RowTable(self._editing, "goods", COLUMNS)
+        self._table.resize(1200, 800)
+        self._table.show()
+
+    def _shown(self) -> RowTable:
+        if self._table is None:
+            raise ValueError("the table was not opened")
+        return self._table
+
+    def _idle(self) -> bool:
+        return self._table is None or not self._table.working
+
+
+def _longest_gap(do: Callable[[], object], idle: Callable[[], bool]) -> float:
+    """The longest time between two ticks of a precise clock while something is done."""
+    loop, clock = QEventLoop(), QTimer()
+    ticks: list[float] = []
+    clock.setTimerType(Qt.TimerType.PreciseTimer)
+    clock.setInterval(5)
+    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+
+    def wait() -> None:
+        # What is painted because of it comes a little later.
+        QTimer.singleShot(*((150, loop.quit) if idle() else (5, wait)))
+
+    def start() -> None:
+        ticks.append(time.perf_counter())
+        do()
+        wait()
+
+    clock.start()
+    QTimer.singleShot(60, start)
+    loop.exec()
+    clock.stop()
+    return max(after - before for before, after in itertools.pairwise(ticks))
