@@ -10,7 +10,15 @@ from maskdesk.dossier import edits
 from maskdesk.dossier.edits import Edit
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, member_at, put_rows, rows_at
+from maskdesk.dossier.paths import (
+    NoSuchPlace,
+    describe,
+    insert_row,
+    member_at,
+    put,
+    put_rows,
+    rows_at,
+)
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language
@@ -102,17 +110,17 @@ class Session:
     def put(self, path: str, value: Value | Unread) -> Change:
         """Put a value into a field; edits of one field in a row are undone as one."""
         goes_on = path == self._typing_at and bool(self._undo)
-        change = self._do(edits.putting(path, value), path, new_state=not goes_on)
+        # Put as it is and not from its record: what no field can hold is told apart from damage.
+        after = put(self._dossier, path, value)
+        change = self._take(after, edits.putting(path, value), path, new_state=not goes_on)
         self._typing_at = path
         return change
 
     def insert(self, path: str, row: Row, at: int | None = None) -> Change:
         """Add a row to a list, at its end unless told where."""
-        rows = rows_at(self._dossier, path)
-        struct = member_at(path).struct
-        if struct is None or not isinstance(row, struct):
-            raise NotOfItsKind(path=path)
-        return self._do(edits.inserting(path, row, len(rows) if at is None else at), path)
+        position = len(rows_at(self._dossier, path)) if at is None else at
+        after = insert_row(self._dossier, path, row, position)
+        return self._take(after, edits.inserting(path, row, position), path)
 
     def new_row(self, path: str) -> Row:
         """An empty row for a list, with an id no row ever had; it is not in the list yet."""
@@ -173,8 +181,8 @@ class Session:
             self._keep = keep
         return Change(paths=self.undoable)
 
-    def _do(self, edit: Edit, path: str, *, new_state: bool = True) -> Change:
-        return self._take(edits.apply(self._dossier, edit), edit, path, new_state=new_state)
+    def _do(self, edit: Edit, path: str) -> Change:
+        return self._take(edits.apply(self._dossier, edit), edit, path)
 
     def _take(self, after: Dossier, edit: Edit, path: str, *, new_state: bool = True) -> Change:
         if self._keep is not None:
