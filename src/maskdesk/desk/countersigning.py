@@ -2,22 +2,29 @@
 
 from datetime import datetime
 
+from maskdesk.desk.looking import Apart, Question
 from maskdesk.desk.office import Office
-from maskdesk.language import LANGUAGES, N_
-from maskdesk.output.archive import facts_of
+from maskdesk.language import LANGUAGES, N_, Phrase
 from maskdesk.output.forms import FORMS
 from maskdesk.output.identity import Identity
-from maskdesk.output.signing import countersign, signature_places
+from maskdesk.output.signing import UnreadablePaper, countersign
 from maskdesk.output.stamp import Stamp, stamp
 
 
 def countersigned(pdf: bytes, identity: Identity, office: Office, moment: datetime) -> bytes:
     """The paper with its next empty place signed; the bytes given stay its beginning.
 
-    Raises what `countersign` raises.
+    It is looked at apart first: what would take too long or too much never meets the key.
+    Raises what `countersign` raises, and TooMuchToRead.
     """
-    places = signature_places(pdf)
-    form = FORMS.get(facts_of(pdf).get("paper", ""))
+    with Apart() as apart:
+        looked = apart.look_or_refuse(
+            Question(pdf=pdf, moment=moment), Phrase(N_("The paper to sign"))
+        )
+    if looked.places is None:
+        raise UnreadablePaper
+    places = looked.places
+    form = FORMS.get(looked.facts.get("paper", ""))
     languages = form.languages if form is not None else LANGUAGES[:1]
     empty = [box for box in places if not box.filled]
     field = empty[0].field if empty else ""

@@ -16,7 +16,23 @@ import msgspec
 from msgspec import Struct
 
 from maskdesk.desk.paper_data import PaperData, data_in
+from maskdesk.errors import MaskDeskError
 from maskdesk.intake.reader import SECONDS, Reader, TooMuchToRead
+from maskdesk.language import Phrase
+from maskdesk.output.additions import (
+    AdditionNotIntact,
+    MoreAdded,
+    NothingAdded,
+    OtherPlaceSigned,
+    Rewritten,
+    only_addition_is,
+)
+from maskdesk.output.signing import (
+    AlreadySigned,
+    PlaceState,
+    UnreadablePaper,
+    signature_places,
+)
 from maskdesk.output.verification import (
     REASONS,
     Expected,
@@ -29,7 +45,7 @@ from maskdesk.output.verification import (
 )
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, tag="look"):
     """A paper and what is to be known of it; its signatures are judged only if `judged`."""
 
     pdf: bytes
@@ -40,15 +56,28 @@ class Question(Struct, frozen=True, kw_only=True):
     judged: bool = True
 
 
+class Addition(Struct, frozen=True, kw_only=True, tag="addition"):
+    """A paper that came back beside the one that was sent, to see what is new in it."""
+
+    before: bytes
+    after: bytes
+    field: str
+    moment: datetime
+    roots: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+
 class Looked(Struct, frozen=True, kw_only=True):
     """What a paper says of itself, and the verdict on its signatures.
 
+    `places` are its places for signatures, None if it cannot be opened.
     `given_up`: it took too long or too much, so nothing is known of it.
     """
 
     verdict: Verdict | None = None
     facts: dict[str, str] = {}
     data: PaperData | None = None
+    places: tuple[PlaceState, ...] | None = None
     given_up: bool = False
 
 
@@ -69,7 +98,7 @@ class Apart:
         self._spare: SimpleQueue[Reader] = SimpleQueue()
         self._count = min(os.cpu_count() or 1, _MOST_READERS)
         for _ in range(self._count):
-            reader = Reader(_look_apart, prepare=load, seconds=seconds)
+            reader = Reader(_answer, prepare=load, seconds=seconds)
             self._spare.put(self._open.enter_context(reader))
 
     def __enter__(self) -> Self:
@@ -84,20 +113,56 @@ class Apart:
             looked = pool.map(self._one, questions, questions.values())
             return dict(zip(questions, looked, strict=True))
 
-    def _one(self, name: str, question: Question) -> Looked:
-        reader = self._spare.get()
+    def look_or_refuse(self, question: Question, file: str | Phrase) -> Looked:
+        """What is to be known of one paper; raises TooMuchToRead where it is given up."""
+        (looked,) = self({str(file): question}).values()
+        if looked.given_up:
+            raise TooMuchToRead(file=file)
+        return looked
+
+    def only_addition(self, addition: Addition, file: str | Phrase) -> SignatureResult:
+        """The signature that was added; raises what `only_addition_is` raises, TooMuchToRead."""
+        answer = self._asked(addition, str(file))
         try:
-            answer = reader.read(msgspec.msgpack.encode(question), name)
-            return _opened(msgspec.msgpack.decode(answer, type=_Packed))
-        except (TooMuchToRead, msgspec.MsgspecError):
+            found = msgspec.msgpack.decode(answer or b"", type=_Added)
+        except msgspec.MsgspecError as broken:
+            raise TooMuchToRead(file=file) from broken
+        if found.result is None:
+            raise _REFUSALS.get(found.refusal, UnreadablePaper)(**found.places)
+        return found.result
+
+    def _one(self, name: str, question: Question) -> Looked:
+        answer = self._asked(question, name)
+        try:
+            return _opened(msgspec.msgpack.decode(answer or b"", type=_Packed))
+        except msgspec.MsgspecError:
             reason = Reason(code="too-much")
             verdict = Verdict(indication="cannot tell", reasons=(reason,))
             return Looked(verdict=verdict, given_up=True)
+
+    def _asked(self, asked: Question | Addition, file: str) -> bytes | None:
+        reader = self._spare.get()
+        try:
+            return reader.read(msgspec.msgpack.encode(asked), file)
+        except TooMuchToRead:
+            return None
         finally:
             self._spare.put(reader)
 
 
 _MOST_READERS: Final = 4
+_REFUSALS: Final[dict[str, type[MaskDeskError]]] = {
+    refusal.__name__: refusal
+    for refusal in (
+        AdditionNotIntact,
+        AlreadySigned,
+        MoreAdded,
+        NothingAdded,
+        OtherPlaceSigned,
+        Rewritten,
+        UnreadablePaper,
+    )
+}
 
 
 def _look(question: Question) -> Looked:
@@ -110,7 +175,12 @@ def _look(question: Question) -> Looked:
             crls=question.crls,
             expected=question.expected,
         )
-    return Looked(verdict=verdict, facts=_facts(question.pdf), data=data_in(question.pdf))
+    return Looked(
+        verdict=verdict,
+        facts=_facts(question.pdf),
+        data=data_in(question.pdf),
+        places=_places(question.pdf),
+    )
 
 
 def _facts(pdf: bytes) -> dict[str, str]:
@@ -120,6 +190,21 @@ def _facts(pdf: bytes) -> dict[str, str]:
         return facts_of(pdf)
     except Exception:  # noqa: BLE001 - a paper that cannot be read bears no facts
         return {}
+
+
+def _places(pdf: bytes) -> tuple[PlaceState, ...] | None:
+    try:
+        return signature_places(pdf)
+    except UnreadablePaper:
+        return None
+
+
+class _Added(Struct, frozen=True, kw_only=True):
+    """What a reader answers of an addition: the signature, or which refusal with what places."""
+
+    result: SignatureResult | None = None
+    refusal: str = ""
+    places: dict[str, str] = {}
 
 
 class _Said(Struct, frozen=True, kw_only=True):
@@ -140,20 +225,43 @@ class _Packed(Struct, frozen=True, kw_only=True):
     reasons: tuple[_Said, ...]
     facts: dict[str, str]
     data: PaperData | None
+    places: tuple[PlaceState, ...] | None
 
 
-def _look_apart(asked: bytes) -> bytes:
+def _answer(asked: bytes) -> bytes:
     """Runs in the reader."""
-    looked = _look(msgspec.msgpack.decode(asked, type=Question))
+    question = msgspec.msgpack.decode(asked, type=Question | Addition)
+    if isinstance(question, Addition):
+        return msgspec.msgpack.encode(_added(question))
+    return msgspec.msgpack.encode(_packed(_look(question)))
+
+
+def _added(addition: Addition) -> _Added:
+    try:
+        result = only_addition_is(
+            addition.before,
+            addition.after,
+            field=addition.field,
+            moment=addition.moment,
+            roots=addition.roots,
+            crls=addition.crls,
+        )
+    except tuple(_REFUSALS.values()) as refusal:
+        places = {name: str(value) for name, value in refusal.places.items()}
+        return _Added(refusal=type(refusal).__name__, places=places)
+    return _Added(result=result)
+
+
+def _packed(looked: Looked) -> _Packed:
     verdict = looked.verdict
-    packed = _Packed(
+    return _Packed(
         indication=verdict.indication if verdict is not None else None,
         signatures=verdict.signatures if verdict is not None else (),
         reasons=tuple(map(_said, verdict.reasons)) if verdict is not None else (),
         facts=looked.facts,
         data=looked.data,
+        places=looked.places,
     )
-    return msgspec.msgpack.encode(packed)
 
 
 def _said(reason: Reason) -> _Said:
@@ -179,4 +287,4 @@ def _opened(packed: _Packed) -> Looked:
         verdict = Verdict(
             indication=packed.indication, signatures=packed.signatures, reasons=reasons
         )
-    return Looked(verdict=verdict, facts=packed.facts, data=packed.data)
+    return Looked(verdict=verdict, facts=packed.facts, data=packed.data, places=packed.places)

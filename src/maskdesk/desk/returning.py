@@ -1,17 +1,16 @@
 """What comes back: a paper countersigned by the other side, checked and filed as a return."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
+from maskdesk.desk.looking import Addition, Apart, Question
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.proving import PageProof, marks_on, packages_of, prove
 from maskdesk.desk.sealed import papers_folder
 from maskdesk.desk.verifying import Ground, Trust
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
-from maskdesk.output.additions import only_addition_is
-from maskdesk.output.archive import facts_of
-from maskdesk.output.signing import signature_places
+from maskdesk.output.signing import UnreadablePaper, signature_places
 from maskdesk.output.verification import REASONS, SignatureResult, verify_pdf
 from maskdesk.store.member_names import RETURNS
 
@@ -72,10 +71,20 @@ def accept(
 
     It is kept beside the sealed version, never in it. Raises ForeignReturn, NeverMade,
     NothingToSign, FiledAlready, OwnCountersignature, PracticeReturn, UnreadablePaper,
-    UnwelcomeReturn.
+    UnwelcomeReturn, TooMuchToRead.
     """
-    signature_places(returned)  # refuses what is no PDF
-    facts = facts_of(returned)
+    with Apart() as apart:
+        return _accept(opened, returned, moment, trust, apart)
+
+
+def _accept(
+    opened: OpenDossier, returned: bytes, moment: datetime, trust: Trust, apart: Apart
+) -> tuple[OpenDossier, SignatureResult]:
+    file = Phrase(N_("The paper that came back"))
+    looked = apart.look_or_refuse(Question(pdf=returned, moment=moment, judged=False), file)
+    if looked.places is None:
+        raise UnreadablePaper
+    facts = looked.facts
     if facts.get("dossier") != opened.dossier.id:
         raise ForeignReturn(dossier=facts.get("dossier") or "?")
     form, version = facts.get("paper", ""), facts.get("version", "")
@@ -87,9 +96,15 @@ def accept(
     empty = [place.field for place in signature_places(sent) if not place.filled]
     if not empty:
         raise NothingToSign
-    result = only_addition_is(
-        sent, returned, field=empty[0], moment=moment, roots=trust.roots, crls=trust.crls
+    addition = Addition(
+        before=sent,
+        after=returned,
+        field=empty[0],
+        moment=moment,
+        roots=trust.roots,
+        crls=trust.crls,
     )
+    result = apart.only_addition(addition, file)
     _refuse_signer(sent, result, moment)
     number = len(opened.container.under(f"{folder}{form}.")) + 1
     opened = opened.put(f"{folder}{form}.{number}.pdf", returned)
@@ -141,16 +156,17 @@ def _refuse_signer(sent: bytes, result: SignatureResult, moment: datetime) -> No
         raise PracticeReturn(holder=result.holder)
 
 
+_ANY = datetime.min.replace(tzinfo=UTC)  # a moment for questions that ask nothing about time
+
+
 def is_signed_paper(content: bytes) -> bool:
     """Whether a file that came back is a paper with signatures, rather than a scan of one."""
     if not content.startswith(b"%PDF-"):
         return False
-    try:
-        return bool(facts_of(content).get("dossier")) or bool(signature_places(content))
-    except MaskDeskError:
-        return True
-    except Exception:  # noqa: BLE001 - what is broken is refused as a paper, with its own sentence
-        return True
+    with Apart() as apart:
+        (looked,) = apart({"": Question(pdf=content, moment=_ANY, judged=False)}).values()
+    # What is broken, or took too much, is refused as a paper, with its own sentence.
+    return looked.places is None or bool(looked.facts.get("dossier") or looked.places)
 
 
 def accept_scan(
