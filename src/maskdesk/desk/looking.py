@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from queue import SimpleQueue
+from queue import LifoQueue
 from typing import Final, Self
 
 import msgspec
@@ -95,7 +95,7 @@ class Apart:
     def __init__(self, seconds: float = SECONDS) -> None:
         """Give each paper `seconds`; nothing is started yet."""
         self._open = contextlib.ExitStack()
-        self._spare: SimpleQueue[Reader] = SimpleQueue()
+        self._spare: LifoQueue[Reader] = LifoQueue()  # the one at work already comes first
         self._count = min(os.cpu_count() or 1, _MOST_READERS)
         for _ in range(self._count):
             reader = Reader(_answer, prepare=load, seconds=seconds)
