@@ -4,6 +4,7 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 from typing import Final
 from xml.parsers import expat
 
@@ -18,6 +19,7 @@ _MOST_RATIO: Final = 200
 _SMALL: Final = 1 << 20
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3L2H")
 _ENCRYPTED: Final = 0x1
+_BROKEN: Final = (ValueError, OSError, EOFError)
 _PIECE: Final = 4096
 _XML_ENDINGS: Final = (".xml", ".rels", ".vml")
 _ARCHIVE_MARKS: Final = (
@@ -53,7 +55,7 @@ def fault_of(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _fault(archive, content)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, struct.error, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, *_BROKEN):
         return "broken"
     except (RuntimeError, NotImplementedError):  # zipfile's for passwords and unknown methods
         return "method"
