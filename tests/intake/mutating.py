@@ -9,6 +9,7 @@ import json
 import random
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -149,7 +150,8 @@ def nested(depth: int) -> Any:
 def packed(parts: Sequence[tuple[str, bytes]]) -> bytes:
     """An archive of these parts, with whatever names they have."""
     kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two parts with one name, which is what is wanted
         for name, part in parts:
             archive.writestr(zipfile.ZipInfo(name), part)
     return kept.getvalue()
