@@ -32,6 +32,7 @@ class Editing(QObject):
         self._session = session
         self.speech = speech
         self.read_only = read_only
+        self.enter_moves_on = False
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(0)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from maskdesk.desk.saving import backups
 from maskdesk.desk.wording import place_name
 from maskdesk.desk.working import NoFileYet
 from maskdesk.dossier.difference import Difference
@@ -14,6 +15,7 @@ from maskdesk.rules.ground import known
 from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.asking import Answer, ask, tell_failure
+from maskdesk.ui.backups_dialog import BackupsDialog
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
 
@@ -72,6 +74,24 @@ class Filing:
             return
         try:
             self._window.file.save_copy(path, over=True)
+        except MaskDeskError as failure:
+            self._fail(failure)
+
+    def go_back(self) -> None:
+        """Offer the backups of this file and go back to the one chosen."""
+        window = self._window
+        path, workplace = window.file.path, window.desktop.workplace
+        try:
+            found = backups(path, workplace.folder) if path is not None else ()
+        except MaskDeskError as failure:
+            self._fail(failure)
+            return
+        speech, dossier = window.desktop.speech, window.editing.dossier
+        dialog = BackupsDialog(window, speech, dossier, found, workplace.folder)
+        if not dialog.exec() or dialog.chosen is None:
+            return
+        try:
+            window.take_file(window.file.go_back(dialog.chosen))
         except MaskDeskError as failure:
             self._fail(failure)
 

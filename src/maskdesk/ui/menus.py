@@ -43,6 +43,7 @@ class DossierMenus:
         add("save", N_("&Save"), filing.save, keys=keys.Save, icon="save")
         add("save-as", N_("Save &as …"), filing.save_as, keys="Ctrl+Shift+S")
         add("save-copy", N_("Save a &copy …"), filing.save_copy)
+        add("restore", N_("&Restore a backup …"), filing.go_back, icon="history")
         add("close", N_("&Close"), window.close, keys="Ctrl+W")
         add("undo", N_("&Undo"), window.editing.undo, keys=keys.Undo, icon="undo")
         add("redo", N_("&Redo"), window.editing.redo, keys="Ctrl+Y", icon="redo")
@@ -89,7 +90,19 @@ class DossierMenus:
         self.actions.menu(
             bar,
             N_("&File"),
-            ("new", "open", "home", "", "save", "save-as", "save-copy", "", "close", "quit"),
+            (
+                "new",
+                "open",
+                "home",
+                "",
+                "save",
+                "save-as",
+                "save-copy",
+                "restore",
+                "",
+                "close",
+                "quit",
+            ),
         )
         self.actions.menu(bar, N_("&Edit"), ("undo", "redo"))
         self.actions.menu(

@@ -123,8 +123,12 @@ class Program(QObject):
             return None
         return self.show_file(file)
 
-    def settle(self) -> None:
-        """What comes right after the first window: a process for previews, unsaved work offered."""
+    def settle(self, folder: Path) -> None:
+        """What comes right after the first window: what nobody waits for."""
+        from maskdesk.ui.meeting import meeting_place
+        from maskdesk.ui.one_program import Listener
+
+        Listener(meeting_place(folder), self).asked.connect(self.take_files)
         self.desktop.workers.warm()
         if self.home is not None:
             self.home.look_for_left()
@@ -140,6 +144,13 @@ class Program(QObject):
         if self.home is not None:
             self.home.hide()
         return window
+
+    def take_files(self, files: tuple[Path, ...]) -> None:
+        """Open what a later start was asked for; asked for nothing, show the home window."""
+        for file in files:
+            self.open_path(file)
+        if not files:
+            self.show_home()
 
     def ask_and_open(self) -> None:
         """Ask for a file and open it."""
@@ -269,12 +280,14 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of application runs already")
+    # A picture or a figure is of MaskDesk as it comes, and leaves no trace.
+    measured = asked.screenshot is not None or asked.exit_when_ready
+    if not measured and _handed_over(folder, asked.files):
+        return 0
     application.setApplicationName("MaskDesk")
     application.setDesktopFileName("maskdesk")
     _add_fonts()
     speech = Speech(office, asked.language or "en")
-    # A picture or a figure is of MaskDesk as it comes, and leaves no trace.
-    measured = asked.screenshot is not None or asked.exit_when_ready
     desktop = Desktop(office, now, speech, None if measured else folder)
     if asked.language is None:
         speech.speak(desktop.settings.language or _system_language())
@@ -289,11 +302,23 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
             return _when_ready(application, first)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
             start_log(log_folder())
-        QTimer.singleShot(0, program.settle)
+        QTimer.singleShot(0, lambda: program.settle(folder))
         return application.exec()
     finally:
         desktop.close()
         mishaps.remove()
+
+
+def _handed_over(folder: Path, files: tuple[Path, ...]) -> bool:
+    """Whether a MaskDesk that runs already opens them."""
+    from maskdesk.ui.meeting import meeting_place
+
+    place = meeting_place(folder)
+    if sys.platform != "win32" and not Path(place).exists():
+        return False
+    from maskdesk.ui.one_program import hand_over
+
+    return hand_over(place, files)
 
 
 def _first_window(program: Program, asked: Asked) -> QMainWindow:

@@ -135,6 +135,8 @@ class DossierWindow(QMainWindow):
         self.sections.chosen.connect(self.show_section)
         self.findings.counted.connect(self._say_open)
         self.desktop.looks_changed.connect(self._look_again)
+        self.desktop.settings_changed.connect(self._take_settings)
+        self._take_settings()
 
     # What it shows
 
@@ -279,6 +281,9 @@ class DossierWindow(QMainWindow):
     def _go_back(self) -> None:
         self._back_to_check = False
         self.show_section(CHECK)
+
+    def _take_settings(self) -> None:
+        self.editing.enter_moves_on = self.desktop.settings.enter_moves_on
 
     def _look_again(self) -> None:
         self.menus.say_again()

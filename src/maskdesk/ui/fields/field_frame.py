@@ -147,6 +147,9 @@ class FieldFrame(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 opens the help of the field the clerk is in, Escape closes it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._editing.enter_moves_on:
+            self.focusNextChild()
+            return
         closes = event.key() == Qt.Key.Key_Escape and self._help.isVisible()
         if closes or event.key() == Qt.Key.Key_F1:
             self.toggle_help()

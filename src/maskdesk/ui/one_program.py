@@ -1,0 +1,64 @@
+"""One running MaskDesk for each clerk: a second start hands its files to the first and ends."""
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_MOST_BYTES = 64 << 10
+_WAITS_MS = 1500
+
+
+def hand_over(place: str, files: tuple[Path, ...]) -> bool:
+    """Give files to the program that runs already; false where none does."""
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    if not socket.waitForConnected(_WAITS_MS):
+        return False
+    socket.write(msgspec.json.encode([str(file.absolute()) for file in files]) + b"\n")
+    socket.flush()
+    handed = socket.waitForReadyRead(_WAITS_MS)
+    socket.disconnectFromServer()
+    return handed
+
+
+class Listener(QObject):
+    """Hears what later starts were asked to open; `asked` carries the files, maybe none."""
+
+    asked = Signal(object)
+
+    def __init__(self, place: str, holder: QObject) -> None:
+        super().__init__(holder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._meet)
+        if not self._server.listen(place):
+            # Left behind by a program that was killed: nobody answered there.
+            QLocalServer.removeServer(place)
+            self._server.listen(place)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.close()
+
+    def _meet(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if socket is not None:
+            socket.readyRead.connect(lambda: self._hear(socket))
+            socket.disconnected.connect(socket.deleteLater)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _MOST_BYTES:
+                socket.abort()
+            return
+        line = socket.readLine().data()
+        try:
+            files = msgspec.json.decode(line, type=tuple[str, ...])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            socket.abort()
+            return
+        socket.write(b"1")
+        socket.flush()
+        self.asked.emit(tuple(Path(file) for file in files))
