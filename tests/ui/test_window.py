@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from maskdesk.desk.opening import open_dossier, user
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
-from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, columns, groups
+from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.pages.section_page import SectionPage
 from maskdesk.ui.window import DossierWindow
@@ -192,7 +192,8 @@ def test_every_field_of_the_dossier_stands_in_one_group_and_every_column_exists(
         fields = [name for name, one in described.items() if isinstance(one.description, Field)]
         if struct is not Dossier:
             grouped = [name for group in groups(struct) for name in group.names]
-            assert sorted(grouped) == sorted(fields), struct
+            hidden = UNSHOWN_FIELDS.get(struct, ())
+            assert sorted((*grouped, *hidden)) == sorted(fields), struct
         for one in described.values():
             if one.struct is None or one.name in UNSHOWN:
                 continue
@@ -203,3 +204,25 @@ def test_every_field_of_the_dossier_stands_in_one_group_and_every_column_exists(
 
     walk(Dossier, set())
     assert set(members(Dossier)) - set(UNSHOWN) == set(SECTIONS) - {"check"}
+
+
+def test_tab_leads_through_sections_page_and_findings_as_they_are_read(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("contract")
+    QApplication.processEvents()
+    window.sections.setFocus()
+    visited: list[str] = []
+    for _ in range(60):
+        seat.press(Qt.Key.Key_Tab)
+        place = window.place()
+        if place and place not in visited:
+            visited.append(place)
+    fields = [one.path for one in window.page("contract").all_frames()]
+    assert visited[:4] == [
+        "contract.number",
+        "contract.type",
+        "contract.signed",
+        "contract.in_force",
+    ]
+    assert set(visited) == set(fields)
+    seat.press(Qt.Key.Key_Backtab, SHIFT)

@@ -60,6 +60,15 @@ LEADS: Mapping[str, str] = {
 }
 
 
+# What MaskDesk fills in itself: shown, selectable, not to be typed.
+KEPT: Mapping[type[Struct], tuple[str, ...]] = {
+    s.Head: ("version", "amends"),
+    s.Evidence: ("media_type", "size", "digest"),
+}
+# What a page says in words of its own instead.
+UNSHOWN_FIELDS: Mapping[type[Struct], tuple[str, ...]] = {s.Paper: ("form", "subject")}
+
+
 class Group(Struct, frozen=True):
     """Fields that belong together, under a heading (a message id)."""
 
@@ -294,7 +303,7 @@ _GROUPS: Mapping[type[Struct], tuple[Group, ...]] = {
         Group(N_("Label"), ("label_languages", "label_checked")),
     ),
     s.Paper: (
-        Group(N_("Paper"), ("form", "subject", "wished", "finish", "signatory")),
+        Group(N_("Paper"), ("wished", "finish", "signatory")),
         Group(N_("Heading"), ("number", "place", "day", "addressee", "recipients")),
         Group(N_("Copies"), ("originals", "copies")),
     ),

@@ -1,7 +1,8 @@
 """The open dossier as widgets see it: they send edits in and are told what changed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
@@ -11,6 +12,13 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.rules.evaluate import Report
 from maskdesk.ui.speech import Speech
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """What can be chosen at a place whose kind knows no list: codes with words, or why nothing."""
+
+    options: Callable[[], Sequence[tuple[str, str]]]
+    nothing: str
 
 
 class Editing(QObject):
@@ -33,6 +41,7 @@ class Editing(QObject):
         self.speech = speech
         self.read_only = read_only
         self.enter_moves_on = False
+        self.offers: dict[str, Offer] = {}
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(0)

@@ -27,15 +27,17 @@ from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX, dropped
-from maskdesk.ui.editing import Editing
+from maskdesk.ui.editing import Editing, Offer
 from maskdesk.ui.filing import Filing
 from maskdesk.ui.findings_panel import Deeds, FindingsPanel
 from maskdesk.ui.handing import Handing
 from maskdesk.ui.menus import DossierMenus
 from maskdesk.ui.pages.check_page import CheckPage, Standing
 from maskdesk.ui.pages.making_pages import make_page
+from maskdesk.ui.pages.papers_page import PapersPage
 from maskdesk.ui.pages.section_page import Page
 from maskdesk.ui.preview_panel import PreviewPanel
+from maskdesk.ui.reading_order import next_in_order
 from maskdesk.ui.section_list import SectionList, section_label
 from maskdesk.ui.settling import Settling
 
@@ -57,6 +59,9 @@ class DossierWindow(QMainWindow):
         self.desktop = desktop
         self.file = file
         self.editing = Editing(file.session, desktop.speech, read_only=file.read_only is not None)
+        self.editing.offers["head.basis"] = Offer(
+            options=self._draft_packs, nothing=N_("There is no draft pack for this origin.")
+        )
         self.pages: dict[str, Page] = {}
         self._left: set[str] = set()
         self._section = ""
@@ -200,6 +205,9 @@ class DossierWindow(QMainWindow):
         check = self.pages.get(CHECK)
         if isinstance(check, CheckPage):
             check.take_plan(planned, self.standing)
+        papers = self.pages.get("papers")
+        if isinstance(papers, PapersPage):
+            papers.take_plan(planned)
         page = self.pages.get(self._section)
         if page is not None:
             page.take_report(report, left=self._section in self._left)
@@ -282,6 +290,15 @@ class DossierWindow(QMainWindow):
         self._back_to_check = False
         self.show_section(CHECK)
 
+    def _draft_packs(self) -> list[tuple[str, str]]:
+        origin = known(self.editing.dossier.head.origin)
+        language = self.desktop.speech.language
+        return [
+            (pack.id, pack.title.in_language(language))
+            for pack in self.desktop.office.law
+            if pack.status == "draft" and pack.jurisdiction == origin
+        ]
+
     def _take_settings(self) -> None:
         self.editing.enter_moves_on = self.desktop.settings.enter_moves_on
 
@@ -350,6 +367,20 @@ class DossierWindow(QMainWindow):
         room = self.width() >= look.em() * _NARROW_EM
         if wanted and self.preview.isVisibleTo(self) != room:
             self.preview.setVisible(room)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads through the window as it is read."""
+        page = self.stack.currentWidget()
+        panes = [self.sections, self.banner, self.back, page, self.findings, self.preview]
+        now = self.focusWidget()
+        following = next_in_order([one for one in panes if one], now, forward=forward)
+        if following is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        following.setFocus(reason)
+        if isinstance(page, Page) and page.isAncestorOf(following):
+            page.view.ensureWidgetVisible(following, 0, look.em() * 3)
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         """Notice a file changed by somebody else when the clerk comes back."""

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 
-from maskdesk.dossier.kinds import Choice, Choices, Kind, Link, Value, YesNo
+from maskdesk.dossier.kinds import Choice, Kind, Link, Value, YesNo
 from maskdesk.dossier.naming import row_name
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.unread import Unread
@@ -183,38 +183,68 @@ class CodeInput(PickInput):
 
 
 class TicksInput(Input):
-    """Several of a list, each with a box to tick."""
+    """Several of a list, each with a box to tick; `options` gives the list of the moment."""
 
-    def __init__(self, holder: QWidget, kind: Choices, speech: Speech) -> None:
+    def __init__(
+        self, holder: QWidget, options: Callable[[], Sequence[Option]], nothing: str = ""
+    ) -> None:
         super().__init__(holder)
-        self._kind = kind
-        self._speech = speech
-        rows = QWidget(self)
-        flow = Flow(rows)
+        self._options = options
+        self._nothing = nothing
+        self._rows = QWidget(self)
+        self._flow = Flow(self._rows)
         self._boxes: dict[str, QCheckBox] = {}
-        for code in kind.labels:
-            box = QCheckBox(rows)
-            box.clicked.connect(self._ticked)
-            box.installEventFilter(self)
-            self._boxes[code] = box
-            flow.addWidget(box)
-        self._box.addWidget(rows)
-        self.setFocusProxy(next(iter(self._boxes.values())))
+        self._listed: Sequence[Option] | None = None
+        self._value: Value | Unread = ()
+        self._none = QLabel(self)
+        self._none.setProperty("role", "hint")
+        self._none.setWordWrap(True)
+        self._box.addWidget(self._rows)
+        self._box.addWidget(self._none)
         self.say_again()
 
+    @property
+    def focus_widget(self) -> QWidget:
+        """The first box; the whole where there is none."""
+        return next(iter(self._boxes.values()), self)
+
     def say_again(self) -> None:
-        """Name the boxes."""
-        for code, box in self._boxes.items():
-            box.setText(self._speech.say(self._kind.labels[code]))
+        """List the boxes in the language of the moment."""
+        listed = list(self._options())
+        if listed != self._listed:
+            self._listed = listed
+            self._fill(listed)
+        self._none.setText(self._nothing)
+        self._none.setVisible(not listed and bool(self._nothing))
 
     def show_value(self, value: Value | Unread) -> None:
         """Tick what is chosen."""
+        self._value = value
+        self.say_again()
         chosen = value if isinstance(value, tuple) else ()
         for code, box in self._boxes.items():
             box.setChecked(code in chosen)
 
+    def _fill(self, listed: Sequence[Option]) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._boxes = {}
+        for code, words in listed:
+            box = QCheckBox(words, self._rows)
+            box.clicked.connect(self._ticked)
+            box.installEventFilter(self)
+            self._boxes[code] = box
+            self._flow.addWidget(box)
+
     def _ticked(self) -> None:
-        self.chosen.emit(tuple(code for code, box in self._boxes.items() if box.isChecked()))
+        # What is chosen and not listed any more stays chosen: only the clerk takes it off.
+        kept = self._value if isinstance(self._value, tuple) else ()
+        others = tuple(code for code in kept if code not in self._boxes)
+        ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())
+        self._value = (*ticked, *others)
+        self.chosen.emit(self._value)
 
 
 class _Box(QComboBox):

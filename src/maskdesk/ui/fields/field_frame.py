@@ -61,7 +61,7 @@ class FieldFrame(QWidget):
         self._box.setSpacing(look.gap(0.35))
         self.label = QLabel(self)
         self.label.setWordWrap(True)
-        self.input = input_for(self, described.kind, editing)
+        self.input = input_for(self, described.kind, editing, path)
         self.label.setBuddy(self.input.focus_widget)
         self._help_button = QToolButton(self)
         self._help_button.setProperty("small", True)

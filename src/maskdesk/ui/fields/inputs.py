@@ -33,12 +33,17 @@ from maskdesk.ui.fields.linked_rows import LinksInput
 from maskdesk.ui.fields.text_inputs import DayInput, LineInput, ProseInput
 
 
-def input_for(holder: QWidget, kind: Kind, editing: Editing) -> Input:
-    """The input of a kind of value."""
+def input_for(holder: QWidget, kind: Kind, editing: Editing, path: str) -> Input:
+    """The input of a kind of value; where something is offered at the place, a choice of it."""
     speech = editing.speech
+    offer = editing.offers.get(path)
+    if offer is not None and isinstance(kind, Texts):
+        return TicksInput(holder, offer.options, speech.say(offer.nothing))
     match kind:
         case Choices():
-            return TicksInput(holder, kind, speech)
+            labels = kind.labels
+            words = [(code, label) for code, label in labels.items()]
+            return TicksInput(holder, lambda: [(code, speech.say(one)) for code, one in words])
         case Choice():
             return ChoiceInput(holder, kind, speech)
         case YesNo():

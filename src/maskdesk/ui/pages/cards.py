@@ -11,7 +11,7 @@ from maskdesk.dossier.naming import row_name
 from maskdesk.dossier.paths import NoSuchPlace, get, member_at, rows_at
 from maskdesk.language import N_
 from maskdesk.ui import look
-from maskdesk.ui.arrangement import columns, groups
+from maskdesk.ui.arrangement import KEPT, columns, groups
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.fields.flow import FieldGrid
@@ -62,6 +62,7 @@ class FieldCards(QWidget):
         self.frames: dict[str, FieldFrame] = {}
         self.lists: dict[str, RowsCard] = {}
         self._cards: list[Card] = []
+        self._kept = KEPT.get(struct, ())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(1.6))
@@ -74,6 +75,7 @@ class FieldCards(QWidget):
                 lists.entered.connect(self.entered)
                 self.lists[name] = lists
                 box.addWidget(lists)
+        self.set_read_only(editing.read_only)
 
     def set_prefix(self, prefix: str) -> None:
         """Show another row."""
@@ -113,9 +115,9 @@ class FieldCards(QWidget):
         return any(lists.lead_to(path) for lists in self.lists.values())
 
     def set_read_only(self, read_only: bool) -> None:
-        """Whether all of it can only be read."""
-        for frame in self.frames.values():
-            frame.set_read_only(read_only)
+        """Whether all of it can only be read; what MaskDesk fills in always is."""
+        for name, frame in self.frames.items():
+            frame.set_read_only(read_only or name in self._kept)
         for lists in self.lists.values():
             lists.set_read_only(read_only)
 

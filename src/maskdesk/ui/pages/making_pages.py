@@ -7,6 +7,7 @@ from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
 from maskdesk.ui.pages.evidence_page import EvidencePage
 from maskdesk.ui.pages.hand_in_page import Deeds, HandInPage
+from maskdesk.ui.pages.papers_page import PapersPage
 from maskdesk.ui.pages.section_page import Page, SectionPage
 from maskdesk.ui.pages.support_page import SupportPage
 from maskdesk.ui.section_list import section_label
@@ -30,6 +31,10 @@ def make_page(window: "DossierWindow", section: str) -> Page:
     if section == "evidence":
         now, label = window.desktop.now, section_label(section)
         return EvidencePage(window.editing, lambda: window.file, now, label)
+    if section == "papers":
+        papers = PapersPage(window.editing, section_label(section))
+        papers.shown.connect(window.preview.choose)
+        return papers
     if section == "support":
         return SupportPage(window.editing, window.settling.cure)
     if section == "destination":

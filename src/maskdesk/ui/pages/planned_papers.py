@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from maskdesk.desk.plan import PlannedPaper, Reason
 from maskdesk.desk.wording import place_name
+from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_
 from maskdesk.output.forms import FORMS
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.speech import Speech
 
-_REASONS: dict[Reason, str] = {
+REASONS: dict[Reason, str] = {
     "due": N_("Due"),
     "customary": N_("Customary"),
     "wished": N_("On wish"),
@@ -56,9 +58,11 @@ class PlannedPapers(Card):
             [say(N_("Paper")), say(N_("Why")), say(N_("How it stands"))]
         )
         for one in planned:
-            sign, text = self._state(one)
-            name = QStandardItem(self._title(one))
-            why = QStandardItem(say(_REASONS[one.reason]))
+            sign, text = paper_state(one, self._editing.speech)
+            name = QStandardItem(
+                paper_title(one.form, one.subject, self._editing.dossier, self._editing.speech)
+            )
+            why = QStandardItem(say(REASONS[one.reason]))
             if one.due:
                 why.setToolTip(one.due[0].why.in_language(self._editing.speech.language))
             stands = QStandardItem(look.icon(*sign), text)
@@ -76,25 +80,24 @@ class PlannedPapers(Card):
         for column, share in enumerate((0.42, 0.16)):
             self.tree.setColumnWidth(column, round(self.tree.viewport().width() * share))
 
-    def _title(self, paper: PlannedPaper) -> str:
-        speech = self._editing.speech
-        title = speech.say(FORMS[paper.form].title) if paper.form in FORMS else paper.form
-        if not paper.subject:
-            return title
-        return f"{title}: {place_name(speech.catalogue, self._editing.dossier, paper.subject)}"
-
-    def _state(self, paper: PlannedPaper) -> tuple[tuple[str, look.Tone], str]:
-        say, plural = self._editing.speech.say, self._editing.speech.plural
-        if not paper.makeable:
-            return ("note", "note"), say(N_("MaskDesk has no form for it; use the authority's."))
-        if paper.making:
-            return ("blocks", "blocks"), plural(
-                "Held up by {n} finding", "Held up by {n} findings", len(paper.making)
-            )
-        if paper.handing_in:
-            return ("look", "look"), say(N_("Can be made; not to be handed in yet"))
-        return ("met", "met"), say(N_("Ready"))
-
     def _holding(self, paper: PlannedPaper) -> list[str]:
         language = self._editing.speech.language
         return [one.sentence(language) for one in (*paper.making, *paper.handing_in)]
+
+
+def paper_title(form: str, subject: str, dossier: Dossier, speech: Speech) -> str:
+    """What a paper is called, with the row it is about where there is one for each."""
+    title = speech.say(FORMS[form].title) if form in FORMS else form
+    return f"{title}: {place_name(speech.catalogue, dossier, subject)}" if subject else title
+
+
+def paper_state(paper: PlannedPaper, speech: Speech) -> tuple[tuple[str, look.Tone], str]:
+    """How far a paper is: its sign and its words."""
+    if not paper.makeable:
+        return ("note", "note"), speech.say(N_("MaskDesk has no form for it; use the authority's."))
+    if paper.making:
+        held = speech.plural("Held up by {n} finding", "Held up by {n} findings", len(paper.making))
+        return ("blocks", "blocks"), held
+    if paper.handing_in:
+        return ("look", "look"), speech.say(N_("Can be made; not to be handed in yet"))
+    return ("met", "met"), speech.say(N_("Ready"))
