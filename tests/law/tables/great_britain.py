@@ -71,6 +71,7 @@ ROWS = (
             "not-met",
             "Ask the buyer",
         ),
+        ("head-bands", EAR_LOOPS, "not-met", "ear loops"),
         ("lot-report", ONE_LOT, "not-met", "L2"),
     ),
     *of_pack(
