@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -174,33 +173,3 @@ def test_importing_asks_no_keyring() -> None:
     ask = "import maskdesk.store.secrets, sys; print('keyring' in sys.modules)"
     asked = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True)
     assert asked.stdout.strip() == "False"
-
-
-REAL = """
-export HOME=$(mktemp -d) XDG_RUNTIME_DIR=$(mktemp -d)
-unset PYTHON_KEYRING_BACKEND XDG_DATA_HOME XDG_CONFIG_HOME
-printf SAMPLE | gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
-sleep 1
-"$0" -c '
-from maskdesk.store.secrets import Keyring, Passphrase
-ring = Keyring()
-print(ring.passphrase("SAMPLE").name, ring.keep("SAMPLE", Passphrase("SAMPLE word")))
-print(ring.passphrase("SAMPLE").reveal(), ring.forget("SAMPLE"), ring.passphrase("SAMPLE").name)
-'
-kill %1
-"""
-
-
-@pytest.mark.long
-@pytest.mark.skipif(
-    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
-    reason="no real keyring is installed",
-)
-def test_a_real_keyring_keeps_it() -> None:
-    asked = subprocess.run(
-        ["dbus-run-session", "--", "bash", "-c", REAL, sys.executable],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert asked.stdout.splitlines() == ["MISSING None", "SAMPLE word None MISSING"], asked.stderr
