@@ -35,6 +35,7 @@ from maskdesk.desk.making import (
     Making,
     NoSuchPaper,
     Progress,
+    Submission,
     make_submission,
     preview,
 )
@@ -339,6 +340,48 @@ def test_drafts_bear_no_seal_and_say_so() -> None:
         assert facts_of(submission.files[paper.file])["state"] == "draft"
         assert b"/ByteRange" not in submission.files[paper.file]
     assert sealed_china().sealed(1).seal.digest not in str(submission.manifest)
+
+
+def printed_on(submission: Submission, form: str) -> dict[str, str]:
+    """What the one paper of a form in a package printed, by path."""
+    (paper,) = (one for one in submission.manifest.papers if one.form == form)
+    data = data_in(submission.files[paper.file])
+    assert data is not None
+    return {path: text for page in data.pages for path, text in page.printed.items()}
+
+
+def test_the_importer_is_told_the_page_to_sign() -> None:
+    submission = made(sealed_china(), practice(), "cn-joint-declaration", "importer-package")
+    (joint,) = (one for one in submission.manifest.papers if one.form == "cn-joint-declaration")
+    ((path, page),) = (
+        (path, text)
+        for path, text in printed_on(submission, "importer-package").items()
+        if path.endswith(".sign_page")
+    )
+    assert path == f"sum:enclosures.{joint.file}.sign_page"
+    fields = read_fields(submission.files[joint.file])
+    assert fields["SigImporter"] == int(page)
+
+
+def test_the_set_list_lists_the_letters_too() -> None:
+    submission = made(sealed_china(), None)
+    listed = printed_on(submission, "set-list")
+    for paper in submission.manifest.papers:
+        if paper.form not in ("set-list", "counter-sheet"):
+            assert f"sum:enclosures.{paper.file}.title" in listed, paper.form
+    (pages,) = (text for path, text in listed.items() if path.endswith("SigImporter.page"))
+    assert pages
+
+
+def read_fields(pdf: bytes) -> dict[str, int]:
+    """The page, from 1, on which each signature field stands."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {
+            str(widget.T): n
+            for n, page in enumerate(document.pages, start=1)
+            for widget in page.get("/Annots", [])
+            if widget.get("/FT") == "/Sig"
+        }
 
 
 # Looked at before it is made.

@@ -20,7 +20,7 @@ from maskdesk.desk.delivering import remembering
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.replacing import wrong_papers
 from maskdesk.dossier.paths import put, put_rows
-from maskdesk.dossier.sections import Dossier, Lot, Paper
+from maskdesk.dossier.sections import Dossier, Lot, Paper, Party
 from maskdesk.output.forms.form import Enclosure
 
 ALL = set(PAPERS)
@@ -95,6 +95,25 @@ def test_a_papers_own_number_and_day_make_none_wrong_but_its_place_does() -> Non
     assert (found.form, found.number) == ("vn-undertaking", "12/SAMPLE")
     assert found.day
     assert (found.file, found.way, found.pages) == ("01-vn-undertaking.pdf", "ink", 1)
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "day"),
+    [
+        ("commercial-invoice", "contract.invoice_number", ""),
+        ("broker-authority", "customs.broker_authority", "customs.broker_authority_day"),
+    ],
+)
+def test_number_and_day_are_told_where_the_form_has_them(form: str, number: str, day: str) -> None:
+    broker = Party(id="b", name="SAMPLE Brokers", roles=("customs-broker",))
+    dossier = put(put_rows(viet_nam(), "parties", (broker,)), number, "77/SAMPLE")
+    dossier = put(dossier, day, date(2020, 5, 4)) if day else dossier
+    dossier = put_rows(dossier, "papers", (Paper(id="w", form=form, wished=True),))
+    first = sealed(dossier)
+    first = remembering(first, made(first, None, form), MOMENT)
+    (found,) = wrong(first, put(first.dossier, "contract.number", "2"))
+    assert (found.form, found.number) == (form, "77/SAMPLE")
+    assert bool(found.day) is bool(day)
 
 
 def test_a_row_of_number_and_day_that_went_makes_none_wrong() -> None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import get_args
 
 import pypdfium2
 from msgspec import Struct
@@ -13,7 +14,7 @@ from maskdesk.desk.plan import PlannedPaper, plan
 from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
 from maskdesk.output.forms import FORMS
-from maskdesk.output.forms.form import Enclosure, Facts, PackagedFile
+from maskdesk.output.forms.form import About, Enclosure, Facts, PackagedFile
 from maskdesk.output.paper import places_to_sign
 from maskdesk.output.sheet import Drawing, Placement
 from maskdesk.rules.evaluate import Report, check
@@ -69,7 +70,7 @@ def draw_set(
     dossier: Dossier, before: Dossier | None = None, replaced: tuple[Enclosure, ...] = ()
 ) -> tuple[DrawnPaper, ...]:
     """Every paper of a dossier, drawn as if it were made."""
-    ranks = ("dossier", "set", "package")
+    ranks = get_args(About)
     report = _report(dossier)
     papers = [one for one in planned_papers(dossier, report) if one.makeable]
     drawn: dict[int, DrawnPaper] = {}
@@ -78,7 +79,7 @@ def draw_set(
     ):
         form = FORMS[planned.form]
         declarations = dossier.customs.declarations
-        whole_set = form.about == "set"
+        whole_set = form.about in ("set", "pile")
         facts = Facts(
             dossier=dossier,
             report=report,

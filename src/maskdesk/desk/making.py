@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +35,7 @@ from maskdesk.language import N_, Language
 from maskdesk.output.annexes import ANNEXES
 from maskdesk.output.archive import Attachment, archive_pdf
 from maskdesk.output.forms import FORMS
-from maskdesk.output.forms.form import Enclosure, Facts, Form, PackagedFile
+from maskdesk.output.forms.form import About, Enclosure, Facts, Form, PackagedFile
 from maskdesk.output.paper import paper_code, places_to_sign
 from maskdesk.output.sheet import Drawing, page_digests
 from maskdesk.output.signing import sign
@@ -196,6 +196,7 @@ class _Work:
         self.files: dict[str, bytes] = {}
         self._annexes: list[PackedAnnex] = []
         self._papers: list[Packed] = []
+        self._pages_to_sign: dict[str, dict[str, int]] = {}
         self._seal = ""
         if making.draft:
             self._dossier = opened.dossier
@@ -282,6 +283,7 @@ class _Work:
         for place in certified:
             pdf = self._sign(pdf, languages, place.field, place.box)
         self.files[packed.file] = pdf
+        self._pages_to_sign[packed.file] = {place.field: place.page + 1 for place in places}
         self._papers.append(replace(packed, sha256=_sha256(pdf)))
         for beside, content in (form.beside(facts) if form.beside is not None else {}).items():
             self._add_annex(f"{position:02}-{beside}", form.id, content)
@@ -345,7 +347,7 @@ class _Work:
             seal=self._seal,
             declaration=declarations[0] if len(declarations) == 1 else None,
             files=files if form.about == "package" else (),
-            enclosures=self._enclosures() if form.about == "set" else (),
+            enclosures=self._enclosures() if form.about in ("set", "pile") else (),
             packs=tuple(self._law),
             publishers=self._law.publishers,
             before=self._before if form.about == "set" else None,
@@ -385,6 +387,10 @@ class _Work:
                 pages=paper.pages,
                 way=paper.way,
                 fields=(*paper.signed, *paper.to_sign),
+                field_pages=tuple(
+                    self._pages_to_sign[paper.file][field]
+                    for field in (*paper.signed, *paper.to_sign)
+                ),
             )
             for paper in sorted(self._papers, key=lambda paper: paper.file)
         )
@@ -475,7 +481,7 @@ def _in_drawing_order(chosen: Sequence[PlannedPaper]) -> list[tuple[int, Planned
 
 
 def _rank(form: str) -> int:
-    return ("dossier", "set", "package").index(FORMS[form].about)
+    return get_args(About).index(FORMS[form].about)
 
 
 def _annex_title(annex: str) -> str:

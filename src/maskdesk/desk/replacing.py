@@ -76,8 +76,8 @@ def _wrong_paper(packed: Packed, pdf: bytes, printed_now: Printed) -> Enclosure 
         pages=packed.pages,
         way=packed.way,
         fields=(*packed.signed, *packed.to_sign),
-        number=_own(then, "number"),
-        day=_own(then, "day"),
+        number=_own(then, "number", form.number_at, packed.subject),
+        day=_own(then, "day", form.day_at, packed.subject),
     )
 
 
@@ -100,12 +100,12 @@ def _facts(printed: Mapping[str, str]) -> dict[str, str]:
     return {path: text for path, text in printed.items() if not _OF_THE_PAPER.fullmatch(path)}
 
 
-def _own(printed: Mapping[str, str], name: str) -> str:
-    """What a paper printed as its own number or day."""
+def _own(printed: Mapping[str, str], name: str, at: str, subject: str) -> str:
+    """What a paper printed as its number or day: where its form has it, or as settled for it."""
     ending = f"].{name}"
-    found = (
+    settled = (
         text
         for path, text in printed.items()
         if path.startswith("papers[") and path.endswith(ending)
     )
-    return next(found, "")
+    return printed.get(at.format(subject=subject), "") or next(settled, "")

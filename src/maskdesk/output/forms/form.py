@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # Whose hands a paper is meant for: each of them gets a pile of its own.
 Reader = Literal["authority", "importer", "producer", "office"]
+# What a paper must know of before it can be drawn, in the order in which papers are drawn: the
+# dossier alone, the papers drawn before it, all papers but the counter sheet, every file.
+About = Literal["dossier", "set", "pile", "package"]
 
 
 class Signer(Struct, frozen=True, kw_only=True):
@@ -143,11 +146,10 @@ class Form(Struct, frozen=True, kw_only=True):
 
     `languages` are those it has wording in, the first being the authority's; `choose` picks among
     them where they depend on the dossier. `per` gives the rows (by path) of which each has a paper
-    of its own. `about` says what it must know before it can be drawn: the dossier, the other
-    pieces of the set, or every file of the package. `beside` gives files that lie next to it, by
-    name, such as its figures for another program. `origins` says for which origins it can be
-    made, empty for all; `reader` on whose pile it lies; `write` gives its blocks. `styles` are
-    the looks that a language asks for, such as the petition of Viet Nam; the others have `style`.
+    of its own. `about` says what it must know before it can be drawn. `beside` gives files that
+    lie next to it, by name, such as its figures for another program. `origins` says for which
+    origins it can be made, empty for all; `reader` on whose pile it lies; `write` gives its
+    blocks. `styles` are the looks that a language asks for, such as the petition of Viet Nam; the others have `style`.
     `goes_with` is a holder of signatures: where the paper is only customary, it is made if another
     one of the set needs that hand. `number_at` and `day_at` are where its number and day stand if
     not among what the clerk settled for the paper, `{subject}` being the row it is about.
@@ -163,7 +165,7 @@ class Form(Struct, frozen=True, kw_only=True):
     coded: bool = True
     choose: Callable[[Dossier], tuple[Language, ...]] | None = None
     per: Callable[[Dossier], tuple[str, ...]] | None = None
-    about: Literal["dossier", "set", "package"] = "dossier"
+    about: About = "dossier"
     beside: "Callable[[Facts], Mapping[str, bytes]] | None" = None
     reader: Reader = "authority"
     styles: Mapping[Language, PageStyle] = {}

@@ -143,6 +143,6 @@ FORM = Form(
     write=_write,
     signers=(),
     choose=offices_language,
-    about="set",
+    about="pile",
     reader="office",
 )
