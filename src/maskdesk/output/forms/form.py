@@ -149,10 +149,11 @@ class Form(Struct, frozen=True, kw_only=True):
     of its own. `about` says what it must know before it can be drawn. `beside` gives files that
     lie next to it, by name, such as its figures for another program. `origins` says for which
     origins it can be made, empty for all; `reader` on whose pile it lies; `write` gives its
-    blocks. `styles` are the looks that a language asks for, such as the petition of Viet Nam; the others have `style`.
-    `goes_with` is a holder of signatures: where the paper is only customary, it is made if another
-    one of the set needs that hand. `number_at` and `day_at` are where its number and day stand if
-    not among what the clerk settled for the paper, `{subject}` being the row it is about.
+    blocks. `styles` are the looks that a language asks for, such as the petition of Viet Nam; the
+    others have `style`. `goes_with` is a holder of signatures: where the paper is only
+    customary, it is made if another one of the set needs that hand. `number_at` and `day_at`
+    are where its number and day stand if not among what the clerk settled for the paper,
+    `{subject}` being the row it is about.
     """
 
     id: str
