@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -50,6 +51,7 @@ _TOOLS: Mapping[str, tuple[str, str, str]] = {
     "open": (N_("Open in the system's viewer"), "", "zoom-in"),
     "remove": (N_("Remove"), "Ctrl+Del", "remove"),
 }
+_SHORT = {"missing": N_("Not at hand …")}
 _CHANGING = ("add", "missing", "paste", "remove")
 
 
@@ -134,6 +136,12 @@ class EvidencePanel(QWidget):
         self._begin()
         if self.adding.add_pasted(event.mimeData(), self._now()):
             event.acceptProposedAction()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come to the first file, so that what is known of it is there to be seen."""
+        super().showEvent(event)
+        if not self.list.currentIndex().isValid() and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
 
     # What the tools do.
 
@@ -304,6 +312,7 @@ class EvidencePanel(QWidget):
             action, said = self._actions[tool], say(name)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setText(said)
+            action.setIconText(say(_SHORT.get(tool, name)))
             action.setToolTip(f"{said} ({keys})" if keys else said)
             action.setIcon(look.icon(icon))
         self.list.setAccessibleName(say(N_("Evidence")))
@@ -352,7 +361,7 @@ class EvidencePanel(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(do[tool])
             self.list.addAction(action)
-            bar.addWidget(self._button(action, named=tool == "add"))
+            bar.addWidget(self._button(action, named=tool in ("add", "missing")))
         bar.addStretch(1)
         self._progress.setProperty("role", "hint")
         bar.addWidget(self._progress)

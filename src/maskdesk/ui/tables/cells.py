@@ -50,19 +50,21 @@ class _Ink:
     """What cells are drawn with."""
 
     def __init__(
-        self, palette: QPalette, metrics: QFontMetrics, current: tuple[int, int] | None
+        self, palette: QPalette, metrics: QFontMetrics, current: tuple[int, int], *, focused: bool
     ) -> None:
         role = QPalette.ColorRole
         self.text = palette.color(role.Text)
         self.band = palette.color(role.AlternateBase)
         self.chosen = palette.color(role.Highlight)
         self.chosen_text = palette.color(role.HighlightedText)
+        self.here = look.tint("accent")
         self.unread = look.tint("look")
         self.frame = QPen(look.colour("accent"), 2)
         self.sign = look.pixmap("unread", "look")
         self.margin = look.gap(0.7)
         self.metrics = metrics
         self.current = current
+        self.focused = focused
 
 
 class Way(Enum):
@@ -86,7 +88,7 @@ class Cells(QStyledItemDelegate):
     def __init__(self, model: RowModel, speech: Speech, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self.ink = _Ink(view.palette(), view.fontMetrics(), None)
+        self.ink = _Ink(view.palette(), view.fontMetrics(), (-1, -1), focused=False)
         self._model = model
         self._speech = speech
         self.editor: CellEditor | None = None
@@ -101,31 +103,31 @@ class Cells(QStyledItemDelegate):
         unread = isinstance(value, Unread)
         rect, ink = option.rect, self.ink
         current = ink.current == (index.row(), index.column())
-        if not current and self._view.selectionModel().isSelected(index):
+        painter.setPen(ink.text)
+        if ink.focused and not current and self._view.selectionModel().isSelected(index):
             painter.fillRect(rect, ink.chosen)
             painter.setPen(ink.chosen_text)
-        else:
-            if unread:
-                painter.fillRect(rect, ink.unread)
-            elif index.row() % 2:
-                painter.fillRect(rect, ink.band)
-            painter.setPen(ink.text)
+        elif unread:
+            painter.fillRect(rect, ink.unread)
+        elif index.row() == ink.current[0]:
+            painter.fillRect(rect, ink.here)
+        elif index.row() % 2:
+            painter.fillRect(rect, ink.band)
         room = rect.adjusted(ink.margin, 0, -ink.margin, 0)
         if unread:
             room = self._paint_sign(painter, room, right=column.numeric)
         if text := column.shown(value).replace("\n", " "):  # type: ignore[arg-type]  # a field holds a value of its kind
             text = ink.metrics.elidedText(text, _ELIDE, room.width())
             painter.drawText(room, _RIGHT if column.numeric else _LEFT, text)
-        if current:
+        if current and ink.focused:
             painter.setPen(ink.frame)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def dip(self, view: QAbstractItemView) -> None:
         """Take colours, letters and the current cell of the moment, once for a whole painting."""
-        at, framed = view.currentIndex(), view.hasFocus() and view.isActiveWindow()
-        self.ink = _Ink(
-            view.palette(), view.fontMetrics(), (at.row(), at.column()) if framed else None
-        )
+        at, focused = view.currentIndex(), view.hasFocus() and view.isActiveWindow()
+        place = (at.row(), at.column())
+        self.ink = _Ink(view.palette(), view.fontMetrics(), place, focused=focused)
 
     def _paint_sign(self, painter: QPainter, room: QRect, *, right: bool) -> QRect:
         sign = self.ink.sign

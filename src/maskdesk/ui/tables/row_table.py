@@ -355,7 +355,7 @@ class RowTable(QWidget):
         say = self._editing.speech.say
         label = say(describe(self.model.path).label) if self.model.path else ""
         self.view.setAccessibleName(label)
-        self.filter.setPlaceholderText(say(N_("Find in the rows")))
+        self.filter.setPlaceholderText(say(N_("Find")))
         self.filter.setAccessibleName(say(N_("Find in the rows")))
         self._stop.setText(say(N_("Stop")))
         self._stop.setAccessibleName(say(N_("Stop")))

@@ -207,6 +207,12 @@ class RowView(QTableView):
         # A table without rows takes the first key as well.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._rows.editable)
 
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # never persistent ones
+        """Show which row the clerk is in, from end to end."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.viewport().update()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
@@ -307,9 +313,11 @@ class _Heading(QHeaderView):
         self.setHighlightSections(False)
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        """Two lines high."""
+        """As high as its lines."""
         hint = super().sectionSizeFromContents(section)
-        return QSize(hint.width(), 2 * self.fontMetrics().lineSpacing() + look.gap(0.8))
+        room = self.sectionSize(section) - 2 * look.gap(0.7)
+        lines = len(_two_lines(self._label(section), room, self.fontMetrics()))
+        return QSize(hint.width(), lines * self.fontMetrics().lineSpacing() + look.gap(1.2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The headings over a line as long as the table is broad."""
@@ -331,12 +339,13 @@ class _Heading(QHeaderView):
             room = self._paint_order(painter, room)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        role = Qt.ItemDataRole
-        model = self.model()
-        label = str(model.headerData(section, Qt.Orientation.Horizontal, role.DisplayRole))
-        side = model.headerData(section, Qt.Orientation.Horizontal, role.TextAlignmentRole)
-        lines = _two_lines(label, room.width(), self.fontMetrics())
+        alignment = Qt.ItemDataRole.TextAlignmentRole
+        side = self.model().headerData(section, Qt.Orientation.Horizontal, alignment)
+        lines = _two_lines(self._label(section), room.width(), self.fontMetrics())
         painter.drawText(room, side, "\n".join(lines))
+
+    def _label(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal))
 
     def _paint_order(self, painter: QPainter, room: QRect) -> QRect:
         up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
