@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,14 @@ from maskdesk.store.blob import blob_of
 from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.durable import NoSpace
 from maskdesk.store.failures import MemberMissing
-from maskdesk.store.journal import Entry, Journal, journal_folder, named_in_journals, recover
+from maskdesk.store.journal import (
+    Entry,
+    Journal,
+    Syncer,
+    journal_folder,
+    named_in_journals,
+    recover,
+)
 
 
 @pytest.fixture
@@ -215,3 +223,59 @@ def test_journals_are_for_the_user_alone(folder: Path) -> None:
 def test_journals_lie_in_the_users_own_data() -> None:
     assert journal_folder().name == "recovery"
     assert journal_folder().is_relative_to(os.environ["XDG_DATA_HOME"])
+
+
+def test_the_medium_follows_within_moments_while_the_writer_goes_on(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        syncer = Syncer(journal, within=0.05)
+        assert journal.is_synced
+        for number in range(100):
+            journal.write(b"%d" % number)
+            syncer.soon()
+        assert not journal.is_synced
+        syncer.wait()
+        assert journal.is_synced
+        syncer.check()
+        journal.write(b"last")
+        syncer.soon()
+        syncer.stop()
+        assert journal.is_synced
+    (found,) = recover(folder)
+    assert len(found.entries) == 101
+
+
+def test_a_sync_that_fails_beside_the_work_is_told_with_the_next_entry(folder: Path) -> None:
+    class Failing(Journal):
+        def sync(self) -> None:
+            raise NoSpace(file="journal", folder="", reason="")
+
+    with Failing(folder, "id", "place") as journal:
+        journal.start(base="")
+        syncer = Syncer(journal, within=0)
+        journal.write(b"first")
+        syncer.soon()
+        syncer.wait()
+        with pytest.raises(NoSpace):
+            syncer.check()
+        syncer.check()
+
+
+def test_a_journal_can_be_synced_while_it_is_closed_and_begun_anew(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        stop = threading.Event()
+
+        def sync() -> None:
+            while not stop.is_set():
+                journal.sync()
+
+        beside = threading.Thread(target=sync)
+        beside.start()
+        for number in range(50):
+            journal.start(base=str(number))
+            journal.write(b"entry")
+            if number % 2:
+                journal.clear()
+        stop.set()
+        beside.join()
+    assert recover(folder) == ()

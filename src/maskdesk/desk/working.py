@@ -59,7 +59,7 @@ from maskdesk.store.durable import (
     write_folder,
 )
 from maskdesk.store.failures import MemberMissing, NameTaken, NewerDossier
-from maskdesk.store.journal import Journal, journal_folder, place_of, recover
+from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE
 
@@ -159,6 +159,7 @@ class OpenedFile:
         self._recorder = Recorder()
         self._blobs = BlobStore(workplace.folder)
         self._journal = self._journal_at(path)
+        self._syncer = Syncer(self._journal)
         self._journal_begun = False
         self._entries = 0
         self.session = Session(
@@ -307,6 +308,7 @@ class OpenedFile:
         self._leave()
         self._path, self._lock, self.read_only = path, held, None
         self._journal = self._journal_at(path)
+        self._syncer = Syncer(self._journal)
         self.saved(Saving(work=lambda _: result, deeds=deeds, entries=self._entries, result=result))
 
     def save_copy(self, path: Path, *, over: bool = False) -> None:
@@ -379,6 +381,8 @@ class OpenedFile:
     def close(self, *, keep: bool = False) -> None:
         """Let go of the file; unsaved edits are forgotten unless told to `keep` them for later."""
         if keep or self._found is not None:
+            with contextlib.suppress(StorageError):
+                self._syncer.stop()
             self._journal.close()
         elif self.read_only is None:
             with contextlib.suppress(StorageError):
@@ -410,9 +414,11 @@ class OpenedFile:
         if self._found is not None:
             self.turn_down()
         moment = self._at.now()
+        self._syncer.check()
         self._begin_journal()
         kept = KeptEdit(moment=moment, who=self._at.who, edit=Raw(content))
-        self._journal.append(encode(kept))
+        self._journal.write(encode(kept))
+        self._syncer.soon()
         self._entries += 1
         self.kept_at = moment
         self._recorder.note(edits.read(content), self.session.dossier, self._at.who, moment)

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import struct
+import threading
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
 
@@ -18,13 +19,14 @@ import msgspec
 
 from maskdesk.store import system
 from maskdesk.store.blob_store import OWN, BlobStore
-from maskdesk.store.durable import DeviceFailed, replacing, translated
+from maskdesk.store.durable import DeviceFailed, StorageError, replacing, translated
 from maskdesk.store.failures import MemberMissing
 
 _T = TypeVar("_T")
 _MARK = b"MaskDesk journal 1\n"
 _RECORD = struct.Struct("<I16s")
 _MOST_ENTRY_BYTES = 256 << 20
+_SYNCED_WITHIN_SECONDS = 2.0
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +52,12 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Journal:
-    """The journal of one open dossier; every entry is on the disk when `append` returns."""
+    """The journal of one open dossier.
+
+    An entry is with the system when `append` or `write` returns, and so outlives the program;
+    it is on the medium, and so outlives a power cut, when `append` or the next `sync` returns.
+    `sync` may be called in another thread.
+    """
 
     def __init__(self, folder: Path, dossier: str, place: str) -> None:
         """Name the journal of a dossier by its id and its place; an unsaved one has place ""."""
@@ -60,8 +67,9 @@ class Journal:
         self._file = _file_of(folder, dossier, place)
         self._blobs = BlobStore(folder)
         self._stream: BinaryIO | None = None
-        self._end = 0
+        self._end = self._before = self._synced = 0
         self._check = b""
+        self._changing_stream = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +110,16 @@ class Journal:
         return recovered
 
     def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
-        """Keep one entry; it is on the disk when this returns.
+        """Keep one entry and have it on the medium. Raises as `write` does."""
+        self.write(content, blobs)
+        try:
+            self.sync()
+        except BaseException:
+            self._take_back(self._before)
+            raise
+
+    def write(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
+        """Keep one entry; the medium may have it later.
 
         Raises MemberMissing for a blob the store does not hold, StorageError; a failed entry
         leaves the ones before it whole.
@@ -116,15 +133,33 @@ class Journal:
         with translated(self._file):
             try:
                 _write_all(stream, record)
-                system.sync_data(stream.fileno())
             except BaseException:
-                with contextlib.suppress(OSError):
-                    os.ftruncate(stream.fileno(), self._end)
-                # The next entry looks anew where the last whole one ends.
-                self.close()
+                self._take_back(self._end)
                 raise
+        self._before = self._end
         self._end += len(record)
         self._check = check
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether the medium has every entry."""
+        return self._synced == self._end
+
+    def sync(self) -> None:
+        """Have every entry on the medium. Raises a StorageError."""
+        with self._changing_stream:
+            if self._stream is None or self.is_synced:
+                return
+            end = self._end
+            # Of its own, so that nobody has to wait who goes on writing or closes the stream.
+            descriptor = os.dup(self._stream.fileno())
+        try:
+            with translated(self._file):
+                system.sync_data(descriptor)
+        finally:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        self._synced = end
 
     def clear(self) -> None:
         """Forget all entries, after a successful save or when the clerk gives them up."""
@@ -134,18 +169,27 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file; the entries stay."""
-        if self._stream is not None:
-            # Every entry was synced on its own: a failing close takes nothing away.
-            with contextlib.suppress(OSError):
-                self._stream.close()
-            self._stream = None
+        with self._changing_stream:
+            stream, self._stream = self._stream, None
+            if stream is not None:
+                # What counts was synced on its own: a failing close takes nothing away.
+                with contextlib.suppress(OSError):
+                    stream.close()
 
     def _open(self, end: int, check: bytes) -> None:
-        with translated(self._file):
+        with translated(self._file), self._changing_stream:
             self._stream = self._file.open("r+b", buffering=0)
             os.ftruncate(self._stream.fileno(), end)
             self._stream.seek(end)
-        self._end, self._check = end, check
+            self._end = self._before = self._synced = end
+            self._check = check
+
+    def _take_back(self, end: int) -> None:
+        """Cut a failed entry off; the next one looks anew where the last whole one ends."""
+        if self._stream is not None:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._stream.fileno(), end)
+        self.close()
 
     def _ready(self) -> BinaryIO:
         if self._stream is None and self.resume() is None:
@@ -256,3 +300,56 @@ def _decoded(content: bytes, kind: type[_T]) -> _T | None:
         return msgspec.msgpack.decode(content, type=kind)
     except msgspec.DecodeError:
         return None
+
+
+class Syncer:
+    """Has the medium follow a journal within moments, beside the work, so that typing never waits.
+
+    What goes wrong there is raised by the next `check`.
+    """
+
+    def __init__(self, journal: Journal, within: float = _SYNCED_WITHIN_SECONDS) -> None:
+        """Follow one journal."""
+        self._journal = journal
+        self._within = within
+        self._timer: threading.Timer | None = None
+        self._awaited = False
+        self._lock = threading.Lock()
+        self._failure: StorageError | None = None
+
+    def check(self) -> None:
+        """Raise the StorageError that an earlier sync met."""
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+    def soon(self) -> None:
+        """An entry was written: sync it within moments."""
+        with self._lock:
+            if self._awaited:
+                return
+            self._awaited = True
+        self._timer = threading.Timer(self._within, self._sync)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def wait(self) -> None:
+        """Wait until the medium has followed, or could not."""
+        if self._timer is not None:
+            self._timer.join()
+
+    def stop(self) -> None:
+        """Follow no longer; what was written last is synced now. Raises a StorageError."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._awaited = False
+        self._journal.sync()
+
+    def _sync(self) -> None:
+        with self._lock:
+            # What is written from here on asks for a sync of its own.
+            self._awaited = False
+        try:
+            self._journal.sync()
+        except StorageError as failure:
+            self._failure = failure
