@@ -65,6 +65,11 @@ class Samples:
     def __init__(self, taken: Mapping[str, Sequence[float]]) -> None:
         self._taken = dict(taken)
 
+    @property
+    def seconds(self) -> Mapping[str, Sequence[float]]:
+        """What was timed, by way."""
+        return self._taken
+
     def add_difference(self, name: str, more: str, less: str, parts: int) -> None:
         """A way that was not timed itself: a part of what one way takes more than another."""
         pairs = zip(self._taken[more], self._taken[less], strict=True)

@@ -74,7 +74,7 @@ class _AtTheDesk:
 
     def __init__(self, path: Path, size: int) -> None:
         self._path = path
-        self._opened = save_dossier(_dossier(size), path)
+        self._opened = save_dossier(large_with_evidence(size), path)
 
     def open(self) -> OpenDossier:
         return open_dossier(self._path)
@@ -151,7 +151,7 @@ class _Barely:
 _LOCAL_HEADER = 30
 
 
-def _dossier(size: int) -> OpenDossier:
+def large_with_evidence(size: int) -> OpenDossier:
     """The large dossier with its evidence: bytes that no file system compresses."""
     chance = random.Random(size)
     files = [chance.randbytes(size) for _ in range(FILES)]

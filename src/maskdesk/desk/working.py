@@ -348,6 +348,10 @@ class OpenedFile:
 
     # Others
 
+    def settle(self) -> None:
+        """Have every edit on the medium now, as for the end of a session. Raises StorageError."""
+        self._syncer.stop()
+
     def take_over(self) -> "OpenedFile":
         """Break the lock that was shown, knowingly, and open the file to change.
 
@@ -382,7 +386,7 @@ class OpenedFile:
         """Let go of the file; unsaved edits are forgotten unless told to `keep` them for later."""
         if keep or self._found is not None:
             with contextlib.suppress(StorageError):
-                self._syncer.stop()
+                self.settle()
             self._journal.close()
         elif self.read_only is None:
             with contextlib.suppress(StorageError):
