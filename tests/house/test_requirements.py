@@ -70,3 +70,12 @@ def test_the_notices_hold_the_licence_of_every_font(repository: Path) -> None:
     notices = (repository / "resources" / "notices" / "NOTICES.txt").read_text("utf-8")
     for licence in (repository / "resources" / "fonts").glob("OFL-*.txt"):
         assert licence.read_text("utf-8").splitlines()[0] in notices
+
+
+def test_no_package_is_named_without_the_text_of_its_licence(repository: Path) -> None:
+    folder = repository / "resources" / "notices"
+    notices = (folder / "NOTICES.txt").read_text("utf-8")
+    assert "holds no licence text" not in notices
+    for file in ("LGPL-3.0.txt", "GPL-3.0.txt"):
+        lines = [line.rstrip() for line in (folder / file).read_text("utf-8").splitlines()]
+        assert "\n".join(line.replace("\f", "") for line in lines).strip("\n") in notices
