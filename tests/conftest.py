@@ -1,6 +1,7 @@
 """What holds for every test: no unexpected warning, no access to the user's own folders."""
 
 import logging
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +67,18 @@ def _no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
     missing = [part for part in expected if not any(part in text for text in collector.texts)]
     assert not unexpected, f"logged without being expected: {unexpected}"
     assert not missing, f"expected in the log, but absent: {missing}"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 64 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)])
+    if mounted.returncode:
+        pytest.skip("a file system can be mounted by root only")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
 
 
 class _Collector(logging.Handler):

@@ -1,6 +1,8 @@
 """A dossier's file under work: locked, kept, saved, recovered, and never overwritten in silence."""
 
+import contextlib
 import shutil
+import subprocess
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,7 @@ from desk.dossiers import viet_nam
 from desk.made import sealed_viet_nam, signed_few
 from desk.workplaces import START, saved, workplace
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
+from maskdesk.desk.saving import backups
 from maskdesk.desk.sealing import seal
 from maskdesk.desk.working import (
     NoFileYet,
@@ -25,6 +28,7 @@ from maskdesk.desk.working import (
 from maskdesk.dossier.paths import get, put
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
 from maskdesk.store import history, system
+from maskdesk.store.durable import FolderMissing, NoSpace, ReadOnlyMedium
 from maskdesk.store.failures import DossierChanged, NameTaken
 from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
 from maskdesk.store.member_names import HISTORY
@@ -468,3 +472,165 @@ def test_an_emergency_copy_holds_what_was_on_the_screen(path: Path, tmp_path: Pa
     copy.parent.write_bytes(b"in the way")
     assert emergency_copies((file, untouched)) == ()
     file.close()
+
+
+def holds(path: Path) -> set[bytes]:
+    container = open_dossier(path).container
+    return {container.read(name) for name in container.under("evidence/")}
+
+
+def test_evidence_taken_out_leaves_the_file_and_comes_back_with_its_row(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.add_evidence(file.hold(b"SAMPLE one"), Evidence(id="e1"))
+    file.add_evidence(file.hold(b"SAMPLE two"), Evidence(id="e2"))
+    file.session.remove("evidence[e1]")
+    file.save()
+    assert holds(path) == {b"SAMPLE two"}
+    file.session.remove("evidence[e2]")
+    file.save()
+    assert holds(path) == set()
+    file.session.undo()
+    file.session.undo()
+    file.save()
+    assert holds(path) == {b"SAMPLE one", b"SAMPLE two"}
+    file.close()
+
+
+def test_evidence_of_a_sealed_version_or_of_no_row_stays(path: Path, tmp_path: Path) -> None:
+    opened = open_dossier(path)
+    loose = replace(opened, container=opened.container.with_evidence(b"SAMPLE loose"))
+    save_dossier(loose, path)
+    at = workplace(tmp_path)
+    file = open_file(path, at)
+    file.add_evidence(file.hold(b"SAMPLE one"), Evidence(id="e1"))
+    file.save()
+    file.commit(seal(file.opened, at.law, at.now(), at.now().date()))
+    file.session.remove("evidence[e1]")
+    file.save()
+    file.close()
+    assert holds(path) == {b"SAMPLE one", b"SAMPLE loose"}
+
+
+def test_evidence_added_before_the_offer_is_answered_turns_it_down(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    again.add_evidence(again.hold(b"SAMPLE one"), Evidence(id="e1"))
+    assert again.recovery is None
+    crashed(again)
+    third = open_file(path, workplace(tmp_path))
+    third.recover()
+    assert len(third.session.dossier.evidence) == 1
+    assert third.session.dossier.contract.number == "01/2020/HĐ-SAMPLE"
+    third.close()
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_a_damaged_journal_loses_its_last_edits_at_most(
+    path: Path, tmp_path: Path, left: int
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    ends = []
+    folder = tmp_path / "recovery"
+    for number in range(3):
+        file.session.edit(NUMBER, f"C-{number}", "en")
+        file.session.settle()
+        (journal,) = folder.glob("*.journal")
+        ends.append(journal.stat().st_size)
+    crashed(file)
+    whole = bytearray(journal.read_bytes())
+    whole[ends[left] - 3] ^= 1
+    journal.write_bytes(whole)
+    again = open_file(path, workplace(tmp_path))
+    assert (again.recovery is None) == (left == 0)
+    if again.recovery is not None:
+        assert again.recovery.damaged
+        assert again.recovery.edits == left
+        again.recover()
+        assert again.session.dossier.contract.number == f"C-{left - 1}"
+    again.close()
+
+
+def test_on_a_full_disk_the_old_dossier_stands_and_the_new_one_is_still_there(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    path = small_disk / "a.maskdesk"
+    saved(path)
+    filler = small_disk / "filler"
+    file = open_file(path, workplace(tmp_path))
+    file.add_evidence(file.hold(b"SAMPLE" * 4_000), Evidence(id="e1"))
+    with contextlib.suppress(OSError):
+        filler.write_bytes(b"x" * 100_000)
+    with pytest.raises(NoSpace, match="not enough space"):
+        file.save()
+    assert file.unsaved
+    assert open_dossier(path).dossier == viet_nam()
+    assert backups(path, tmp_path / "recovery")[0].digest, "a copy lies on this computer"
+    filler.unlink()
+    file.save()
+    assert holds(path) == {b"SAMPLE" * 4_000}
+    file.close()
+    assert [one.name for one in small_disk.iterdir()] == [path.name]
+
+
+def test_with_the_clerks_own_disk_full_an_edit_is_refused_and_a_save_goes_on(
+    small_disk: Path, path: Path
+) -> None:
+    file = open_file(path, workplace(small_disk))
+    file.session.edit(NUMBER, "C-2", "en")
+    filler = small_disk / "filler"
+    with contextlib.suppress(OSError):
+        filler.write_bytes(b"x" * 100_000)
+    with pytest.raises(NoSpace):
+        file.session.put_rows("goods", tuple(GoodsLine(id=f"g{n}") for n in range(5_000)))
+    assert file.session.dossier.contract.number == "C-2"
+    saving = file.saving()
+    saving.run()
+    file.saved(saving)
+    assert saving.without_backup is not None
+    assert open_dossier(path).dossier.contract.number == "C-2"
+    filler.unlink()
+    file.session.edit(NUMBER, "C-3", "en")
+    file.save()
+    file.close()
+
+
+def test_a_share_that_goes_away_takes_no_work_along(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    path = share / "a.maskdesk"
+    saved(path)
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    share.rename(tmp_path / "away")
+    assert file.on_disk() == "gone"
+    with pytest.raises(FolderMissing):
+        file.save()
+    assert file.unsaved
+    file.session.edit(NUMBER, "C-3", "en")
+    (tmp_path / "away").rename(share)
+    file.save()
+    file.close()
+    assert open_dossier(path).dossier.contract.number == "C-3"
+
+
+def test_on_a_disk_that_can_only_be_read_a_dossier_is_read(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    path = small_disk / "a.maskdesk"
+    saved(path)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    file = open_file(path, workplace(tmp_path))
+    assert file.read_only is not None
+    assert not file.read_only.busy
+    assert isinstance(file.read_only.failure, ReadOnlyMedium)
+    file.save_as(tmp_path / "mine.maskdesk")
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    file.close()
+    assert open_dossier(tmp_path / "mine.maskdesk").dossier.contract.number == "C-2"

@@ -1,7 +1,5 @@
-"""A small dossier with every kind of member, and a small disk, fresh for each test."""
+"""A small dossier with every kind of member, fresh for each test."""
 
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,15 +27,3 @@ def saved(container: Container, tmp_path: Path) -> Path:
     path = tmp_path / "Khẩu trang 2020.maskdesk"
     save_container(container, path)
     return path
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 64 kB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)])
-    if mounted.returncode:
-        pytest.skip("a file system can be mounted by root only")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)

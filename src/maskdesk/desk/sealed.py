@@ -158,6 +158,14 @@ def seal_in(container: Container, version: int) -> Seal | None:
         return None
 
 
+def snapshot_in(container: Container, version: int) -> Dossier | None:
+    """A sealed version's content as it lies there, unchecked; None where none can be read."""
+    try:
+        return codec.read(container.read(f"{sealed_folder(version)}{_SNAPSHOT}"))
+    except MaskDeskError:
+        return None
+
+
 def _was_sealed(container: Container, seal: Seal) -> bool:
     """Whether the history knows this seal; else whoever rewrites a part would seal it anew."""
     kept = container.read(HISTORY) if HISTORY in container.members else b""

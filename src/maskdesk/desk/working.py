@@ -24,6 +24,7 @@ from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
 from maskdesk.desk.delivering import deliver, reconcile, remembering
+from maskdesk.desk.evidence import named_in, with_named, without_removed
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
 from maskdesk.desk.recording import Recorder
@@ -58,7 +59,7 @@ from maskdesk.store.durable import (
     translated,
     write_folder,
 )
-from maskdesk.store.failures import MemberMissing, NameTaken, NewerDossier
+from maskdesk.store.failures import NameTaken, NewerDossier
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE
@@ -158,6 +159,7 @@ class OpenedFile:
         self._found: Unsaved | None = None
         self._recorder = Recorder()
         self._blobs = BlobStore(workplace.folder)
+        self._attached: set[str] = set()
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
         self._journal_begun = False
@@ -182,7 +184,8 @@ class OpenedFile:
         deeds = self._recorder.deeds(dossier)
         opened = self._opened
         if dossier is not opened.dossier:
-            opened = self._with_named_evidence(opened.with_dossier(dossier))
+            opened = with_named(opened.with_dossier(dossier), self._blobs)
+            opened = without_removed(opened, self._attached | named_in(self._opened.dossier))
         return opened.recorded(deeds) if deeds else opened
 
     @property
@@ -216,7 +219,7 @@ class OpenedFile:
         """
         offered, self._found, self.recovery = self.recovery, None, None
         if offered is not None and self._path is not None:
-            opened = self._with_named_evidence(self._opened.with_dossier(offered.dossier))
+            opened = with_named(self._opened.with_dossier(offered.dossier), self._blobs)
             with contextlib.suppress(MaskDeskError):
                 keep_version(opened, self._path, offered.kept, self._at.folder)
         self._journal.clear()
@@ -239,6 +242,7 @@ class OpenedFile:
         self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
         container = self._opened.container.with_evidence(blob)
         self._opened = replace(self._opened, container=container)
+        self._attached.add(blob.sha256)
         return self.session.insert("evidence", replace(row, digest=blob.sha256, size=blob.size))
 
     def evidence(self, digest: str) -> Blob:
@@ -415,8 +419,6 @@ class OpenedFile:
     def _keep(self, content: bytes) -> None:
         """Keep one edit before it counts."""
         self._writable()
-        if self._found is not None:
-            self.turn_down()
         moment = self._at.now()
         self._syncer.check()
         self._begin_journal()
@@ -430,6 +432,8 @@ class OpenedFile:
     def _begin_journal(self) -> None:
         if self._journal_begun:
             return
+        if self._found is not None:
+            self.turn_down()
         self._journal.start(base=self._opened.container.digest)
         if self._path is None:
             self._keep_beginning()
@@ -487,16 +491,6 @@ class OpenedFile:
     def _writable(self) -> None:
         if self.read_only is not None:
             raise OpenToReadOnly(file=self._path.name if self._path else "")
-
-    def _with_named_evidence(self, opened: OpenDossier) -> OpenDossier:
-        """The dossier with evidence that a row names and its file does not hold (any more)."""
-        container = opened.container
-        for row in opened.dossier.evidence:
-            digest = row.digest
-            if isinstance(digest, str) and EVIDENCE + digest not in container.members:
-                with contextlib.suppress(MemberMissing):
-                    container = container.with_evidence(self._blobs.get(digest))
-        return replace(opened, container=container)
 
     def _journal_at(self, path: Path | None) -> Journal:
         place = place_of(path) if path is not None else ""
