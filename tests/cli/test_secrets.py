@@ -19,7 +19,14 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from cli.command_line import COMMAND, environment, here, identity_file, sealed_file
+from cli.command_line import (
+    COMMAND,
+    environment,
+    here,
+    identity_file,
+    sealed_file,
+)
+from desk.made import PASSPHRASE
 
 SECRET = "SAMPLE-mật-khẩu-7Kq2"
 NAME = "SAMPLE Secretive"
@@ -167,3 +174,14 @@ def test_a_passphrase_is_asked_for_unseen_and_a_new_one_twice(tmp_path: Path) ->
     assert code == 0, said
     assert SECRET not in said
     assert pkcs12.load_pkcs12((tmp_path / "new.p12").read_bytes(), SECRET.encode()).key
+
+
+def test_a_wrong_passphrase_is_tried_once_and_not_again(tmp_path: Path) -> None:
+    """A card locks itself after a few wrong ones; nobody but the clerk may try the next."""
+    make = ("make", sealed_file(tmp_path), "-o", tmp_path / "out", "--paper", "vn-undertaking")
+    lines = f"SAMPLE wrong\n{PASSPHRASE}"
+    wrong = here(*make, "--identity", identity_file(tmp_path), passphrase=lines)
+    assert wrong.code == 2
+    assert "does not open" in wrong.said
+    assert not (tmp_path / "out").exists()
+    assert here(*make, "--identity", identity_file(tmp_path), passphrase=PASSPHRASE).code == 0
