@@ -45,9 +45,7 @@ class LineCell(QLineEdit):
         super().__init__(parent)
         self.column = column
         self._speech = speech
-        self.setFrame(False)
-        self.setAutoFillBackground(True)
-        self.setTextMargins(look.gap(0.7) - 2, 0, look.gap(0.7) - 2, 0)
+        self.setStyleSheet(_framed())
         self.setAccessibleName(column.label)
         if column.numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -92,13 +90,15 @@ class ChoiceCell(QLineEdit):
     def __init__(self, column: CodeColumn, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self.column = column
-        self.setFrame(False)
-        self.setAutoFillBackground(True)
-        self.setTextMargins(look.gap(0.7) - 2, 0, 0, 0)
+        self.setStyleSheet(_framed())
         self.setAccessibleName(column.label)
         self._options = [(str(value), words) for value, words in column.words.items()]
         self._list = QListView()
         self._list.setUniformItemSizes(True)
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(one) for _, one in self._options), default=0
+        )
+        self._list.setMinimumWidth(min(widest, look.em(self) * 30) + look.em(self) * 2)
         finder = _Finder(_Offers(self._options, self), self)
         finder.setPopup(self._list)
         finder.activated.connect(self._chosen)
@@ -136,6 +136,9 @@ class ChoiceCell(QLineEdit):
         at = next((n for n, (_, words) in enumerate(self._options) if words == self.text()), -1)
         if at >= 0:
             self._list.setCurrentIndex(finder.completionModel().index(at, 0))
+        # Chosen from its end to its beginning, so that the beginning is what is seen.
+        self.end(False)
+        self.home(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Down and Down open the list."""
@@ -244,6 +247,14 @@ def editor_for(column: Column, speech: Speech, parent: QWidget) -> CellEditor:
     if isinstance(column.kind, Prose):
         return ProseCell(column, speech, parent)
     return LineCell(column, speech, parent)
+
+
+def _framed() -> str:
+    """A line that fills its cell, with the text where the cell has it."""
+    return (
+        f"QLineEdit {{ background: palette(base); color: palette(text); border-radius: 0;"
+        f" border: 2px solid {look.colour('accent').name()}; padding: 0 {look.gap(0.7) - 4}px; }}"
+    )
 
 
 class _Finder(QCompleter):

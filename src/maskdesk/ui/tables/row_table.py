@@ -34,6 +34,7 @@ from maskdesk.ui.tables.rewriting import Rewriting
 from maskdesk.ui.tables.row_model import RowModel
 from maskdesk.ui.tables.row_tools import RowTools
 from maskdesk.ui.tables.row_view import RowView
+from maskdesk.ui.tables.tool_bar import ToolBar
 
 
 class RowTable(QWidget):
@@ -531,7 +532,7 @@ class RowTable(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(0.5))
-        box.addLayout(self._bar())
+        box.addWidget(self._bar())
         frame = QFrame(self)
         frame.setProperty("card", True)
         inside = QVBoxLayout(frame)
@@ -551,13 +552,12 @@ class RowTable(QWidget):
         self._hide_progress()
         self.setFocusProxy(self.view)
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(look.gap(0.2))
+    def _bar(self) -> ToolBar:
+        bar = ToolBar(self)
         groups = (("add", "duplicate", "remove"), ("up", "down", "keep"), ("ditto", "paste"))
         for group in groups:
             for tool in group:
-                button = QToolButton(self)
+                button = QToolButton(bar)
                 button.setDefaultAction(self.tools[tool])
                 button.setProperty("flat", True)
                 button.setAutoRaise(True)
@@ -566,15 +566,13 @@ class RowTable(QWidget):
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 button.setVisible(not self._locked)
                 self._buttons.append(button)
-                bar.addWidget(button)
-            bar.addSpacing(look.gap())
-        bar.addStretch(1)
+                bar.add_tool(button)
+            bar.end_group()
         self._count.setProperty("role", "hint")
-        bar.addWidget(self._count)
-        bar.addSpacing(look.gap())
+        bar.add_at_end(self._count)
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(look.em(self) * 14)
-        bar.addWidget(self.filter)
+        bar.add_at_end(self.filter)
         return bar
 
 

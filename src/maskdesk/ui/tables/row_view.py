@@ -71,6 +71,8 @@ class RowView(QTableView):
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(_Heading(self))
         self.setModel(model)
+        for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self.updateGeometry)
         self.setEditTriggers(
             _TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
         )

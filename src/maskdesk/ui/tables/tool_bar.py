@@ -1,0 +1,58 @@
+"""The tools above a list: on one line with what finds, or on two where there is less room."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from maskdesk.ui import look
+
+
+class ToolBar(QWidget):
+    """Tools at the left in groups, and what tells and finds at the right."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self._tools, self._rest = QWidget(self), QWidget(self)
+        self._left, self._right = _line(self._tools), _line(self._rest)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(look.gap(0.5))
+        self._box.addWidget(self._tools, 1)
+        self._box.addWidget(self._rest)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Add a tool behind the others."""
+        self._left.insertWidget(self._left.count() - 1, tool)
+
+    def end_group(self) -> None:
+        """Leave a gap behind the tools so far."""
+        self._left.insertSpacing(self._left.count() - 1, look.gap())
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Add what tells or finds."""
+        self._right.addSpacing(look.gap())
+        self._right.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """As broad as the broader of the two lines."""
+        tools, rest = self._tools.minimumSizeHint(), self._rest.minimumSizeHint()
+        return QSize(max(tools.width(), rest.width()), tools.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go over to two lines, or back to one."""
+        needed = self._tools.sizeHint().width() + self._rest.sizeHint().width() + look.gap()
+        way = QBoxLayout.Direction
+        wanted = way.LeftToRight if event.size().width() >= needed else way.TopToBottom
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)
+            self.updateGeometry()
+        super().resizeEvent(event)
+
+
+def _line(holder: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(look.gap(0.2))
+    return line
