@@ -109,6 +109,7 @@ def _parser(say: Callable[[str], str]) -> argparse.ArgumentParser:
         )
 
     _add_check(command, say)
+    _add_fit(command, say)
     _add_seal(command, say)
     _add_make(command, say)
     _add_signing(command, say)
@@ -135,6 +136,18 @@ def _add_check(command: _Command, say: Callable[[str], str]) -> None:
         "--on", type=_day(say), metavar=say(N_("DAY")), help=say(N_("as if filed on this day"))
     )
     check.add_argument("--json", action="store_true", help=say(N_("for other programs")))
+
+
+def _add_fit(command: _Command, say: Callable[[str], str]) -> None:
+    fit = command("fit", N_("which goods, standards and certificates fit which destinations"))
+    fit.add_argument("dossier", type=Path)
+    fit.add_argument(
+        "--to", action="append", default=[], metavar="DE",
+        help=say(N_("a country; may be given several times; without it, the dossier's own")),
+    )  # fmt: skip
+    fit.add_argument(
+        "--on", type=_day(say), metavar=say(N_("DAY")), help=say(N_("seen from this day"))
+    )
 
 
 def _add_seal(command: _Command, say: Callable[[str], str]) -> None:

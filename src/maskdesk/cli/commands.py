@@ -427,6 +427,12 @@ def _law(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     return run_law(given, office, terminal)
 
 
+def _fit(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    from maskdesk.cli.fit import run_fit
+
+    return run_fit(given, office, terminal)
+
+
 def _lists(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.cli.lists import run_list
 
@@ -451,6 +457,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "pack": _pack,
     "unpack": _unpack,
     "demo": _demo,
+    "fit": _fit,
     "law": _law,
     "list": _changing(_lists, lambda given: given.action == "attach"),
 }

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.pressing import by_weight
-from maskdesk.desk.verifying import Verification
 from maskdesk.desk.wording import (
     ANSWERS,
     INDICATIONS,
@@ -25,6 +25,9 @@ from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridden
+
+if TYPE_CHECKING:
+    from maskdesk.desk.verifying import Verification
 
 _HEADINGS = {
     "holds-up": N_("Holds up ({n}):"),
@@ -48,7 +51,7 @@ def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) 
     _tell_uncovered(terminal, dossier, report)
 
 
-def tell_verification(terminal: Terminal, verification: Verification) -> None:
+def tell_verification(terminal: Terminal, verification: "Verification") -> None:
     """The verdict on each file with its reasons, then on the whole."""
     for item in verification.items:
         verdict = terminal.catalogue.translate(INDICATIONS[item.indication])
@@ -63,7 +66,7 @@ def tell_verification(terminal: Terminal, verification: Verification) -> None:
         terminal.say(N_("Signed for practice: the signatures vouch for nobody."))
 
 
-def verification_record(verification: Verification) -> bytes:
+def verification_record(verification: "Verification") -> bytes:
     """A verification as JSON."""
     content = {
         "format": 1,

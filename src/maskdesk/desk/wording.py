@@ -6,6 +6,7 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_, Catalogue
 from maskdesk.law.pack import Source
 from maskdesk.rules.finding import Cure
+from maskdesk.rules.fit import Cell
 
 ANSWERS = {
     "met": N_("met"),
@@ -60,6 +61,17 @@ SEVERITIES = {
     "look": N_("to be looked at"),
     "note": N_("to know"),
 }
+VERDICTS = {
+    "fits": N_("fits"),
+    "does-not": N_("does not fit"),
+    "not-covered": N_("not covered"),
+    "cannot-tell": N_("cannot tell"),
+}
+SUBJECTS = {
+    "goods": N_("the goods themselves"),
+    "standard": N_("standard"),
+    "certificate": N_("certificate"),
+}
 HOW_FOUND = {
     "code": N_("the same code"),
     "name": N_("the same name"),
@@ -84,6 +96,13 @@ def source_line(catalogue: Catalogue, source: Source) -> str:
         parts.append(catalogue.show(source.day))
     seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
     return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
+
+
+def fit_reason(catalogue: Catalogue, cell: Cell) -> str:
+    """Why a paper or standard fits a destination or not, in one sentence."""
+    if cell.finding is not None:
+        return cell.finding.sentence(catalogue.language)
+    return catalogue.show(cell.message)
 
 
 def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
