@@ -90,8 +90,8 @@ def require_window() -> None:
             _install_system_packages([*missing, "fonts-dejavu-core"])
 
 
-def require_fonts(packages: Mapping[str, str]) -> None:
-    """See that fonts are there, each named by a file of it; `packages` gives the Debian package."""
+def require_files(packages: Mapping[str, str]) -> None:
+    """See that files are there; `packages` names the Debian package each comes in."""
     missing = [package for file, package in packages.items() if not Path(file).is_file()]
     if missing:
         _install_system_packages(missing)

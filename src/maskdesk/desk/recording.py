@@ -40,6 +40,11 @@ class Recorder:
         self._close(before)
         self._run = _Run(who=who, moment=moment, edit=edit, before=before)
 
+    def add(self, deed: Deed, now: Dossier) -> None:
+        """Take what is no edit and leaves the dossier as it stands, such as a print."""
+        self._close(now)
+        self._deeds.append(deed)
+
     def deeds(self, now: Dossier) -> tuple[Deed, ...]:
         """All that was done up to the dossier as it stands; nothing is forgotten yet."""
         self._close(now)

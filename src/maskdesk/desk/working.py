@@ -60,6 +60,7 @@ from maskdesk.store.durable import (
     write_folder,
 )
 from maskdesk.store.failures import NameTaken, NewerDossier
+from maskdesk.store.history import Deed
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE
@@ -349,6 +350,18 @@ class OpenedFile:
             return deliver(opened, submission, folder, path, moment, save=save, notes=own)
 
         return self._saving(remembering(opened, submission, moment), work)
+
+    def noting(self, what: str, *, before: str = "", after: str = "") -> Saving | None:
+        """Put into the history what is no edit; the saving that keeps it, to be run and taken.
+
+        None where it is kept with the next save instead: that the clerk has unsaved edits is no
+        reason to save them unasked. Whoever may only read leaves no trace.
+        """
+        if self.read_only is not None:
+            return None
+        deed = Deed(moment=self._at.now(), who=self._at.who, what=what, before=before, after=after)
+        self._recorder.add(deed, self.session.dossier)
+        return None if self.unsaved or self._path is None else self.saving()
 
     # Others
 

@@ -34,7 +34,7 @@ from maskdesk.ui.speech import Speech
 class FinishDialog(QDialog):
     """Finishes the papers of a sealed version, or makes drafts of an unsealed one.
 
-    `made` says that the dossier remembers a new package; `to_print` carries a folder whose papers
+    `made` says that the dossier remembers a new package; `to_print` carries the submission that
     the clerk wants printed.
     `keep_settings` is given the settings whenever the clerk chose something to be remembered.
     """
@@ -89,7 +89,7 @@ class FinishDialog(QDialog):
         self.identity.not_kept.connect(self.settle.note)
         self.making.written.connect(self.made)
         self.making.refused.connect(self.settle.refuse)
-        self.outcome.to_print.connect(self.to_print)
+        self.outcome.to_print.connect(lambda: self.to_print.emit(self.making.submission))
         self._back = QPushButton(say(N_("&Back")), self)
         self._back.setAutoDefault(False)
         self._back.clicked.connect(self._go_back)

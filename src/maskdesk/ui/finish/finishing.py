@@ -179,11 +179,13 @@ class Finishing(Struct, kw_only=True):
 
     def title(self, form: str, subject: str = "") -> str:
         """What a paper is called, with the row it is about."""
-        title = self.speech.say(FORMS[form].title) if form in FORMS else form
-        if not subject:
-            return title
-        about = place_name(self.speech.catalogue, self.dossier, subject)
-        return f"{title}: {about}"
+        return paper_title(self.speech, self.dossier, form, subject)
+
+
+def paper_title(speech: Speech, dossier: Dossier, form: str, subject: str = "") -> str:
+    """What a paper is called, with the row it is about."""
+    title = speech.say(FORMS[form].title) if form in FORMS else form
+    return f"{title}: {place_name(speech.catalogue, dossier, subject)}" if subject else title
 
 
 def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

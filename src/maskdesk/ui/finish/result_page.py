@@ -1,7 +1,6 @@
 """What was made: where it lies, how each file stands, what to do next."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -37,7 +36,7 @@ _WHY = Qt.ItemDataRole.UserRole
 class ResultPage(Page):
     """Reference, folder, files with their states, and the next step."""
 
-    to_print = Signal(object)
+    to_print = Signal()
 
     can_go_back = False
 
@@ -57,7 +56,7 @@ class ResultPage(Page):
         self.open.clicked.connect(self._open_folder)
         self.print = QPushButton(self.say(N_("&Print …")), self)
         self.print.setIcon(look.icon("print"))
-        self.print.clicked.connect(lambda: self.to_print.emit(Path(self.folder.text())))
+        self.print.clicked.connect(self.to_print)
         for button in (self.open, self.print):
             button.setAutoDefault(False)
         row = QHBoxLayout()
