@@ -45,6 +45,15 @@ def renew_references(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew-references"))
 
 
+@pytest.fixture(scope="session")
+def glossary(repository: Path) -> list[list[str]]:
+    """The rows of the table of words in three languages: English, Vietnamese, Chinese."""
+    text = (repository / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("| English | Vietnamese | Chinese |")[2].partition("\n\n")[0]
+    rows = [line.strip("|").split("|") for line in table.strip().splitlines()[1:]]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
 @pytest.fixture(autouse=True)
 def _only_folders_of_the_test(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

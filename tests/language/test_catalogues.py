@@ -199,23 +199,15 @@ def test_vietnamese_has_no_space_before_a_mark(repository: Path) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_glossary_and_the_catalogue_use_the_same_words(
-    repository: Path, language: Language
+    repository: Path, glossary: list[list[str]], language: Language
 ) -> None:
     catalogue = spoken(repository, language)
     column = {"vi": 1, "zh": 2}[language]
     told = 0
-    for row in glossary(repository):
+    for row in glossary:
         label = row[0][0].upper() + row[0][1:]
         said = catalogue.translate(label)
         if said != label or label in SAME_EVERYWHERE:
             told += 1
             assert said.casefold() == row[column].casefold(), row[0]
     assert told > 20
-
-
-def glossary(repository: Path) -> list[list[str]]:
-    """The rows of the table of words in three languages: English, Vietnamese, Chinese."""
-    text = (repository / "CONTRIBUTING.md").read_text("utf-8")
-    table = text.partition("| English | Vietnamese | Chinese |")[2].partition("\n\n")[0]
-    rows = [line.strip("|").split("|") for line in table.strip().splitlines()[1:]]
-    return [[cell.strip() for cell in row] for row in rows]

@@ -34,8 +34,7 @@ from maskdesk.dossier.sections import (
     Dossier,
     Paper,
 )
-from maskdesk.language import LANGUAGES
-from maskdesk.law.reader import Law, read_law, wordings
+from maskdesk.law.reader import Law, read_law
 from maskdesk.rules.evaluate import Report, check
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import held_up_by, to_look_at
@@ -643,27 +642,3 @@ def test_goods_that_no_pack_of_viet_nam_knows_stay_uncovered(law: Law) -> None:
     for kind, day in (("protective-suit", NOW), ("respirator", SALE_2020)):
         dossier = put(masks(day), "goods[g1].kind", kind)
         assert ("origin", "goods[g1]") in checked(dossier, law).uncovered
-
-
-# --- Wording -----------------------------------------------------------------------------------
-
-
-def test_every_sentence_is_whole_in_every_language(law: Law) -> None:
-    for pack in law:
-        for key, wording in wordings(pack):
-            if key.startswith(("title", "classes.")) or ".any_of." in key:
-                continue
-            assert wording.en.endswith("."), f"{pack.id} {key}"
-            assert wording.vi.endswith("."), f"{pack.id} {key}"
-            assert wording.zh.endswith("。"), f"{pack.id} {key}"
-
-
-def test_every_language_names_the_same_numbers(law: Law) -> None:
-    for pack in law:
-        for key, wording in wordings(pack):
-            names = [set(_names(wording.in_language(language))) for language in LANGUAGES]
-            assert names[0] == names[1] == names[2], f"{pack.id} {key}"
-
-
-def _names(sentence: str) -> list[str]:
-    return [part.partition("}")[0] for part in sentence.split("{")[1:]]
