@@ -1,7 +1,7 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -76,7 +76,7 @@ def row_names(
     """
     rows = rows_at(dossier, path)
     naming = _Naming(dossier, say, language)
-    own = [naming.own_name(row) for row in rows]
+    own = naming.own_names(rows)
     times = Counter(own)
     alike, unnamed = say(_ALIKE), say(_UNNAMED)
     names = {}
@@ -107,14 +107,26 @@ class _Naming:
         self._linked: dict[str, dict[str, Row]] = {}
 
     def own_name(self, row: Row) -> str:
-        parts = []
-        for group in _groups(type(row), self._language):
-            for name, kind in group:
-                value = getattr(row, name)
-                if value is not None and (shown := self._shown(value, kind)):
-                    parts.append(shown)
-                    break
-        return " ".join(parts)
+        return self.own_names((row,))[0]
+
+    def own_names(self, rows: Sequence[Row]) -> list[str]:
+        """What rows of one list are called, without regard to their like."""
+        groups = _groups(type(rows[0]), self._language) if rows else ()
+        names = []
+        for row in rows:
+            parts = []
+            for group in groups:
+                for name, kind in group:
+                    value = getattr(row, name)
+                    if value is None:
+                        continue
+                    # Plain text is what rows are called by nearly always.
+                    plain = kind is None and type(value) is str
+                    if shown := value if plain else self._shown(value, kind):
+                        parts.append(shown)
+                        break
+            names.append(" ".join(parts))
+        return names
 
     def _shown(self, value: object, kind: Kind | None) -> str:
         if isinstance(value, date):
@@ -136,9 +148,13 @@ class _Naming:
 
 @cache
 def _groups(row: type[Row], language: Language) -> tuple[tuple[tuple[str, Kind | None], ...], ...]:
-    """The members that name a row, each with its kind; the name in `language` comes first."""
+    """The members that name a row, the name in `language` first; with the kind of codes and ids."""
     own = f"name_{_LANGUAGES[language]}"
     described = {name: member.description for name, member in members(row).items()}
-    kinds = {name: one.kind for name, one in described.items() if isinstance(one, Field)}
+    kinds = {
+        name: one.kind
+        for name, one in described.items()
+        if isinstance(one, Field) and isinstance(one.kind, Choice | Link)
+    }
     groups = ((own, *group) if own in group else group for group in row.named_by)
     return tuple(tuple((name, kinds.get(name)) for name in group) for group in groups)
