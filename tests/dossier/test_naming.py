@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.naming import name_of, row_name, row_names
-from maskdesk.dossier.paths import NoSuchPlace, put_rows
+from maskdesk.dossier.paths import NoSuchPlace, put, put_rows
 from maskdesk.dossier.sections import (
     Certificate,
     Customs,
@@ -166,3 +166,17 @@ def test_all_rows_of_a_list_are_called_as_each_is_called_alone(path: str) -> Non
 def test_only_a_list_has_rows_with_names() -> None:
     with pytest.raises(NoSuchPlace):
         row_names(DOSSIER, "contract.number", plainly)
+
+
+def test_a_row_is_called_by_what_it_links_to_as_that_is_now() -> None:
+    path = "customs.declarations[d1].lines[x]"
+    assert row_name(DOSSIER, path, plainly) == "Surgical mask SM-1"
+    renamed = put(DOSSIER, "goods[g1].name_english", "Face mask")
+    assert row_name(renamed, path, plainly) == "Face mask SM-1"
+    assert row_name(DOSSIER, path, plainly) == "Surgical mask SM-1"
+
+
+def test_rows_are_called_anew_in_each_language_and_state() -> None:
+    assert row_name(DOSSIER, "goods[g1]", plainly, "zh") == "医用外科口罩 SM-1"
+    assert row_name(DOSSIER, "goods[g1]", plainly, "en") == "Surgical mask SM-1"
+    assert row_name(put(DOSSIER, "goods[g2].model", "X"), "goods[g2]", plainly) == "X"

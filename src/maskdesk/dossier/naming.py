@@ -1,6 +1,6 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -75,7 +75,24 @@ def row_names(
     Raises NoSuchPlace for a path that is not a list's.
     """
     rows = rows_at(dossier, path)
-    naming = _Naming(dossier, say, language)
+    # What is named by what it links to may change while its own rows stay the very same.
+    linking = any(
+        isinstance(kind, Link) for group in _groups_of(rows, language) for _, kind in group
+    )
+    held: object = dossier if linking else rows
+    for known in _recent:
+        if known[0] is held and known[1:4] == (path, say, language):
+            return known[4]
+    names = _names(rows, _Naming(dossier, say, language), say)
+    _recent.append((held, path, say, language, names))
+    return names
+
+
+# A finding or a link names one row of a list after the other, each told from all of its like.
+_recent: deque[tuple[object, str, Say, Language, Mapping[str, str]]] = deque(maxlen=8)
+
+
+def _names(rows: tuple[Row, ...], naming: "_Naming", say: Say) -> Mapping[str, str]:
     own = naming.own_names(rows)
     times = Counter(own)
     alike, unnamed = say(_ALIKE), say(_UNNAMED)
@@ -111,7 +128,7 @@ class _Naming:
 
     def own_names(self, rows: Sequence[Row]) -> list[str]:
         """What rows of one list are called, without regard to their like."""
-        groups = _groups(type(rows[0]), self._language) if rows else ()
+        groups = _groups_of(rows, self._language)
         names = []
         for row in rows:
             parts = []
@@ -144,6 +161,12 @@ class _Naming:
         if path not in self._linked:
             self._linked[path] = {row.id: row for row in rows_at(self._dossier, path)}
         return self._linked[path]
+
+
+def _groups_of(
+    rows: Sequence[Row], language: Language
+) -> tuple[tuple[tuple[str, Kind | None], ...], ...]:
+    return _groups(type(rows[0]), language) if rows else ()
 
 
 @cache
