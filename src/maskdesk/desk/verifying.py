@@ -21,6 +21,7 @@ from maskdesk.desk.manifest import (
 )
 from maskdesk.desk.opening import OpenDossier, of_container
 from maskdesk.desk.sealed import made_packages, seal_in
+from maskdesk.desk.strangers import prove_dossier
 from maskdesk.dossier.paths import every
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -28,12 +29,13 @@ from maskdesk.output.verification import Expected, Verdict
 from maskdesk.rules.record import record
 from maskdesk.store import history
 from maskdesk.store.container import open_container, verify_container
-from maskdesk.store.durable import read_file, read_folder
+from maskdesk.store.durable import beginning_of, read_file, read_folder
 from maskdesk.store.member_names import EVIDENCE, HISTORY, RETURNS, SEALED
 
 Indication = Literal["valid", "cannot tell", "not valid"]
 Kind = Literal["submission", "paper", "dossier"]
 
+_DOSSIER_MARK = b"PK\x03\x04"
 _WORST_FIRST: tuple[Indication, ...] = ("not valid", "cannot tell", "valid")
 
 
@@ -104,12 +106,13 @@ def verify(path: Path, *, moment: datetime, trust: Trust = Trust()) -> Verificat
             if MANIFEST not in files:
                 raise NothingToVerify(file=path.name)
             return check_package(files, moment=moment, trust=trust, look=look)
-        content = read_file(path)
-        if content[:5] == b"%PDF-":
+        start = beginning_of(path, len(_DOSSIER_MARK))
+        if start == _DOSSIER_MARK:
+            return _dossier(path, moment, trust, look)
+        if start[:4] == b"%PDF":
+            content = read_file(path)
             looked = look({path.name: _question(content, moment, trust, None)})
             return Verification(kind="paper", items=(_item(path.name, looked[path.name].verdict),))
-        if content[:4] == b"PK\x03\x04":
-            return _dossier(path, moment, trust, look)
         raise NothingToVerify(file=path.name)
 
 
@@ -323,6 +326,7 @@ def _dossier(path: Path, moment: datetime, trust: Trust, look: Look) -> Verifica
     ]
     if problems:
         return Verification(kind="dossier", items=tuple(items))
+    prove_dossier(path)
     opened = of_container(open_container(path))
     items.append(Item(name=path.name, indication="valid"))
     items += _missing_evidence(opened)

@@ -34,12 +34,13 @@ def read_apart(
     prepare: Callable[[], None],
     seconds: float = SECONDS,
     longest: int = _LONGEST_ANSWER,
+    opens: bool = False,
 ) -> bytes:
     """What `read` makes of foreign bytes, in a process that is thrown away after this one file.
 
     Raises TooMuchToRead; see `Reader`.
     """
-    with Reader(read, prepare=prepare, seconds=seconds, longest=longest) as reader:
+    with Reader(read, prepare=prepare, seconds=seconds, longest=longest, opens=opens) as reader:
         return reader.read(content, file)
 
 
@@ -50,6 +51,9 @@ class Reader:
     that `read` uses, it can open no file, no connection and no other program. Its answers are
     bytes too (at most `longest`), for what a foreign file may have taken over must not hand
     objects back. A file that breaks a limit ends the process; the next one gets a fresh one.
+
+    `opens` lets it open files all the same: for what is read by no foreign library, but asks
+    tables that lie in files.
     """
 
     def __init__(
@@ -59,8 +63,10 @@ class Reader:
         prepare: Callable[[], None],
         seconds: float = SECONDS,
         longest: int = _LONGEST_ANSWER,
+        opens: bool = False,
     ) -> None:
         self._read = read
+        self._opens = opens
         self._prepare = prepare
         self._seconds = seconds
         self._longest = longest
@@ -90,7 +96,7 @@ class Reader:
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe()
-        work = (there, self._prepare, self._read, math.ceil(self._seconds))
+        work = (there, self._prepare, self._read, math.ceil(self._seconds), self._opens)
         self._process = context.Process(target=_work, args=work, daemon=True)
         with _allowed_children():
             self._process.start()
@@ -151,10 +157,13 @@ def _work(
     prepare: Callable[[], None],
     read: Callable[[bytes], bytes],
     seconds: int,
+    opens: bool,
 ) -> None:
     _fall_silent()
     prepare()
     _limit(seconds)
+    if not opens:
+        _open_nothing()
     connection.send_bytes(_READY)
     while True:
         content = connection.recv_bytes()
@@ -171,7 +180,7 @@ def _fall_silent() -> None:
 
 
 def _limit(seconds: int) -> None:
-    """Bound memory and processor time, and open nothing any more, where the system can.
+    """Bound memory, processor time and what is written, where the system can.
 
     The parent's clock bounds the time on every system.
     """
@@ -183,11 +192,18 @@ def _limit(seconds: int) -> None:
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
-        # Neither a file nor a socket nor a pipe to another program can be had without a number.
-        (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(limit, (most, most))
     _limit_processor(seconds)
+
+
+def _open_nothing() -> None:
+    """Neither a file nor a socket nor a pipe to another program can be had without a number."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _limit_processor(seconds: int) -> None:

@@ -308,6 +308,15 @@ def read_file(path: Path) -> bytes:
             return stream.read()
 
 
+def beginning_of(path: Path, length: int) -> bytes:
+    """The first bytes of a plain file. Raises a StorageError."""
+    with translated(path, reading=True):
+        if path.exists() and not path.is_file():
+            raise NotAPlainFile(file=path.name)
+        with path.open("rb") as stream:
+            return stream.read(length)
+
+
 def size_of(path: Path) -> int:
     """How many bytes a file holds, before it is read. Raises a StorageError."""
     with translated(path, reading=True):

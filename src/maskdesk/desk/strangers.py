@@ -1,0 +1,64 @@
+"""A dossier from elsewhere, read once in a process apart before it is opened here.
+
+The container itself is MaskDesk's own strict format: its frame follows byte by byte from its
+manifest, evidence stays unread, nothing in it is unpacked. What stands in it (content, history,
+seals, packs, findings) is JSON and TOML that may be made to take long or much memory.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from maskdesk.desk.opening import of_container
+from maskdesk.errors import MaskDeskError
+from maskdesk.intake.reader import TooMuchToRead, read_apart
+from maskdesk.rules.record import record
+from maskdesk.store import history
+from maskdesk.store.blob import blob_of
+from maskdesk.store.container import Container, open_container
+from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
+
+_MOST_BYTES: Final = 64 << 20
+_SECONDS: Final = 30
+_TEXT: Final = (".json", ".toml")
+
+
+def prove_dossier(path: Path) -> None:
+    """See apart that a dossier nobody here has saved can be opened in reasonable time and memory.
+
+    It says nothing on whether the dossier is sound: opening and verifying it do.
+    Raises what `open_container` raises, and TooMuchToRead.
+    """
+    container = open_container(path)
+    names = [name for name in container.members if _is_read(name)]
+    if sum(container.members[name].size for name in names) > _MOST_BYTES:
+        raise TooMuchToRead(file=path.name)
+    parts = {name: container.read(name) for name in names}
+    content = msgspec.msgpack.encode(parts)
+    # Only our own code reads it, and that asks names of countries and languages, kept in files.
+    read_apart(_read, content, path.name, prepare=_prepare, seconds=_SECONDS, opens=True)
+
+
+def _is_read(name: str) -> bool:
+    """Whether a member is read to open or check a dossier; papers and evidence are not."""
+    sealed = name.startswith(SEALED) and "/papers/" not in name and name.endswith(_TEXT)
+    return name in (DOSSIER, HISTORY) or sealed
+
+
+def _prepare() -> None:
+    """Nothing to load: what reads a dossier came with this module."""
+
+
+def _read(asked: bytes) -> bytes:
+    """Runs in the reader: everything that opening, checking and verifying read, once."""
+    parts = msgspec.msgpack.decode(asked, type=dict[str, bytes])
+    members = {name: blob_of(content) for name, content in parts.items()}
+    try:
+        opened = of_container(Container(members=members))
+        for version in opened.versions:
+            record(opened.sealed(version).report())
+        history.events(parts.get(HISTORY, b""))
+    except MaskDeskError:
+        return b"refused"  # as it will be here, with its sentence
+    return b"read"

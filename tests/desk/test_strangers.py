@@ -1,0 +1,36 @@
+"""A dossier from elsewhere is read apart first: what would hang or swell is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desk.made import MOMENT, sealed_china, sealed_viet_nam
+from maskdesk.desk.opening import OpenDossier, save_dossier
+from maskdesk.desk.strangers import prove_dossier
+from maskdesk.desk.verifying import verify
+from maskdesk.intake.reader import TooMuchToRead
+from maskdesk.store.container import save_container
+from maskdesk.store.failures import DossierTooLarge
+from maskdesk.store.member_names import DOSSIER
+
+
+@pytest.mark.parametrize("make", [sealed_viet_nam, sealed_china])
+def test_an_honest_dossier_passes(make: Callable[[], OpenDossier], tmp_path: Path) -> None:
+    file = tmp_path / "x.maskdesk"
+    save_dossier(make(), file)
+    prove_dossier(file)
+
+
+def test_a_dossier_that_is_told_to_be_endless_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.maskdesk"
+    many = b'{"papers":[' + b",".join([b"1"] * 40_000_000) + b"]}"
+    save_container(sealed_viet_nam().container.put("sealed/2/seal.json", many), file)
+    with pytest.raises(TooMuchToRead, match=r"x\.maskdesk"):
+        verify(file, moment=MOMENT)
+
+
+def test_content_of_more_than_any_consignment_is_not_decoded(tmp_path: Path) -> None:
+    huge = sealed_viet_nam().container.put(DOSSIER, b" " * ((128 << 20) + 1))
+    with pytest.raises(DossierTooLarge):
+        save_container(huge, tmp_path / "x.maskdesk")
