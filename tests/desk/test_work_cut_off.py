@@ -155,6 +155,33 @@ def test_killed_where_it_decides_the_work_is_saved_or_offered(
     assert found["new"]
 
 
+def test_a_copy_is_on_this_computers_medium_before_the_dossier_is_touched(
+    tracer: Tracer, prepared: Path, tmp_path: Path
+) -> None:
+    calls = calls_of(tracer, "save", prepared, tmp_path)
+    folder = tmp_path / "work"
+
+    def positions(name: str, *parts: str) -> list[int]:
+        return [
+            at
+            for at, call in enumerate(calls)
+            if call.name == name and all(part in call.line for part in parts)
+        ]
+
+    beside = f'"{folder}/.maskdesk-'
+    (touched,) = positions("openat", beside, "O_EXCL", "O_WRONLY")[1:]  # the first is the lock's
+    copied = positions("rename", '.backup"')
+    assert len(copied) == 2, "what is replaced, and what replaces it"
+    (place,) = {Path(calls[at].line.split('"')[3]).parent for at in copied}
+    assert any(copied[-1] < at < touched for at in positions("fsync", f"<{place}>"))
+    kept = [at for at in positions("fdatasync", ".journal>") if at < touched]
+    assert kept, "the mark that tells a save from a crash"
+    synced = positions("fsync", f"<{folder}/.maskdesk-")
+    (renamed,) = positions("rename", '/work/a.maskdesk"')
+    assert touched < max(synced) < renamed
+    assert any(renamed < at for at in positions("fsync", f"<{folder}>"))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("step", sorted(STEPS))
 def test_killed_at_any_call_the_work_is_saved_or_offered(

@@ -41,6 +41,14 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     token: str
 
+    @property
+    def moment(self) -> datetime | None:
+        """Since when, in the time of this computer; None if that cannot be read."""
+        try:
+            return datetime.fromisoformat(self.since).astimezone()
+        except ValueError:
+            return None
+
 
 class Lock:
     """The right to write one dossier, held until released."""
@@ -191,4 +199,6 @@ def _put_back(aside: Path, file: Path) -> None:
 def _busy(dossier: Path, found: Holder | None) -> DossierBusy:
     if found is None:
         return DossierBusy(file=dossier.name, who="?", host="?", since="?")
-    return DossierBusy(file=dossier.name, who=found.who, host=found.process.host, since=found.since)
+    return DossierBusy(
+        file=dossier.name, who=found.who, host=found.process.host, since=found.moment or found.since
+    )
