@@ -177,7 +177,7 @@ def test_a_copy_is_on_this_computers_medium_before_the_dossier_is_touched(
     kept = [at for at in positions("fdatasync", ".journal>") if at < touched]
     assert kept, "the mark that tells a save from a crash"
     synced = positions("fsync", f"<{folder}/.maskdesk-")
-    (renamed,) = positions("rename", '/work/a.maskdesk"')
+    (renamed,) = positions("rename", f'{folder.name}/a.maskdesk"')
     assert touched < max(synced) < renamed
     assert any(renamed < at for at in positions("fsync", f"<{folder}>"))
 
