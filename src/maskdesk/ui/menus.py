@@ -18,9 +18,9 @@ from maskdesk.ui.actions import Actions
 from maskdesk.ui.arrangement import CHECK, SECTIONS
 from maskdesk.ui.asking import Answer, ReasonDialog, ask, tell_failure
 from maskdesk.ui.fields import FieldFrame
-from maskdesk.ui.finish.dialog import FinishDialog
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.pages.check_page import CheckPage
+from maskdesk.ui.paper_deeds import PaperDeeds
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
 from maskdesk.ui.what_if import WhatIf
 
@@ -33,6 +33,7 @@ class DossierMenus:
 
     def __init__(self, window: "DossierWindow") -> None:
         self._window = window
+        self.papers = PaperDeeds(window)
         self.actions = Actions(window, window.desktop.speech)
         self._build()
 
@@ -44,6 +45,7 @@ class DossierMenus:
         add("save-as", N_("Save &as …"), filing.save_as, keys="Ctrl+Shift+S")
         add("save-copy", N_("Save a &copy …"), filing.save_copy)
         add("restore", N_("&Restore a backup …"), filing.go_back, icon="history")
+        add("print", N_("&Print …"), self.papers.print_set, keys=keys.Print, icon="print")
         add("close", N_("&Close"), window.close, keys="Ctrl+W")
         add("undo", N_("&Undo"), window.editing.undo, keys=keys.Undo, icon="undo")
         add("redo", N_("&Redo"), window.editing.redo, keys="Ctrl+Y", icon="redo")
@@ -99,6 +101,8 @@ class DossierMenus:
                 "save-as",
                 "save-copy",
                 "restore",
+                "",
+                "print",
                 "",
                 "close",
                 "quit",
@@ -206,19 +210,7 @@ class DossierMenus:
 
     def finish(self) -> None:
         """Make the papers: a wizard asks which and how."""
-        window = self._window
-        desktop = window.desktop
-        dialog = FinishDialog(
-            window,
-            speech=desktop.speech,
-            workers=desktop.workers,
-            file=window.file,
-            settings=desktop.settings,
-            keep_settings=desktop.take_settings,
-            now=desktop.now,
-        )
-        dialog.made.connect(window.show_standing)
-        dialog.exec()
+        self.papers.finish()
 
     def what_if(self) -> None:
         """Show what would change on another day."""

@@ -243,6 +243,7 @@ class DossierWindow(QMainWindow):
 
     def take_file(self, file: OpenedFile) -> None:
         """Go on with the same dossier opened anew: taken over, or as another saved it."""
+        self.menus.papers.leave()
         self.file = file
         self.editing.replace_session(file.session)
         self.show_standing()
@@ -400,7 +401,7 @@ class DossierWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; remember where the clerk left off."""
-        if not self.filing.may_close():
+        if not self.menus.papers.leave() or not self.filing.may_close():
             event.ignore()
             return
         self._keep_layout()

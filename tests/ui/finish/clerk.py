@@ -23,7 +23,7 @@ from maskdesk.ui.finish.finishing import Manner
 from maskdesk.ui.finish.page import Page
 from maskdesk.ui.speech import Speech
 
-_MILLISECONDS = 40_000
+_MILLISECONDS = 120_000
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 

@@ -29,7 +29,7 @@ PROGRAM = Path(__file__).parent / "printing_program.py"
 UNDERTAKING, INVOICE = "01-vn-undertaking.pdf", "02-commercial-invoice.pdf"
 SHEET = "03-counter-sheet.pdf"
 A4, LETTER = (595, 842), (612, 792)
-_MILLISECONDS = 60_000
+_MILLISECONDS = 120_000
 _DOTS = 100 / 72
 
 

@@ -1,0 +1,86 @@
+"""Making and printing the papers of the dossier in one window, while the clerk goes on typing.
+
+What that needs is loaded when it is first asked for, not when the window opens.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from shiboken6 import isValid
+
+from maskdesk.ui.asking import tell_failure
+
+if TYPE_CHECKING:
+    from maskdesk.ui.finish import FinishDialog
+    from maskdesk.ui.set_printing import SetPrinting
+    from maskdesk.ui.window import DossierWindow
+
+
+class PaperDeeds(QObject):
+    """The wizard and the prints of one window."""
+
+    def __init__(self, window: "DossierWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._wizard: FinishDialog | None = None
+
+    @property
+    def wizard(self) -> "FinishDialog | None":
+        """The wizard, while it is open."""
+        wizard = self._wizard
+        return wizard if wizard is not None and isValid(wizard) else None
+
+    def finish(self) -> None:
+        """Open the wizard, or bring it to the front."""
+        wizard = self.wizard
+        if wizard is None:
+            wizard = self._wizard = self._new_wizard()
+        wizard.show()
+        wizard.raise_()
+        wizard.activateWindow()
+
+    def print_set(self) -> None:
+        """Print what was made last, or drafts."""
+        self._printing().print_dossier()
+
+    def leave(self) -> bool:
+        """Close the wizard before the file goes; false while papers are being made."""
+        wizard = self.wizard
+        if wizard is None:
+            return True
+        if wizard.busy:
+            self.finish()
+            return False
+        wizard.reject()
+        return True
+
+    def _new_wizard(self) -> "FinishDialog":
+        from maskdesk.ui.finish import FinishDialog
+
+        window, desktop = self._window, self._window.desktop
+        wizard = FinishDialog(
+            window,
+            speech=desktop.speech,
+            workers=desktop.workers,
+            file=window.file,
+            settings=desktop.settings,
+            keep_settings=desktop.take_settings,
+            now=desktop.now,
+        )
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.made.connect(window.show_standing)
+        wizard.to_print.connect(self._printing().print_submission)
+        return wizard
+
+    def _printing(self) -> "SetPrinting":
+        from maskdesk.ui.set_printing import SetPrinting
+
+        window, desktop = self._window, self._window.desktop
+        return SetPrinting(
+            window,
+            speech=desktop.speech,
+            workers=desktop.workers,
+            file=window.file,
+            now=desktop.now,
+            tell=lambda failure: tell_failure(window, desktop.speech, failure),
+        )
