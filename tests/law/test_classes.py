@@ -12,22 +12,16 @@ from maskdesk.law.reader import Law, read_law
 from maskdesk.rules.evaluate import check
 
 DAY = date(2026, 11, 24)
-DESTINATIONS = {
-    "AU": "au",
-    "CA": "ca",
-    "CH": "ch",
-    "DE": "eu",
-    "GB": "gb",
-    "JP": "jp",
-    "KR": "kr",
-    "NZ": "nz",
-    "SG": "sg",
-    "US": "us",
-}
+PREFIXES = {"DE": "eu-", "KZ": "eaeu-", "RU": ""}
+DESTINATIONS = (
+    *("AE", "AU", "BR", "CA", "CH", "CN", "DE", "GB", "IN", "JP"),
+    *("KR", "KZ", "MX", "NZ", "RU", "SA", "SG", "US", "VN", "ZA"),
+)
 ANY = ("medical", "workplace", "daily")
 WORN = ("workplace", "daily")
 
 # Country, kind and uses against the classes, each as pack/class without the country's prefix.
+# No class: a pack speaks of the goods, but their class was not found.
 MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
     ("US", "medical-mask", ANY): ("510k-masks/surgical-mask",),
     ("US", "respirator", ("medical",)): (
@@ -78,6 +72,35 @@ MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
     ("SG", "test-kit", ANY): ("registered-devices/class-b-c",),
     ("NZ", "medical-mask", ANY): ("medical-masks/notified-device",),
     ("NZ", "respirator", ("workplace",)): ("respirators/workplace",),
+    ("VN", "medical-mask", ANY): ("2026-import-masks-overlay/device",),
+    ("VN", "respirator", ("workplace",)): (),
+    ("CN", "medical-mask", ANY): ("import-masks/device",),
+    ("CN", "respirator", ("medical",)): ("2025-import-protective-masks/device",),
+    ("CN", "respirator", ("workplace",)): ("import-workplace-respirators/workwear",),
+    ("CN", "non-medical-mask", ANY): ("import-daily-masks/daily",),
+    ("BR", "respirator", ("medical", "workplace")): ("respirators/pff",),
+    ("IN", "medical-mask", ANY): ("device-masks/a",),
+    ("IN", "respirator", ANY): (),
+    ("MX", "medical-mask", ("medical",)): ("device-masks/device",),
+    ("MX", "respirator", ("medical",)): ("device-masks/device",),
+    ("MX", "respirator", ("workplace",)): ("workplace-respirators/ppe",),
+    ("MX", "non-medical-mask", ANY): ("daily-masks/textile",),
+    ("SA", "medical-mask", ("medical",)): ("device-masks/device",),
+    ("SA", "respirator", ("medical",)): ("device-masks/device",),
+    ("SA", "respirator", WORN): ("daily-masks/ppe",),
+    ("SA", "non-medical-mask", WORN): ("daily-masks/ppe",),
+    ("AE", "medical-mask", ANY): ("ppe/ppe",),
+    ("AE", "respirator", ANY): ("ppe/ppe",),
+    ("AE", "protective-suit", ANY): ("ppe/ppe",),
+    ("AE", "goggles", ANY): ("ppe/ppe",),
+    ("AE", "gloves", ANY): ("ppe/ppe",),
+    ("ZA", "medical-mask", ANY): ("device-masks/a",),
+    ("ZA", "respirator", ("medical", "workplace")): ("respirators/vc",),
+    ("ZA", "non-medical-mask", ANY): ("cloth-masks/cloth",),
+    ("RU", "medical-mask", ANY): ("ru-device-masks/device",),
+    ("RU", "respirator", ("medical", "workplace")): ("eaeu-respirators/ppe",),
+    ("RU", "non-medical-mask", ANY): ("ru-hygienic-masks/hygienic",),
+    ("KZ", "respirator", ("medical", "workplace")): ("respirators/ppe",),
 }
 
 
@@ -109,7 +132,7 @@ def test_each_kind_and_use_has_the_class_that_was_written_or_is_not_covered(
             for (at, of, uses), classes in MAP.items()
             if (at, of) == (country, kind) and use in uses
         ]
-        prefix = DESTINATIONS[country]
-        assert told == tuple(f"{prefix}-{one}" for classes in written for one in classes)
+        prefix = PREFIXES.get(country, f"{country.lower()}-")
+        assert told == tuple(f"{prefix}{one}" for classes in written for one in classes)
         covered = ("destination", "goods[g1]") not in report.uncovered
         assert covered is bool(written)
