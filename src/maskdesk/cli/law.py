@@ -144,7 +144,7 @@ def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
     if not found:
         terminal.say(N_("{file}: this pack can be installed."), file=given.file.name)
         return CLEAR
-    terminal.say(N_("{n} mistakes."), n=len(found))
+    terminal.line(terminal.catalogue.plural(N_("{n} mistake."), N_("{n} mistakes."), len(found)))
     return HELD_UP
 
 

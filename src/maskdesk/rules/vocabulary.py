@@ -108,7 +108,9 @@ def _faults_of_condition(pack: Pack, condition: Condition) -> Iterator[Told]:
     yield from _faults_of_lines(key, condition)
     for place, requirement in _requirements(condition):
         yield from _faults_of_requirement(pack, requirement, f"{key}{place}")
-    checks = (CHECKS.get(one.check) for _, one in _requirements(condition))
+    checks = [CHECKS.get(one.check) for _, one in _requirements(condition)]
+    if None in checks:  # which numbers its sentences may name, nobody knows
+        return
     known = FRAME_NUMBERS.union(*(check.numbers for check in checks if check is not None))
     for name in ("duty", "met", "not_met", "cannot_tell", "alike"):
         wording: Wording | None = getattr(condition, name)
