@@ -291,16 +291,16 @@ def test_every_mistake_in_a_file_is_told_with_line_and_cure() -> None:
 
 def test_mistakes_of_sense_are_told_all_at_once() -> None:
     text = (
-        PACK.replace('check = "filled"', 'check = "filed"')
-        .replace('["medical-mask"]', '["medical-masks"]')
+        PACK.replace('["medical-mask"]', '["medical-masks"]')
         .replace('sources = ["s"]\nwhy', 'sources = ["t"]\nwhy')
         .replace("Named.", "Named {payment}.")
+        .replace('"contract.payment"', '"contract.paid"')
     )
     keys = [one.key for one in examine(text.encode())]
     assert keys == [
         "scope.kinds",
         "papers.vn-undertaking.sources",
-        "conditions.payment.check",
+        "conditions.payment.with.fields",
         "conditions.payment.met.en",
     ]
     assert examine(PACK.encode()) == ()

@@ -80,7 +80,7 @@ def _told(catalogue: Catalogue, *parts: object) -> str:
 
 
 def test_every_key_of_a_pack_is_explained(guide: str) -> None:
-    structs = (
+    structs: tuple[type[msgspec.Struct], ...] = (
         pack.Pack, pack.Wording, pack.Source, pack.LegalValue, pack.Dated, pack.Scope, pack.When,
         pack.ProductClass, pack.Condition, pack.Route, pack.Requirement, pack.Exemption,
         pack.DuePaper,
