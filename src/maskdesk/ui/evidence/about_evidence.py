@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from maskdesk.dossier.kinds import Links
@@ -51,7 +51,7 @@ class AboutEvidence(QWidget):
         self._choose.clicked.connect(self._open_choice)
         self._lay_out()
         examiner.found.connect(lambda _: self.refresh())
-        editing.edited.connect(lambda _: self.refresh())
+        editing.edited.connect(lambda _: self.refresh() if self.isVisible() else None)
         editing.speech.changed.connect(self.refresh)
         self.refresh()
 
@@ -63,6 +63,11 @@ class AboutEvidence(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Whether what it proves can only be read."""
         self._read_only = read_only
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what came about while it was not seen."""
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:

@@ -59,6 +59,8 @@ class EvidenceModel(QAbstractListModel):
         rows = tuple(
             row for row in rows_at(self._editing.dossier, "evidence") if isinstance(row, Evidence)
         )
+        if rows == self._rows:
+            return
         before, after = [row.id for row in self._rows], [row.id for row in rows]
         self._take_names()
         if before == after:

@@ -334,8 +334,10 @@ class RowTable(QWidget):
                     N_("The rows were changed meanwhile, so nothing was pasted. Paste again.")
                 )
             )
-        if not followed and self._shows_rows_of(change):
-            self.view.viewport().update()
+        if not followed:
+            if self._shows_rows_of(change):
+                self.view.viewport().update()
+            return
         self._tell_current()
         self._allow()
 
