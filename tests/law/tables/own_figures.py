@@ -24,6 +24,7 @@ BASES = {
             GoodsLine(
                 id="g1",
                 kind="medical-mask",
+                use="medical",
                 producer="p1",
                 pieces_ordered=1_000,
                 pieces_declared=1_000,
@@ -37,6 +38,7 @@ BASES = {
     )
 }
 ROWS = (
+    Row("own-figures/kind-and-use", "figures", with_("goods[g1].use", None), "unfilled", "hangs"),
     Row(
         "own-figures/packages",
         "figures",
