@@ -87,7 +87,9 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
-        QTest.keyClicks(focused(), text)
+        for letter in text:
+            # Each goes where the keyboard is by then: the first may open an editor.
+            QTest.keyClicks(focused(), letter)
         QApplication.processEvents()
 
     def close(self) -> None:

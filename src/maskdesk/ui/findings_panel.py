@@ -69,6 +69,7 @@ class FindingsPanel(QWidget):
         self._report: Report | None = None
         self._by_key: dict[str, Finding] = {}
         self._shown: object = None
+        self._gone_to = ""
         self.model = QStandardItemModel(self)
         self.tree = QTreeView(self)
         self.tree.setModel(self.model)
@@ -113,7 +114,10 @@ class FindingsPanel(QWidget):
         if not keys:
             return
         current = self._current_key()
-        at = keys.index(current) + by if current in keys else (0 if by > 0 else -1)
+        at = keys.index(current) if current in keys else (0 if by > 0 else -1)
+        # One that is merely shown was not gone to yet.
+        if current in keys and current == self._gone_to:
+            at += by
         key = keys[at % len(keys)]
         self.select(key)
         self._lead_to(self._by_key[key])
@@ -192,6 +196,7 @@ class FindingsPanel(QWidget):
             self._lead_to(self._by_key[key])
 
     def _lead_to(self, finding: Finding) -> None:
+        self._gone_to = finding.key
         for place in finding.places[:1]:
             self._editing.want(place)
 

@@ -229,7 +229,11 @@ class DossierMenus:
     def _step(self, by: int) -> None:
         window = self._window
         at = SECTIONS.index(window.section)
-        window.show_section(SECTIONS[(at + by) % len(SECTIONS)])
+        section = SECTIONS[(at + by) % len(SECTIONS)]
+        in_list = window.sections.hasFocus()
+        window.show_section(section)
+        if not in_list:
+            window.page(section).lead_to(section)
 
     def _pane(self, by: int) -> None:
         window = self._window

@@ -80,6 +80,7 @@ class PreviewPanel(QWidget):
         self._drawing: Drawing | None = None
         self._zoom = _FIT
         self._place = ""
+        self._picked = False  # until then the first paper of the plan is shown
         self._papers: list[Paper] = []
         self._pages: list[_PageView] = []
         self._soon = QTimer(self)
@@ -97,7 +98,7 @@ class PreviewPanel(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.paper.setMinimumContentsLength(10)
-        self.paper.activated.connect(self._draw)
+        self.paper.activated.connect(self._pick)
         self._out = self._tool("zoom-out", lambda: self._step_zoom(-1))
         self._in = self._tool("zoom-in", lambda: self._step_zoom(1))
         self._fit = self._tool("zoom-fit", lambda: self._set_zoom(_FIT))
@@ -156,7 +157,7 @@ class PreviewPanel(QWidget):
             chosen = self.chosen
             self._papers = papers
             self._name_papers()
-            if chosen in papers:
+            if chosen in papers and self._picked:
                 self.paper.setCurrentIndex(papers.index(chosen))
             if self.chosen != chosen or self._drawing is None:
                 self._draw_soon()
@@ -170,6 +171,7 @@ class PreviewPanel(QWidget):
     def choose(self, paper: Paper) -> None:
         """Show another paper."""
         if paper in self._papers:
+            self._picked = True
             self.paper.setCurrentIndex(self._papers.index(paper))
             self._draw()
 
@@ -205,6 +207,10 @@ class PreviewPanel(QWidget):
             self.paper.addItem(title + about)
         if 0 <= at < len(self._papers):
             self.paper.setCurrentIndex(at)
+
+    def _pick(self) -> None:
+        self._picked = True
+        self._draw()
 
     def _draw_soon(self) -> None:
         if self.isVisible():

@@ -152,7 +152,7 @@ class CodeInput(PickInput):
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setCompleter(completer)
-        line.editingFinished.connect(self._finished)
+        line.returnPressed.connect(self.finish)
         line.installEventFilter(self)
         self.fill()
 
@@ -168,18 +168,35 @@ class CodeInput(PickInput):
         if value is None:
             self.box.setEditText("")
 
-    def _finished(self) -> None:
+    def finish(self) -> None:
+        """Take what was typed for the one country or currency it can mean."""
         text = self.box.currentText().strip()
-        at = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
-        code = self.box.itemData(at) if at > 0 else ""
+        code = self._meant(text)
+        now = self._shown if not isinstance(self._shown, Unread) else None
         if code:
-            if code != self.code_of(self._shown if not isinstance(self._shown, Unread) else None):
+            if code != self.code_of(now):
                 self.chosen.emit(code)
         elif text in ("", _NONE):
             if self._shown is not None:
                 self.chosen.emit(None)
-        else:
+        elif not (isinstance(self._shown, Unread) and self._shown.typed == text):
             self.typed.emit(text)
+
+    def _meant(self, text: str) -> str:
+        wanted = text.casefold()
+        if not wanted or text == _NONE:
+            return ""
+        listed = [(self.box.itemData(at), self.box.itemText(at)) for at in range(self.box.count())]
+        named = [(code, words.casefold()) for code, words in listed if code in self._codes]
+        for fits in (
+            [code for code, words in named if wanted in (code.casefold(), words)],
+            [code for code, words in named if words.rpartition(" (")[0] == wanted],
+            [code for code, words in named if words.startswith(wanted)],
+            [code for code, words in named if wanted in words],
+        ):
+            if len(fits) == 1:
+                return str(fits[0])
+        return ""
 
 
 class TicksInput(Input):
@@ -260,6 +277,14 @@ class _Box(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel on, so that scrolling a page changes no answer."""
         event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Close what is found first: while it is open, the box would not hear that it is left."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None:
+            popup.hide()
+        return super().focusNextPrevChild(forward)
 
     def showPopup(self) -> None:
         """Open the list, brought up to date."""

@@ -136,6 +136,16 @@ class FieldFrame(QWidget):
         remarks = self.findChildren(_RemarkLabel)
         return [one for remark in remarks for one in remark.findChildren(QPushButton)]
 
+    @property
+    def help_text(self) -> str:
+        """What the help says."""
+        return self._help.text()
+
+    @property
+    def visible_help(self) -> str:
+        """What the help says while it is open."""
+        return self._help.text() if self._help.isVisible() else ""
+
     def toggle_help(self) -> None:
         """Open or close the help; it stays until it is closed."""
         self._help.setVisible(self._help.isHidden())
@@ -195,11 +205,11 @@ class FieldFrame(QWidget):
 
     def _say_unread(self, value: Value | Unread) -> None:
         widget = self.input.focus_widget
-        # While it is typed it is not finished, so nothing is said yet.
-        said = isinstance(value, Unread) and not (widget.hasFocus() and self._typing)
-        own = (self._unread_remark(value),) if isinstance(value, Unread) and said else ()
+        if widget.hasFocus() and self._typing:
+            return  # nothing is held against what is not finished
+        own = (self._unread_remark(value),) if isinstance(value, Unread) else ()
         remarks = (*own, *self._remarks)
-        _set_property(widget, "unread", bool(said))
+        _set_property(widget, "unread", bool(own))
         _set_property(widget, "wrong", any(one.tone == "blocks" for one in remarks))
         self._show_remarks(remarks)
 

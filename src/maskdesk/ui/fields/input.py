@@ -1,7 +1,7 @@
 """What every input of a field can do, whatever kind of value it takes."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from maskdesk.dossier.kinds import Value
@@ -44,6 +44,9 @@ class Input(QWidget):
         """Show what stands in the dossier; nothing is reported."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Take in what was typed and not reported yet: the clerk is leaving."""
+
     def say_again(self) -> None:
         """Say every word anew after the language changed."""
 
@@ -57,8 +60,11 @@ class Input(QWidget):
             if any(event.matches(step) for step in _STEPS_BACK):
                 event.ignore()
                 return True
-        elif event.type() == QEvent.Type.FocusOut:
-            self.left.emit()
+        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            # A list that opens below takes the keyboard for a while; the clerk has not left.
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.finish()
+                self.left.emit()
         elif event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
         return super().eventFilter(watched, event)

@@ -59,6 +59,7 @@ class DayInput(LineInput):
         super().__init__(holder, kind, speech)
         self._pick = QToolButton(self)
         self._pick.setProperty("flat", True)
+        self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down is the keyboard's way
         self._pick.setIcon(look.icon("calendar"))
         self._pick.setIconSize(look.icon_size())
         self._pick.clicked.connect(self._open)

@@ -88,7 +88,8 @@ class FieldCards(QWidget):
     def refresh(self, paths: tuple[str, ...]) -> None:
         """Show anew what an edit may have changed; empty paths say that all may differ."""
         for frame in self.frames.values():
-            if not paths or any(_touches(path, frame.path) for path in paths):
+            offered = frame.path in self._editing.offers  # what is offered hangs on other fields
+            if offered or not paths or any(_touches(path, frame.path) for path in paths):
                 frame.refresh()
 
     def say_again(self) -> None:

@@ -36,7 +36,21 @@ _NO_INDEX = QModelIndex()
 _MOST_OFFERED = 12
 
 
-class LineCell(QLineEdit):
+class TabbedLine(QLineEdit):
+    """A line that tells of a Tab which a list open below it hands on.
+
+    Qt passes such a key to the line itself, past all event filters.
+    """
+
+    tabbed = Signal(bool)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on by cells, not by widgets."""
+        self.tabbed.emit(forward)
+        return True
+
+
+class LineCell(TabbedLine):
     """One line of text; where it can be read in two ways, both are offered."""
 
     done = Signal()
@@ -82,7 +96,7 @@ class LineCell(QLineEdit):
         self.done.emit()
 
 
-class ChoiceCell(QLineEdit):
+class ChoiceCell(TabbedLine):
     """One of a list: typing any part of its words finds it."""
 
     done = Signal()

@@ -32,6 +32,7 @@ from maskdesk.ui.tables.cell_editors import (
     CodesCell,
     LineCell,
     ProseCell,
+    TabbedLine,
     editor_for,
 )
 from maskdesk.ui.tables.row_model import RowModel
@@ -145,6 +146,12 @@ class Cells(QStyledItemDelegate):
         """What the cell is typed into."""
         editor = editor_for(self._model.column_of(index), self._speech, parent)
         editor.done.connect(lambda: self._leave(editor, keep=True))
+        if isinstance(editor, TabbedLine):
+            editor.tabbed.connect(
+                lambda forward: self._leave(
+                    editor, keep=True, way=Way.NEXT if forward else Way.PREVIOUS
+                )
+            )
         if isinstance(editor, CodesCell):
             for child in editor.typed_into():
                 child.installEventFilter(self)

@@ -563,6 +563,7 @@ class RowTable(QWidget):
                 button.setDefaultAction(self.tools[tool])
                 button.setProperty("flat", True)
                 button.setAutoRaise(True)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has keys and a menu entry
                 button.setIconSize(look.icon_size())
                 if tool == "add":
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

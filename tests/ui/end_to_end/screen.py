@@ -1,0 +1,160 @@
+"""A screen with a window manager, MaskDesk on it, and a keyboard: nothing is faked but the day.
+
+Everything is started by the test and ended by its process id.
+"""
+
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+_SECONDS = 60
+T = TypeVar("T")
+_REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+class Screen:
+    """One virtual screen with MaskDesk in its own home folder, on a day of the past."""
+
+    def __init__(self, folder: Path, display: str, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._environment = {**environment, "DISPLAY": display}
+
+    @contextmanager
+    def maskdesk(self, *arguments: str, day: str) -> "Iterator[subprocess.Popen[bytes]]":
+        """MaskDesk running; it is ended at the end if it did not end itself."""
+        log = (self.folder / "maskdesk.log").open("ab")
+        command = ["faketime", day, sys.executable, "-m", "maskdesk", *arguments]
+        process = subprocess.Popen(
+            command, env=self._environment, stdout=log, stderr=log, cwd=self.folder
+        )
+        try:
+            yield process
+        finally:
+            _end(process)
+            log.close()
+
+    def log(self) -> str:
+        """What MaskDesk wrote to the terminal."""
+        return (self.folder / "maskdesk.log").read_text("utf-8", errors="replace")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each with its modifiers as xdotool writes them."""
+        self._xdotool("key", "--delay", "25", *keys)
+
+    def type(self, text: str) -> None:
+        """Type text."""
+        self._xdotool("type", "--delay", "15", text)
+
+    def titles(self) -> list[str]:
+        """The titles of all windows that are to be seen."""
+        found = self._xdotool("search", "--onlyvisible", "--name", ".", check=False)
+        return [self._xdotool("getwindowname", one, check=False) for one in found.split()]
+
+    def wait_for_title(self, part: str) -> str:
+        """Wait for a window whose title holds these words, and go there."""
+        title = until(
+            lambda: next((one for one in self.titles() if part in one), None),
+            f"no window with “{part}” among {{}}",
+            self.titles,
+        )
+        self._xdotool(
+            "search", "--onlyvisible", "--name", part, "windowactivate", "--sync", check=False
+        )
+        return title
+
+    def active_title(self) -> str:
+        """The title of the window that has the keyboard."""
+        return self._xdotool("getactivewindow", "getwindowname", check=False)
+
+    def picture(self, name: str) -> Path:
+        """A picture of the whole screen."""
+        path = self.folder / f"{name}.png"
+        command = ["import", "-window", "root", str(path)]
+        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+        return path
+
+    def _xdotool(self, *words: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+        if check and done.returncode:
+            raise AssertionError(f"xdotool {' '.join(words)}: {done.stderr}")
+        return done.stdout.strip()
+
+
+@contextmanager
+def screen(folder: Path, **environment: str) -> Iterator[Screen]:
+    """A screen for the length of a test."""
+    home = folder / "home"
+    run = folder / "run"
+    for place in (home, run):
+        place.mkdir()
+    run.chmod(0o700)
+    variables = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(run),
+        "PYTHONPATH": str(_REPOSITORY / "src"),
+        "LANG": "C.UTF-8",
+        "TMPDIR": str(run),
+        **environment,
+    }
+    with ExitStack() as ends:
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24"]
+        server = subprocess.Popen(
+            [*command, "-nolisten", "tcp"],
+            pass_fds=(writing,),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        ends.callback(_end, server)
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            ready, _, _ = select.select([told], [], [], _SECONDS)
+            assert ready, "no display came up"
+            display = f":{told.readline().strip()}"
+        manager = subprocess.Popen(
+            ["openbox"],
+            env={**variables, "DISPLAY": display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        ends.callback(_end, manager)
+        yield Screen(folder, display, variables)
+
+
+def until(
+    question: Callable[[], T | None], failure: str, shown: Callable[[], object] = lambda: ""
+) -> T:
+    """Ask until there is an answer; the clock is looked at, never waited out."""
+    end = time.monotonic() + _SECONDS
+    pause = threading.Event()
+    while time.monotonic() < end:
+        answer = question()
+        if answer:
+            return answer
+        pause.wait(0.05)
+    raise AssertionError(failure.format(shown()))
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,174 @@
+"""Fields of every kind, typed into by real keys."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from maskdesk.dossier.paths import get
+from maskdesk.dossier.unread import Unread
+from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.window import DossierWindow
+from ui.desks import Desk, desk, focused
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path) as one:
+        yield one
+
+
+def at(window: DossierWindow, path: str) -> FieldFrame:
+    window.lead_to(path)
+    QApplication.processEvents()
+    page = window.page(window.section)
+    return next(one for one in page.all_frames() if one.path == path)
+
+
+def test_a_country_is_found_by_its_name(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "destination.country")
+    seat.type("Germany")
+    seat.press(Qt.Key.Key_Tab)
+    assert window.editing.dossier.destination.country == "DE"
+    box = at(window, "destination.country").input.findChild(QComboBox)
+    assert box is not None
+    assert box.currentText() == "Germany (DE)"
+
+
+def test_a_country_is_found_by_its_two_letters(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "destination.country")
+    seat.type("ca")
+    seat.press(Qt.Key.Key_Tab)
+    assert window.editing.dossier.destination.country == "CA"
+
+
+def test_what_is_no_country_stays_and_is_marked(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "destination.country")
+    seat.type("Atlantis")
+    seat.activate(window)  # without a window manager a list that closes leaves nothing active
+    seat.press(Qt.Key.Key_Tab)
+    assert get(window.editing.dossier, "destination.country") == Unread(typed="Atlantis")
+
+
+def test_an_answer_is_chosen_by_its_first_letter_and_taken_back(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "destination.public_purchase")
+    seat.type("Y")
+    assert window.editing.dossier.destination.public_purchase is True
+    seat.press(Qt.Key.Key_Home)
+    assert window.editing.dossier.destination.public_purchase is None
+
+
+def test_several_are_ticked_with_the_space_bar(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "head.languages")
+    seat.press(Qt.Key.Key_Space)
+    seat.press(Qt.Key.Key_Tab)
+    seat.press(Qt.Key.Key_Space)
+    assert window.editing.dossier.head.languages == ("en", "vi")
+
+
+def test_draft_packs_of_the_origin_are_offered_by_title(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "head.origin")
+    seat.type("V")
+    QApplication.processEvents()
+    field = at(window, "head.basis")
+    seat.press(Qt.Key.Key_Space)
+    basis = window.editing.dossier.head.basis
+    assert isinstance(basis, tuple)
+    assert basis[0].startswith("vn-2020-draft")
+    assert field.input.isVisible()
+
+
+def test_a_day_is_read_in_any_plain_way_and_shown_as_the_language_writes_it(seat: Desk) -> None:
+    window = seat.new()
+    field = at(window, "contract.signed")
+    seat.type("2 April 2020")
+    seat.press(Qt.Key.Key_Tab)
+    assert window.editing.dossier.contract.signed == dt.date(2020, 4, 2)
+    line = field.input.focus_widget
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "2 Apr 2020"
+
+
+def test_a_day_can_be_picked_with_the_keyboard_alone(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "contract.signed")
+    seat.type("2020-04-02")
+    seat.press(Qt.Key.Key_Down, ALT)
+    seat.press(Qt.Key.Key_Right)
+    seat.press(Qt.Key.Key_Return)
+    assert window.editing.dossier.contract.signed == dt.date(2020, 4, 3)
+
+
+def test_what_an_input_method_composes_counts_once_it_is_committed(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "exporter.name_local")
+    QApplication.sendEvent(focused(), QInputMethodEvent("zhong", []))
+    assert window.editing.dossier.exporter.name_local is None
+    event = QInputMethodEvent("", [])
+    event.setCommitString("\u4e2d")
+    QApplication.sendEvent(focused(), event)
+    assert window.editing.dossier.exporter.name_local == "\u4e2d"
+
+
+def test_decomposed_vietnamese_is_kept_composed(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "exporter.name_local")
+    event = QInputMethodEvent("", [])
+    event.setCommitString("Nguye\u0302\u0303n")
+    QApplication.sendEvent(focused(), event)
+    assert window.editing.dossier.exporter.name_local == "Nguy\u1ec5n"
+
+
+def test_help_opens_at_the_field_on_f1_and_stays_until_it_is_closed(seat: Desk) -> None:
+    window = seat.new()
+    field = at(window, "head.reference")
+    seat.press(Qt.Key.Key_F1)
+    assert field.help_text in field.visible_help
+    seat.type("R")
+    assert field.visible_help
+    seat.press(Qt.Key.Key_Escape)
+    assert not field.visible_help
+
+
+def test_the_wheel_changes_no_answer(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    field = at(window, "contract.incoterm")
+    before = window.editing.dossier.contract.incoterm
+    box = field.input.findChild(QComboBox)
+    assert box is not None
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert window.editing.dossier.contract.incoterm == before
+
+
+def test_enter_moves_on_only_where_the_clerk_wants_it(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "contract.number")
+    seat.type("C-1")
+    seat.press(Qt.Key.Key_Return)
+    assert window.place() == "contract.number"
+    seat.desktop.change_settings(enter_moves_on=True)
+    seat.press(Qt.Key.Key_Return)
+    assert window.place() == "contract.type"
