@@ -11,6 +11,7 @@ from law.table import all_of, with_, with_paper
 from law.tables import european_union, united_states
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import LANGUAGES
+from maskdesk.law.bodies import read_bodies
 from maskdesk.law.reader import Law, read_law
 from maskdesk.rules.fit import Cell, FitGrid, fit_grid
 
@@ -149,3 +150,16 @@ def test_every_cell_with_a_finding_speaks_each_language(law: Law) -> None:
             if one.finding is not None:
                 sentences = {one.finding.sentence(language) for language in LANGUAGES}
                 assert len(sentences) == len(LANGUAGES)
+
+
+def test_the_body_behind_a_number_is_named_and_warned_of(law: Law, repository: Path) -> None:
+    table = repository / "resources" / "bodies" / "notified-bodies.toml"
+    bodies = read_bodies(table.read_bytes())
+    british = with_("goods[g1].ce_body", "0194")(RESPIRATORS)
+    found = fit_grid(british, law, date(2022, 2, 1), ["DE"], bodies=bodies)
+    told = {row.name: row.body.standing for row in found.rows if row.body is not None}
+    assert told == {
+        "M1": "ended",
+        "eu-type-examination-1": "reported",
+        "eu-production-check-1": "reported",
+    }

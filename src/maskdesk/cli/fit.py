@@ -5,7 +5,7 @@ from datetime import date
 
 from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
-from maskdesk.desk.wording import SUBJECTS, VERDICTS, fit_reason
+from maskdesk.desk.wording import SUBJECTS, VERDICTS, body_sentence, fit_reason
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, country_name, is_country
 from maskdesk.rules.fit import FitGrid, Row, fit_grid
@@ -29,7 +29,8 @@ def run_fit(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     wanted = [country.upper() for country in given.to] or ([own] if isinstance(own, str) else [])
     if not wanted or not all(map(is_country, wanted)):
         raise NoDestination
-    grid = fit_grid(dossier, office.law, given.on or terminal.now().date(), wanted)
+    today = given.on or terminal.now().date()
+    grid = fit_grid(dossier, office.law, today, wanted, bodies=office.bodies)
     for row in grid.rows:
         _tell_row(terminal, row, grid)
     misfit = any(cell.verdict == "does-not" for row in grid.rows for cell in row.cells)
@@ -39,6 +40,8 @@ def run_fit(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
 def _tell_row(terminal: Terminal, row: Row, grid: FitGrid) -> None:
     say = terminal.catalogue.translate
     terminal.line(f"{row.name} ({say(SUBJECTS[row.subject])})")
+    if row.body is not None:
+        terminal.line(f"  {body_sentence(terminal.catalogue, row.body)}")
     if row.subject == "certificate":
         _tell_days(terminal, row, grid)
     for cell in row.cells:

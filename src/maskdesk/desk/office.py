@@ -9,6 +9,7 @@ from maskdesk.language import LANGUAGES, Catalogue, Language, load_catalogue
 from maskdesk.store.resources import ResourceMissing, resource, resources_under
 
 if TYPE_CHECKING:
+    from maskdesk.law.bodies import Body
     from maskdesk.law.reader import Law
     from maskdesk.output.paper import Press
 
@@ -51,6 +52,13 @@ class Office:
         names = [name for name in resources_under("law") if name.endswith(".toml")]
         files = {name: resource(name) for name in names}
         return read_law(files, index=read_index(_index()))
+
+    @cached_property
+    def bodies(self) -> "Mapping[str, Body]":
+        """The bodies that certify, as they are reported, by their number."""
+        from maskdesk.law.bodies import read_bodies
+
+        return read_bodies(resource("bodies/notified-bodies.toml"))
 
     def forget_law(self) -> None:
         """Read the law anew when next asked: something was installed, removed or withdrawn."""

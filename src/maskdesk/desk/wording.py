@@ -3,7 +3,8 @@
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace
 from maskdesk.dossier.sections import Dossier
-from maskdesk.language import N_, Catalogue
+from maskdesk.language import N_, Catalogue, country_name
+from maskdesk.law.bodies import KnownBody
 from maskdesk.law.pack import Source
 from maskdesk.rules.finding import Cure
 from maskdesk.rules.fit import Cell
@@ -72,6 +73,14 @@ SUBJECTS = {
     "standard": N_("standard"),
     "certificate": N_("certificate"),
 }
+BODIES = {
+    "malformed": N_("{number} is no body's number: it has four digits."),
+    "unknown": N_("What the body {number} is designated for is not known here: look it up."),
+    "ended": N_("{number} is {name}, whose number counts no more for the Union since {day}."),
+    "ask": N_("{number} is {name}: its number stood on doubtful goods, so ask the body itself."),
+    "other-products": N_("{number} is {name}, reported for other goods than these: look it up."),
+    "reported": N_("{number} is {name}, reported for goods like these: look it up all the same."),
+}
 HOW_FOUND = {
     "code": N_("the same code"),
     "name": N_("the same name"),
@@ -96,6 +105,14 @@ def source_line(catalogue: Catalogue, source: Source) -> str:
         parts.append(catalogue.show(source.day))
     seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
     return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
+
+
+def body_sentence(catalogue: Catalogue, known: KnownBody) -> str:
+    """What is known of a body's number, and what to do about it."""
+    body = known.body
+    name = f"{body.name} ({country_name(body.country, catalogue.language)})" if body else "–"
+    day = body.until if body is not None and body.until is not None else "–"
+    return catalogue.say(BODIES[known.standing], number=known.number, name=name, day=day)
 
 
 def fit_reason(catalogue: Catalogue, cell: Cell) -> str:

@@ -4,7 +4,7 @@ Nothing is judged here that no pack judges: every cell is what the conditions of
 answer when the dossier holds that one paper alone. A destination without firm facts is not covered.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Certificate, Dossier, GoodsLine
 from maskdesk.language import N_, Phrase
+from maskdesk.law.bodies import Body, KnownBody, standing
 from maskdesk.law.pack import Pack
 from maskdesk.law.reader import Law, LoadedPack
 from maskdesk.rules.evaluate import Report, check
 from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import Index, known
+from maskdesk.rules.occasions import Calendar
 from maskdesk.rules.vocabulary import Bound, BoundCondition, BoundRoute, bind
 
 Subject = Literal["goods", "standard", "certificate"]
@@ -52,6 +54,7 @@ class Cell(Struct, frozen=True, kw_only=True):
 class Row(Struct, frozen=True, kw_only=True):
     """The cells of one thing: a goods line itself, a standard it names, a certificate it has.
 
+    `body` is how the number stands that is beside the CE mark or that issued a certificate.
     Of a certificate, `holds_shipped` and `holds_arrived` say whether its own days cover the day of
     shipment and of arrival; None while a day is not known.
     """
@@ -61,6 +64,7 @@ class Row(Struct, frozen=True, kw_only=True):
     name: str
     cells: tuple[Cell, ...]
     certificate: str = ""
+    body: KnownBody | None = None
     holds_shipped: bool | None = None
     holds_arrived: bool | None = None
 
@@ -80,9 +84,11 @@ def fit_grid(
     today: date,
     destinations: Sequence[str],
     lines: Sequence[str] = (),
+    *,
+    bodies: Mapping[str, Body] | None = None,
 ) -> FitGrid:
     """What of a dossier's goods fits which destinations; `lines` names lines, empty for all."""
-    work = _Work(dossier, law, today, tuple(destinations))
+    work = _Work(dossier, law, today, tuple(destinations), bodies or {})
     wanted = [one for one in dossier.goods if not lines or one.id in lines]
     return FitGrid(
         destinations=tuple(destinations),
@@ -96,17 +102,25 @@ class _Work:
     """One grid in progress."""
 
     def __init__(
-        self, dossier: Dossier, law: Law, today: date, destinations: tuple[str, ...]
+        self,
+        dossier: Dossier,
+        law: Law,
+        today: date,
+        destinations: tuple[str, ...],
+        bodies: Mapping[str, Body],
     ) -> None:
         self._dossier = dossier
         self._today = today
+        self._bodies = bodies
+        (self._placed, *_) = Calendar(dossier, today).occasions("placed-on-market")
         self._index = Index(dossier)
         self._laws = {country: _law_of(law, country) for country in destinations}
 
     def rows(self, line: GoodsLine) -> Iterator[Row]:
         """The rows of one goods line."""
         cells = tuple(self._cell(country, line, (), _about_goods) for country in self._laws)
-        yield Row(line=line.id, subject="goods", name=_name_of(line), cells=cells)
+        body = self._body(line.ce_body, line)
+        yield Row(line=line.id, subject="goods", name=_name_of(line), cells=cells, body=body)
         for standard in known(line.standards) or ():
             alone = replace(line, standards=(standard,))
             cells = tuple(
@@ -141,10 +155,17 @@ class _Work:
             subject="certificate",
             name=known(certificate.number) or certificate.id,
             certificate=certificate.id,
+            body=self._body(certificate.body_id, line),
             cells=cells,
             holds_shipped=_holds(certificate, known(customs.shipped)),
             holds_arrived=_holds(certificate, known(customs.arrives)),
         )
+
+    def _body(self, number: object, line: GoodsLine) -> KnownBody | None:
+        """How a body's number stands on the day of placing on the market."""
+        if not isinstance(number, str) or not number:
+            return None
+        return standing(self._bodies, number, known(line.kind) or "", self._placed.day)
 
     def _cell(
         self,
