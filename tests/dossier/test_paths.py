@@ -351,3 +351,15 @@ def test_a_row_put_in_and_taken_out_leaves_no_trace(row: Struct, rows: list[int]
     assert longer.certificates[-1] == row
     assert remove_row(longer, f"certificates[{row.id}]") == dossier
     assert longer.contract is dossier.contract
+
+
+def test_what_is_unread_is_found_at_every_depth_and_in_every_state() -> None:
+    typed = Unread(typed="12o")
+    assert unread(SMALL) == ()
+    at_lot = put(SMALL, "goods[g1].lots[a].pieces", typed)
+    assert unread(at_lot) == (("goods[g1].lots[a].pieces", typed),)
+    at_both = put(put(at_lot, "contract.pieces_ordered", typed), "goods[g1].model", typed)
+    places = ["contract.pieces_ordered", "goods[g1].model", "goods[g1].lots[a].pieces"]
+    assert [path for path, _ in unread(at_both)] == places
+    assert unread(put(at_lot, "goods[g1].lots[a].pieces", 12)) == ()
+    assert unread(at_lot) == (("goods[g1].lots[a].pieces", typed),)

@@ -7,7 +7,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -204,22 +204,38 @@ def are_row_ids(ids: Sequence[str]) -> bool:
 
 def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
     """Every place whose typed text cannot be read yet."""
-    return tuple(_unread_in(dossier, ""))
+    found: list[tuple[str, Unread]] = []
+    for member in members(Dossier).values():
+        section = getattr(dossier, member.name)
+        known = _unread_known.get(member.name)
+        if known is None or known[0] is not section:
+            known = section, tuple(_unread_below(section, member, ""))
+            _unread_known[member.name] = known
+        found += known[1]
+    return tuple(found)
+
+
+# Asked after every edit of the largest dossiers, of which it changed one section.
+_unread_known: dict[str, tuple[object, tuple[tuple[str, Unread], ...]]] = {}
 
 
 def _unread_in(held: Struct, prefix: str) -> Iterator[tuple[str, Unread]]:
-    # Asked after every edit of the largest dossiers: most structs hold nothing unread, and are
-    # told so by the types of their values alone.
+    # Most structs hold nothing unread, and are told so by the types of their values alone.
     own = Unread in map(type, msgspec.structs.astuple(held))
     for member in members(type(held)).values() if own else _members_below(type(held)):
         value = getattr(held, member.name)
         if isinstance(value, Unread):
             yield f"{prefix}{member.name}", value
-        elif isinstance(member.description, Rows):
-            for row in value:
-                yield from _unread_in(row, f"{prefix}{member.name}[{row.id}].")
-        elif not isinstance(member.description, Field):
-            yield from _unread_in(value, f"{prefix}{member.name}.")
+        else:
+            yield from _unread_below(value, member, prefix)
+
+
+def _unread_below(value: Any, member: Member, prefix: str) -> Iterator[tuple[str, Unread]]:  # noqa: ANN401 - by member
+    if isinstance(member.description, Rows):
+        for row in value:
+            yield from _unread_in(row, f"{prefix}{member.name}[{row.id}].")
+    elif isinstance(member.description, Part):
+        yield from _unread_in(value, f"{prefix}{member.name}.")
 
 
 @cache
