@@ -71,9 +71,10 @@ def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, **options: Any) -> 
     """A scan as PDF, with something put into it."""
     kept = io.BytesIO()
     with pikepdf.open(io.BytesIO(as_pdf([with_code("SAMPLE")]))) as paper:
+        del paper.docinfo  # the time it was made, so that its mutants are the same each time
         if change is not None:
             change(paper)
-        paper.save(kept, **options)
+        paper.save(kept, static_id="encryption" not in options, **options)
     return kept.getvalue()
 
 

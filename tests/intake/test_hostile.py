@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from intake import hostile_batches
+from intake import attachments, hostile_batches
 from intake.hostile_batches import Tally, asked_for
 from intake.mutating import Mutator
 from maskdesk.errors import MaskDeskError
@@ -47,6 +47,25 @@ def proven(tally: Tally) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_mutants_are_read_or_refused(kind: str) -> None:
     proven(run(kind, 0, 250))
+
+
+@pytest.mark.parametrize(
+    ("content", "old", "new"),
+    [
+        (
+            attachments.photograph_with_place("TIFF"),
+            b"\x00\x01\x04\x00\x01\x00",
+            b"\xff\x00\x04\x00\x01\x00",
+        ),
+        (attachments.pdf(), b"/Subtype /Image", b"/Subtype /Ima\xa6e"),
+    ],
+    ids=["width", "name"],
+)
+def test_what_once_escaped_is_damaged(content: bytes, old: bytes, new: bytes) -> None:
+    """A TIFF that says no width, a PDF with a name in no encoding."""
+    assert old in content
+    seen = msgspec.msgpack.decode(attachment.look_at(content.replace(old, new, 1)))
+    assert seen["refused"] == "damaged"
 
 
 @pytest.mark.long

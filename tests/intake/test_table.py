@@ -14,6 +14,7 @@ from maskdesk.intake.table import (
     Question,
     Table,
     TableTooLarge,
+    UncountedFormulas,
     UnknownLetters,
     UnsafeWorkbook,
     read_pasted,
@@ -51,10 +52,24 @@ def test_numbers_are_written_with_the_mark_of_the_language() -> None:
 
 
 def test_cells_of_every_kind_become_text() -> None:
-    row = (True, False, None, -2.5, 1e20, 123456789012345.0, "=1+1", "#N/A", " x ", "a_x000D_b")
+    row = (True, False, None, -2.5, 1e20, 123456789012345.0, "#N/A", " x ", "a_x000D_b")
     assert here(archives.workbook(row)).rows == (
-        ("true", "false", "", "-2.5", "1" + "0" * 20, "123456789012345", "", "#N/A", "x", "a\nb"),
+        ("true", "false", "", "-2.5", "1" + "0" * 20, "123456789012345", "#N/A", "x", "a\nb"),
     )
+
+
+def with_formula(saved: bytes) -> bytes:
+    """A workbook with a formula, and what was saved as its result."""
+    cell = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1+1</f>' + saved + b"</c></row>"
+    return sheet_with(cell)
+
+
+def test_a_formula_gives_its_result_and_without_one_is_refused() -> None:
+    assert here(with_formula(b"<v>2</v>")).rows == (("1", "2"),)
+    for nothing in (b"", b"<v/>", b"<v></v>"):
+        assert here(with_formula(nothing)).refused == "formulas"
+    with pytest.raises(UncountedFormulas, match=r"list\.xlsx"):
+        read_table(archives.workbook((1, "=A1+1")), "list.xlsx", "en")
 
 
 def test_the_first_sheet_that_can_be_seen_is_read() -> None:

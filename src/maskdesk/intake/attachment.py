@@ -193,8 +193,14 @@ def prepare() -> None:
 
 def look_at(content: bytes) -> bytes:
     """What is seen of an attachment. Runs in the reader."""
-    seen = _seen_in_pdf if content.startswith(pages.PDF_MARK) else _seen_in_picture
-    return msgspec.msgpack.encode(seen(content))
+    look = _seen_in_pdf if content.startswith(pages.PDF_MARK) else _seen_in_picture
+    try:
+        seen = look(content)
+    except (pages.TooLarge, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - the libraries raise whatever a broken file makes of them
+        seen = _Seen(refused="damaged")
+    return msgspec.msgpack.encode(seen)
 
 
 def _seen_in_pdf(content: bytes) -> _Seen:
@@ -209,35 +215,26 @@ def _seen_in_pdf(content: bytes) -> _Seen:
             found = remarks_on(paper)
     except pikepdf.PasswordError:
         return _Seen(refused="locked")
-    except pikepdf.PdfError:
-        return _Seen(refused="damaged")
     if count > _MOST_PAGES:
         raise pages.TooLarge
-    try:
-        page = pypdfium2.PdfDocument(content)[0]
-        width, height = page.get_size()
-        picture = page.render(scale=_THUMBNAIL / max(width, height, 1), may_draw_forms=False)
-        thumbnail = _small(picture.to_pil())
-    except (pypdfium2.PdfiumError, IndexError, ValueError):
-        return _Seen(refused="damaged")
+    page = pypdfium2.PdfDocument(content)[0]
+    width, height = page.get_size()
+    picture = page.render(scale=_THUMBNAIL / max(width, height, 1), may_draw_forms=False)
     warnings = tuple(Remark(code=code, places=places) for code, places in found)
-    return _Seen(pages=count, thumbnail=thumbnail, warnings=warnings)
+    return _Seen(pages=count, thumbnail=_small(picture.to_pil()), warnings=warnings)
 
 
 def _seen_in_picture(content: bytes) -> _Seen:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # it would only warn; the bound is set here
-    try:
-        with Image.open(io.BytesIO(content), formats=pages.PICTURES) as picture:
-            count = getattr(picture, "n_frames", 1)
-            if count > _MOST_PAGES or picture.width * picture.height > pages.MOST_PIXELS:
-                raise pages.TooLarge
-            picture.draft("RGB", (_THUMBNAIL, _THUMBNAIL))
-            thumbnail = _small(ImageOps.exif_transpose(picture))
-        located = location.without_location(content) != content
-    except (OSError, ValueError, SyntaxError, struct.error, EOFError):  # Pillow's for broken files
-        return _Seen(refused="damaged")
+    with Image.open(io.BytesIO(content), formats=pages.PICTURES) as picture:
+        count = getattr(picture, "n_frames", 1)
+        if count > _MOST_PAGES or picture.width * picture.height > pages.MOST_PIXELS:
+            raise pages.TooLarge
+        picture.draft("RGB", (_THUMBNAIL, _THUMBNAIL))
+        thumbnail = _small(ImageOps.exif_transpose(picture))
+    located = location.without_location(content) != content
     return _Seen(pages=count, located=located, thumbnail=thumbnail)
 
 

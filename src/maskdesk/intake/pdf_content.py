@@ -8,6 +8,8 @@ from typing import Final
 
 import pikepdf
 
+from maskdesk.intake.pages import TooLarge
+
 _MOST_OBJECTS: Final = 500_000
 _MOST_NAMES: Final = 5
 _LONGEST_NAME: Final = 60
@@ -32,17 +34,13 @@ _ACTIONS: Final = {
 _MEDIA: Final = ("/Movie", "/Sound", "/Screen", "/3D", "/RichMedia")
 
 
-class TooManyObjects(Exception):
-    """More than any paper has; it ends the reader."""
-
-
 def remarks_on(paper: pikepdf.Pdf) -> list[tuple[str, dict[str, str]]]:
     """The codes of what stands in a PDF, each once, with the places of its sentence."""
     codes: set[str] = set()
     files: list[str] = []
     for number, one in enumerate(paper.objects):
         if number > _MOST_OBJECTS:
-            raise TooManyObjects
+            raise TooLarge
         for part in _parts(one):
             codes.update(_codes_of(part))
             if "/EF" in part:

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +16,9 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.intake import archive
 from maskdesk.intake.reader import read_apart
 from maskdesk.language import N_, Language, Phrase, decimal_mark, tidy
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_BYTES: Final = 20 << 20
 _MOST_ROWS: Final = 20_000
@@ -55,6 +59,13 @@ class UnsafeWorkbook(MaskDeskError):
     way_out = N_("Copy the list into a new workbook and save that.")
 
 
+class UncountedFormulas(MaskDeskError):
+    """A workbook whose formulas were written by a program that does not count."""
+
+    problem = N_("{file} holds formulas whose results were never saved, so cells would be empty.")
+    way_out = N_("Open it in a spreadsheet program, save it there, and read it again.")
+
+
 class UnknownLetters(MaskDeskError):
     """Text whose letters can be read in several ways."""
 
@@ -87,10 +98,10 @@ def read_table(
     """The first visible sheet of a workbook (.xlsx), or a text in columns (.csv).
 
     What it is follows from the content, not from the name. Formulas give the value that was saved
-    with them. Text is read as Unicode, or as `letters` says where it is none; columns may be
-    parted by commas, semicolons, tabs or bars.
-    Read in a process of its own. Raises NotATable, OldWorkbook, UnsafeWorkbook, UnknownLetters,
-    TableTooLarge, TooMuchToRead.
+    with them; where one has none, the workbook is refused. Text is read as Unicode, or as
+    `letters` says where it is none; columns may be parted by commas, semicolons, tabs or bars.
+    Read in a process of its own. Raises NotATable, OldWorkbook, UnsafeWorkbook,
+    UncountedFormulas, UnknownLetters, TableTooLarge, TooMuchToRead.
     """
     refuse_size(file, len(content))
     if content.startswith(_OLD_WORKBOOK):
@@ -102,6 +113,8 @@ def read_table(
     )
     if answer.refused in archive.FAULTS:
         raise UnsafeWorkbook(file=file, reason=Phrase(archive.FAULTS[answer.refused]))
+    if answer.refused == "formulas":
+        raise UncountedFormulas(file=file)
     if answer.refused == "letters":
         raise UnknownLetters(file=file)
     if answer.refused == "size":
@@ -219,24 +232,45 @@ def _evenness(sample: str, mark: str) -> tuple[int, int]:
 
 
 def _workbook(content: bytes, language: Language) -> Answer:
-    import openpyxl
-
     fault = archive.fault_of(content)
     if fault is not None:
         return Answer(refused=fault)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        sheet = (visible or book.worksheets)[0]
-        sheet.reset_dimensions()  # what a file says of its size may be anything
-        texts = (
-            (_shown(cell, language) for cell in row) for row in sheet.iter_rows(values_only=True)
-        )
-        return Answer(sheet=tidy(str(sheet.title)), rows=_even(texts))
+        sheet = _first_sheet(content, results=True)
+        rows = sheet.iter_rows(values_only=True)
+        texts = ((_shown(cell, language) for cell in row) for row in rows)
+        answer = Answer(sheet=tidy(str(sheet.title)), rows=_even(texts))
+        return Answer(refused="formulas") if _has_uncounted(content) else answer
     except (_TooLarge, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever XML holds
         return Answer(refused="no list")
+
+
+def _first_sheet(content: bytes, *, results: bool) -> "Worksheet":
+    """The first sheet that can be seen, with the results of formulas or the formulas."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=results)
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    sheet = (visible or book.worksheets)[0]
+    sheet.reset_dimensions()  # what a file says of its size may be anything
+    return sheet
+
+
+def _has_uncounted(content: bytes) -> bool:
+    """Whether a formula of the first sheet was saved without its result."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheets = (name for name in parts.namelist() if name.startswith("xl/worksheets/"))
+        if not any(b"<f" in parts.read(name) for name in sheets):
+            return False
+    formulas = _first_sheet(content, results=False).iter_rows()
+    results = _first_sheet(content, results=True).iter_rows(values_only=True)
+    return any(
+        cell.data_type == "f" and result is None
+        for row, found in zip(formulas, results, strict=True)
+        for cell, result in zip(row, found, strict=True)
+    )
 
 
 def _shown(value: object, language: Language) -> str:
