@@ -31,7 +31,13 @@ from maskdesk.language import N_
 from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import paper_title
-from maskdesk.ui.finish.page import Remark, heading_label, hint_label, list_of_files
+from maskdesk.ui.finish.page import (
+    Remark,
+    heading_label,
+    hint_label,
+    list_of_files,
+    size_in_lines,
+)
 from maskdesk.ui.speech import Speech
 
 _DOTS_PER_INCH = 300
@@ -158,6 +164,8 @@ class PrintDialog(QDialog):
         self.copies.valueChanged.connect(self._set_copies)
         copies_label = QLabel(say(N_("&Copies of this paper")), self)
         copies_label.setBuddy(self.copies)
+        for widget in (self.copies, self.copies.lineEdit()):
+            widget.setAccessibleName(copies_label.text().replace("&", ""))
         self._total = hint_label("", self)
         self.remark = Remark(self)
         self.bar = QProgressBar(self)
@@ -201,7 +209,7 @@ class PrintDialog(QDialog):
         box.addWidget(self.remark)
         box.addWidget(self.bar)
         box.addLayout(buttons)
-        self.resize(look.em() * 36, look.em() * 26)
+        size_in_lines(self, 40, 28)
 
     @property
     def chosen(self) -> tuple[Sheaf, ...]:

@@ -24,7 +24,7 @@ from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Finishing
 from maskdesk.ui.finish.identity_page import IdentityPage
 from maskdesk.ui.finish.making_page import MakingPage
-from maskdesk.ui.finish.page import Page, heading_label, hint_label
+from maskdesk.ui.finish.page import Page, heading_label, hint_label, size_in_lines
 from maskdesk.ui.finish.papers_page import PapersPage
 from maskdesk.ui.finish.result_page import ResultPage
 from maskdesk.ui.finish.settle_page import SettlePage
@@ -67,7 +67,7 @@ class FinishDialog(QDialog):
         )
         self.setWindowTitle(speech.say(N_("Finish papers")))
         self._build()
-        self._show(self.papers)
+        self.show_page(self.papers)
         workers.warm("making")
 
     def _build(self) -> None:
@@ -119,7 +119,7 @@ class FinishDialog(QDialog):
         box.addWidget(self._stack, 1)
         box.addWidget(rule)
         box.addLayout(buttons)
-        self.resize(look.em() * 48, look.em() * 34)
+        size_in_lines(self, 48, 38)
 
     @property
     def _pages(self) -> tuple[Page, ...]:
@@ -158,6 +158,16 @@ class FinishDialog(QDialog):
         else:
             super().closeEvent(event)
 
+    def show_page(self, page: Page) -> None:
+        """Go to a page."""
+        submission = self.making.submission
+        if page is self.outcome and submission is not None:
+            self.outcome.show_made(submission, self.making.verification, self.making.doubt)
+        self._stack.setCurrentWidget(page)
+        self._say_page()
+        page.enter()
+        self._say_page()
+
     def _press_on(self) -> None:
         self.page.go_on()
 
@@ -171,7 +181,7 @@ class FinishDialog(QDialog):
             self.settle: self.making,
             self.making: self.outcome,
         }
-        self._show(following[self.page])
+        self.show_page(following[self.page])
 
     def _go_back(self) -> None:
         before: dict[Page, Page] = {
@@ -179,16 +189,7 @@ class FinishDialog(QDialog):
             self.settle: self.identity if self._finishing.by_identity else self.papers,
             self.making: self.settle,
         }
-        self._show(before[self.page])
-
-    def _show(self, page: Page) -> None:
-        submission = self.making.submission
-        if page is self.outcome and submission is not None:
-            self.outcome.show_made(submission, self.making.verification, self.making.doubt)
-        self._stack.setCurrentWidget(page)
-        self._say_page()
-        page.enter()
-        self._say_page()
+        self.show_page(before[self.page])
 
     def _say_page(self) -> None:
         say = self._finishing.speech.say

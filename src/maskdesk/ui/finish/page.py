@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -101,15 +101,21 @@ class Remark(QFrame):
             self._sign.setPixmap(look.pixmap(sign or tone, tone))
 
 
+_LEAST_TARGET = 24
+
+
+def size_in_lines(widget: QWidget, wide: int, high: int) -> None:
+    """Size a window by the height of its text, and never beyond the screen it stands on."""
+    room = widget.screen().availableGeometry().size()
+    wanted = QSize(look.em() * wide, look.em() * high)
+    widget.resize(wanted.boundedTo(room))
+
+
 def sign_icon(sign: str, tone: Tone) -> QIcon:
     """An icon in a tone, in the colour of chosen text where its line is chosen."""
     icon = look.icon(sign, tone)
-    chosen = QPixmap(look.pixmap(sign, tone))
-    painter = QPainter(chosen)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(chosen.rect(), QApplication.palette().highlightedText())
-    painter.end()
-    icon.addPixmap(chosen, QIcon.Mode.Selected)
+    chosen = QApplication.palette().color(QPalette.ColorRole.HighlightedText)
+    icon.addPixmap(look.recoloured(sign, chosen, look.em()), QIcon.Mode.Selected)
     return icon
 
 
@@ -121,6 +127,9 @@ def list_of_files(name: str, heads: Sequence[str], wide: int, holder: QWidget) -
     shown.setUniformRowHeights(True)
     shown.setAllColumnsShowFocus(True)
     shown.setIconSize(look.icon_size())
+    # High enough to be hit, as any target is.
+    air = max(look.gap(0.3), (_LEAST_TARGET - look.em()) // 2)
+    shown.setStyleSheet(f"QTreeView::item {{ padding: {air}px 0; }}")
     shown.setHeaderLabels(list(heads))
     header = shown.header()
     header.setStretchLastSection(False)
