@@ -1,0 +1,48 @@
+"""Nothing a table says is cut off, whatever the language and the size of its text."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from maskdesk.language import Language
+from maskdesk.ui import look
+from ui.tables.showing import Desk
+
+
+@pytest.fixture(params=[1, 2], ids=["100 %", "200 %"])
+def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    """How large the system's text is."""
+    before = qapp.font()
+    qapp.setFont(look.scaled(before, request.param))
+    yield request.param
+    qapp.setFont(before)
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    """Texts that would need more room than they have."""
+    found = []
+    for one in widget.findChildren(QWidget):
+        if not one.isVisible() or not isinstance(one, QLabel | QAbstractButton):
+            continue
+        wraps = isinstance(one, QLabel) and one.wordWrap()
+        needed = one.sizeHint().height() if wraps else one.sizeHint().width()
+        if needed > (one.height() if wraps else one.width()):
+            found.append(one.text())
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+@pytest.mark.parametrize("width", [640, 1200])
+def test_no_text_of_a_table_is_cut_off(
+    qtbot: QtBot, size: int, language: Language, width: int
+) -> None:
+    desk = Desk(qtbot, language=language)
+    desk.window.resize(width, 600)
+    QApplication.processEvents()
+    assert desk.table.width() <= width
+    assert cut_off(desk.table) == []
+    heading, view = desk.table.view.horizontalHeader(), desk.table.view
+    assert heading.height() >= heading.fontMetrics().height()
+    assert view.rowHeight(0) >= view.fontMetrics().height() + size
