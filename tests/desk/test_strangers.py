@@ -10,7 +10,7 @@ from maskdesk.desk.opening import OpenDossier, save_dossier
 from maskdesk.desk.strangers import prove_dossier
 from maskdesk.desk.verifying import verify
 from maskdesk.intake.reader import TooMuchToRead
-from maskdesk.store.container import save_container
+from maskdesk.store.container import open_container, save_container
 from maskdesk.store.failures import DossierTooLarge
 from maskdesk.store.member_names import DOSSIER
 
@@ -19,7 +19,7 @@ from maskdesk.store.member_names import DOSSIER
 def test_an_honest_dossier_passes(make: Callable[[], OpenDossier], tmp_path: Path) -> None:
     file = tmp_path / "x.maskdesk"
     save_dossier(make(), file)
-    prove_dossier(file)
+    prove_dossier(open_container(file), file.name)
 
 
 def test_a_dossier_that_is_told_to_be_endless_is_refused(tmp_path: Path) -> None:

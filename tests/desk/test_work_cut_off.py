@@ -47,7 +47,7 @@ def fresh(step: str, prepared: Path, tmp_path: Path) -> Path:
 
 
 def in_file(path: Path) -> Dossier:
-    assert verify_container(path) == ()
+    assert verify_container(path).problems == ()
     return open_dossier(path).dossier
 
 
@@ -103,7 +103,7 @@ def _made(path: Path, folder: Path) -> str:
     file = open_file(path, workplace(folder))
     file.close()
     remembered = len(list(packages_of(open_dossier(path))))
-    assert verify_container(path) == ()
+    assert verify_container(path).problems == ()
     if not (folder / PACKAGE).exists():
         assert remembered == 0
         return "old"

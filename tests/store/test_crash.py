@@ -60,7 +60,7 @@ def state_of(step: str, folder: Path) -> str:
         path = folder / "a.maskdesk"
         if not path.exists():
             return "old" if step == "first-save" else "lost"
-        assert verify_container(path) == ()
+        assert verify_container(path).problems == ()
         found = contents(open_container(path))
         return {str(contents(OLD)): "old", str(contents(NEW)): "new"}.get(str(found), "broken")
     if step in ("append", "add-blob", "restart"):

@@ -27,7 +27,7 @@ from maskdesk.store.failures import (
 
 def is_reported(path: Path) -> bool:
     try:
-        return verify_container(path) != ()
+        return verify_container(path).problems != ()
     except DossierError:
         return True
 
@@ -65,7 +65,7 @@ def test_damage_is_reported_by_its_member(saved: Path) -> None:
     flipped = bytearray(whole)
     flipped[place] ^= 1
     saved.write_bytes(flipped)
-    (problem,) = verify_container(saved)
+    (problem,) = verify_container(saved).problems
     assert problem.member.startswith("evidence/")
     assert problem.sentence().startswith(problem.member)
 
@@ -74,7 +74,7 @@ def test_a_changed_list_of_contents_is_said_in_words(saved: Path) -> None:
     whole = bytearray(saved.read_bytes())
     whole[-30] ^= 1
     saved.write_bytes(whole)
-    (problem,) = verify_container(saved)
+    (problem,) = verify_container(saved).problems
     assert problem.sentence().startswith("list of contents is not what was saved")
 
 
@@ -103,7 +103,7 @@ def test_swapped_members_are_reported(saved: Path) -> None:
         b"SAMPLE scan", b"SAMPLE pap "
     )
     saved.write_bytes(swapped)
-    assert len(verify_container(saved)) == 2
+    assert len(verify_container(saved).problems) == 2
 
 
 @pytest.mark.long

@@ -49,7 +49,7 @@ def test_evidence_may_have_any_name_in_the_folder(tmp_path: Path) -> None:
         sorted(f"evidence/{hashlib.sha256(content).hexdigest()}" for content in (scan, b"another"))
     )
     save_container(packed, tmp_path / "a.maskdesk")
-    assert verify_container(tmp_path / "a.maskdesk") == ()
+    assert verify_container(tmp_path / "a.maskdesk").problems == ()
 
 
 def test_what_file_managers_leave_is_passed_over(tmp_path: Path) -> None:

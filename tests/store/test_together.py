@@ -52,7 +52,7 @@ def test_who_reads_while_another_saves_sees_whole_versions_only(path: Path) -> N
             # Saved twice within a blink, it is told: never other bytes.
             with contextlib.suppress(DossierChanged):
                 assert opened.read(evidence) == SCAN
-            assert verify_container(path) == ()
+            assert verify_container(path).problems == ()
     assert saving.returncode == 0
     assert open_container(path).dossier == b'{"number":%d}' % (VERSIONS - 1)
     assert len(seen) > 3
@@ -65,13 +65,13 @@ def test_a_program_that_holds_the_file_open_for_writing_keeps_nobody_from_saving
     before = path.read_bytes()
     with path.open("r+b") as held:
         saved = save_container(another(path), path)
-        assert verify_container(path) == ()
+        assert verify_container(path).problems == ()
         # What it goes on writing goes into the old version, which has no name any more.
         held.write(b"x" * 100)
         held.flush()
         held.seek(100)
         assert held.read() == before[100:]
-    assert verify_container(path) == ()
+    assert verify_container(path).problems == ()
     assert open_container(path).dossier == saved.dossier
 
 

@@ -28,7 +28,7 @@ from maskdesk.language import N_
 from maskdesk.output.verification import Expected, Verdict
 from maskdesk.rules.record import record
 from maskdesk.store import history
-from maskdesk.store.container import open_container, verify_container
+from maskdesk.store.container import verify_container
 from maskdesk.store.durable import beginning_of, read_file, read_folder
 from maskdesk.store.member_names import EVIDENCE, HISTORY, RETURNS, SEALED
 
@@ -309,7 +309,7 @@ def _against_list(item: Item, sheet: Packed | None, ground: _Ground) -> Item:
 
 
 def _dossier(path: Path, moment: datetime, trust: Trust, look: Look) -> Verification:
-    problems = verify_container(path)
+    verified = verify_container(path)
     items = [
         Item(
             name=problem.member,
@@ -322,12 +322,12 @@ def _dossier(path: Path, moment: datetime, trust: Trust, look: Look) -> Verifica
                 ),
             ),
         )
-        for problem in problems
+        for problem in verified.problems
     ]
-    if problems:
+    if verified.container is None:
         return Verification(kind="dossier", items=tuple(items))
-    prove_dossier(path)
-    opened = of_container(open_container(path))
+    prove_dossier(verified.container, path.name)
+    opened = of_container(verified.container)
     items.append(Item(name=path.name, indication="valid"))
     items += _missing_evidence(opened)
     items += [_sealed(opened, version) for version in opened.versions]

@@ -137,6 +137,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
         return translate(self.message).format(member=member, position=self.position)
 
 
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a dossier's file is not as it was saved; its container, read meanwhile, if it is."""
+
+    problems: tuple[Problem, ...]
+    container: Container | None = None
+
+
 def new_container(dossier: bytes) -> Container:
     """A container that holds `dossier.json` alone and was never saved."""
     return Container(members={DOSSIER: blob_of(dossier)})
@@ -224,21 +231,31 @@ def digest_at(path: Path) -> str:
         return read_frame(stream, path).digest
 
 
-def verify_container(path: Path) -> tuple[Problem, ...]:
-    """Every place where the file differs from what was saved, evidence included; empty if none.
+def verify_container(path: Path) -> Verified:
+    """Every place where the file differs from what was saved, evidence included.
 
     Raises NotADossier where not even the beginning is a dossier's, RewrittenDossier,
     NewerDossier if its frame is unknown, StorageError.
     """
+    path = Path(os.path.realpath(path))
     with _opened(path) as stream:
         try:
             frame = read_frame(stream, path, exact=False)
         except DamagedDossier as error:
-            member = str(error.places["member"])
-            return (Problem(member=member, position=0, message=_CONTENT_DIFFERS),)
+            return _at_fault(str(error.places["member"]), _CONTENT_DIFFERS)
         except TruncatedDossier:
-            return (Problem(member=MANIFEST, position=0, message=_CUT_OFF),)
-        return tuple(_differences(stream, frame))
+            return _at_fault(MANIFEST, _CUT_OFF)
+        dossier = frame.spans[DOSSIER]
+        stream.seek(dossier.content_at)
+        held = stream.read(dossier.row.size)
+        problems = tuple(_differences(stream, frame, held))
+        stamp = _stamp_of(stream)
+    container = None if problems else _container_of(frame, path, stamp, held)
+    return Verified(problems=problems, container=container)
+
+
+def _at_fault(member: str, message: str) -> Verified:
+    return Verified(problems=(Problem(member=member, position=0, message=message),))
 
 
 def _stamp_of(stream: BinaryIO) -> Stamp:
@@ -326,16 +343,21 @@ def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> None:
         raise DamagedDossier(file=file, member=member)
 
 
-def _differences(stream: BinaryIO, frame: Frame) -> Iterator[Problem]:
-    """Compare all after the manifest; it and `mimetype` were compared to get here."""
+def _differences(stream: BinaryIO, frame: Frame, dossier: bytes) -> Iterator[Problem]:
+    """Compare all after the manifest; it and `mimetype` were compared to get here.
+
+    `dossier` are the bytes where `dossier.json` stands, which are not read again.
+    """
     stream.seek(len(front_of(frame.manifest)))
     for name, span in frame.spans.items():
         if stream.read(len(span.header)) != span.header:
             yield Problem(member=name, position=span.header_at, message=_HEADER_DIFFERS)
         digest, left = hashlib.sha256(), span.row.size
-        for chunk in pieces(stream, left):
+        for chunk in (dossier,) if name == DOSSIER else pieces(stream, left):
             digest.update(chunk)
             left -= len(chunk)
+        if name == DOSSIER:
+            stream.seek(span.content_at + len(dossier))
         if left:
             yield Problem(member=name, position=span.content_at, message=_CUT_OFF)
             return
