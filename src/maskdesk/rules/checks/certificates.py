@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -92,11 +92,11 @@ class _Judge:
         return self._faults[certificate.id]
 
     def _fault(self, certificate: Certificate, line: GoodsLine) -> tuple[str, bool] | None:
-        for name in self._asked():
+        for name in self._asked:
             if not filled(getattr(certificate, name)):
                 return name, True
-        for name in self._read():
-            if isinstance(getattr(certificate, name), Unread):
+        for name in self._read:
+            if type(getattr(certificate, name)) is Unread:
                 return name, True
         return (
             self._fault_of_days(certificate)
@@ -138,9 +138,8 @@ class _Judge:
         )
         return min((day for day in days if day is not None), default=None)
 
-    def lots_left(self, line: GoodsLine, certificates: tuple[Certificate, ...]) -> dict[str, str]:
-        """The lots of a line that stand on no certificate, by the place of their number."""
-        covered = self._covered_by(certificates)
+    def lots_left(self, line: GoodsLine, covered: frozenset[str]) -> dict[str, str]:
+        """The lots of a line that are not among those covered, by the place of their number."""
         if not line.lots:
             return {f"goods[{line.id}].lots": ""}
         return {
@@ -149,7 +148,8 @@ class _Judge:
             if not (number := known(lot.number) or "") or _folded(number) not in covered
         }
 
-    def _covered_by(self, certificates: tuple[Certificate, ...]) -> frozenset[str]:
+    def lots_on(self, certificates: tuple[Certificate, ...]) -> frozenset[str]:
+        """The lots that stand on any of these certificates."""
         key = tuple(one.id for one in certificates)
         kept = self._covered.get(key)
         if kept is None:
@@ -169,7 +169,7 @@ class _Judge:
 
     def _looked_up_out_of_time(self, certificate: Certificate) -> bool:
         looked_up = known(certificate.looked_up)
-        if looked_up is None or "looked_up" not in self._asked():
+        if looked_up is None or "looked_up" not in self._asked:
             return False
         if looked_up > self.ground.today:
             return True
@@ -194,12 +194,14 @@ class _Judge:
             return "evidence", True
         return None
 
+    @cached_property
     def _asked(self) -> tuple[str, ...]:
         number = ("number",) if self.with_.numbered else ()
         looked_up = ("looked_up",) if self.with_.looked_up or self.within is not None else ()
         issued = ("issued",) if self.years is not None else ()
         return (*number, *issued, *looked_up)
 
+    @cached_property
     def _read(self) -> tuple[str, ...]:
         """What may be empty, yet decides where something stands in it: it must be readable."""
         models = ("models",) if self.with_.names_model else ()
@@ -253,8 +255,9 @@ def _certificate(ground: Ground, with_: CertificateParameters) -> Outcome:
         held = _held(judge, lines[0])
         if held.passing:
             if with_.for_lots:
+                covered = judge.lots_on(held.passing)
                 for line in lines:
-                    left = judge.lots_left(line, held.passing)
+                    left = judge.lots_left(line, covered)
                     missing.update(dict.fromkeys(left))
                     lots.update(dict.fromkeys(filter(None, left.values())))
                     bare.extend([_line_name(line)] if left else [])

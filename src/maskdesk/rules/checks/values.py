@@ -128,7 +128,8 @@ def _value_in(ground: Ground, with_: ValueInParameters) -> Outcome:
 
     missing = (*column.bare_lists, *column.places(lambda value: not filled(value)))
     refused = column.places(wrong)
-    found = tuple(dict.fromkeys(_word(value) for value in column.values if wrong(value)))
+    different = dict.fromkeys(column.values)
+    found = tuple(dict.fromkeys(_word(value) for value in different if wrong(value)))
     numbers: dict[str, Figure] = {"found": found, "allowed": tuple(map(str, allowed))}
     if refused:
         return Outcome(answer="not-met", places=refused, numbers=numbers)
