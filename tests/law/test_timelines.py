@@ -60,3 +60,24 @@ def test_a_timeline_is_written_in_order_and_tells_only_changes(name: str) -> Non
 def test_the_days_looked_at_are_those_of_the_packs_and_their_neighbours(days: list[date]) -> None:
     for day in ("2020-04-28", "2020-04-29", "2020-04-30", "2026-12-01", "2021-07-01"):
         assert date.fromisoformat(day) in days
+
+
+def test_every_kind_of_goods_that_leaves_has_its_timeline(
+    law: Law, known: dict[str, Table]
+) -> None:
+    packs = {pack.id: pack for pack in law}
+    told = {
+        (packs[name].jurisdiction, line.kind)
+        for timeline in TIMELINES.values()
+        if timeline.side == "origin"
+        for line in timeline.dossier(known).goods
+        for answer in timeline.answers
+        for name in answer.packs
+    }
+    wanted = {
+        (pack.jurisdiction, kind)
+        for pack in law
+        if pack.side == "origin" and pack.jurisdiction != "*"
+        for kind in pack.scope.kinds
+    }
+    assert wanted - told == set()
