@@ -175,10 +175,10 @@ def test_a_pack_tells_what_the_authority_takes_the_goods_for() -> None:
         GoodsLine(id="g3", kind="gloves", use="daily"),
     )
     told = report(goods, pack(classes=CLASSES)).classes
-    assert [(one.line, one.id) for one in told] == [
-        ("g1", "first"),
-        ("g1", "sterile"),
-        ("g2", "worn"),
+    assert [(one.lines, one.id) for one in told] == [
+        (("g1",), "first"),
+        (("g1",), "sterile"),
+        (("g2",), "worn"),
     ]
     assert told[0].name.en == "Class I"
     assert told[0].sources[0].issuer == "SAMPLE ministry"

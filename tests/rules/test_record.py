@@ -67,7 +67,7 @@ def test_it_has_the_keys_it_documents_and_no_others() -> None:
     assert set(held["uncovered"][0]) == {"side", "place"}
     assert held["classes"] == [
         {
-            "place": "goods[g1]",
+            "places": ["goods[g1]"],
             "pack": "sample",
             "class": "mask",
             "name": {"en": "Class I.", "vi": "Class I.", "zh": "Class I."},

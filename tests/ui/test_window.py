@@ -158,6 +158,14 @@ def test_the_language_changes_while_the_window_is_open(seat: Desk) -> None:
     assert window.sections.item(0).text() == "基本信息"
 
 
+def test_the_destination_says_what_its_authority_takes_the_goods_for(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2026-11-24"))
+    window.show_section("destination")
+    QApplication.processEvents()
+    said = [label.text() for label in window.page("destination").findChildren(QLabel)]
+    assert any(text.endswith("CE mark without a number") for text in said)
+
+
 def test_a_second_opening_shows_the_window_there_is(seat: Desk) -> None:
     path = seat.sample(SHORT)
     assert seat.open(path) is seat.open(path)

@@ -165,15 +165,12 @@ def _tell_due(terminal: Terminal, report: Report) -> None:
 
 
 def _tell_classes(terminal: Terminal, dossier: Dossier, report: Report) -> None:
-    by_class: dict[tuple[str, str], list[str]] = {}
-    for one in report.classes:
-        name = one.name.in_language(terminal.language)
-        by_class.setdefault((one.pack, name), []).append(f"goods[{one.line}]")
-    if by_class:
+    if report.classes:
         terminal.say(N_("What the authorities take the goods for:"))
-    for (pack, name), places in by_class.items():
+    for one in report.classes:
+        places = (f"goods[{line}]" for line in one.lines)
         names = _names(place_name(terminal.catalogue, dossier, place) for place in places)
-        terminal.line(f"  {names}: {name} ({pack})")
+        terminal.line(f"  {names}: {one.name.in_language(terminal.language)} ({one.pack})")
 
 
 def _tell_uncovered(terminal: Terminal, dossier: Dossier, report: Report) -> None:

@@ -54,9 +54,9 @@ class Due(Struct, frozen=True, kw_only=True):
 
 
 class Classed(Struct, frozen=True, kw_only=True):
-    """What an authority takes a goods line for, by the class of a pack."""
+    """What an authority takes some goods lines for, by the class of a pack."""
 
-    line: str
+    lines: tuple[str, ...]
     pack: str
     id: str
     name: Wording
@@ -67,7 +67,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """How a dossier stands: the findings, the packs asked, the papers due, what nobody covers.
 
     `uncovered` names each side (origin, destination) and goods line for which no pack applies;
-    `classes` tell what each authority takes the goods lines for.
+    `classes` tell what each authority takes which goods lines for.
     """
 
     today: date
@@ -115,7 +115,7 @@ class _Work:
         self._findings: list[Finding] = []
         self._standings: list[Standing] = []
         self._due: list[Due] = []
-        self._classes: dict[tuple[str, str, str], Classed] = {}
+        self._classes: list[Classed] = []
         self._covered: dict[tuple[str, int], tuple[GoodsLine, ...]] = {}
         self._choices: dict[object, tuple[GoodsLine, ...]] = {}
         self._same: dict[tuple[int, ...], tuple[GoodsLine, ...]] = {}
@@ -155,7 +155,7 @@ class _Work:
             standings=tuple(self._standings),
             due=tuple(self._due),
             uncovered=tuple(uncovered),
-            classes=tuple(self._classes.values()),
+            classes=tuple(self._classes),
         )
 
     def _concern(self, pack: Pack) -> Why:
@@ -286,22 +286,25 @@ class _Work:
         return noted
 
     def _note_classes(self, pack: Pack) -> None:
-        occasions = self._calendar.occasions(pack.day) if pack.classes else ()
-        for occasion in (one for one in occasions if pack.alive(one.day)):
-            for product in pack.classes:
+        for product in pack.classes:
+            lines: dict[str, None] = {}
+            for occasion in self._calendar.occasions(pack.day):
                 asked = _dated(pack, product.when, occasion.day)
-                if not all(self._holds(one) for one in asked):
-                    continue
-                kinds = product.kinds or pack.scope.kinds
-                uses = product.uses or pack.scope.uses
-                for line in self._chosen(kinds, uses, occasion.lines, asked, ()):
-                    self._classes[line.id, pack.id, product.id] = Classed(
-                        line=line.id,
+                if pack.alive(occasion.day) and all(self._holds(one) for one in asked):
+                    kinds = product.kinds or pack.scope.kinds
+                    uses = product.uses or pack.scope.uses
+                    chosen = self._chosen(kinds, uses, occasion.lines, asked, ())
+                    lines.update(dict.fromkeys(line.id for line in chosen))
+            if lines:
+                self._classes.append(
+                    Classed(
+                        lines=tuple(lines),
                         pack=pack.id,
                         id=product.id,
                         name=product.name,
-                        sources=tuple(pack.source(source) for source in product.sources),
+                        sources=tuple(map(pack.source, product.sources)),
                     )
+                )
 
     def _exempt(self, pack: Pack, condition: Condition, day: date) -> Exemption | None:
         return next(

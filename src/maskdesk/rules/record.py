@@ -38,7 +38,7 @@ def record(report: Report, languages: tuple[Language, ...] = LANGUAGES) -> bytes
         "uncovered": [{"side": side, "place": place} for side, place in report.uncovered],
         "classes": [
             {
-                "place": f"goods[{one.line}]",
+                "places": [f"goods[{line}]" for line in one.lines],
                 "pack": one.pack,
                 "class": one.id,
                 "name": {language: one.name.in_language(language) for language in languages},

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from maskdesk.desk.wording import SIDES, place_name, source_line
 from maskdesk.language import N_
 from maskdesk.output.forms import FORMS
-from maskdesk.rules.evaluate import Due, Report
+from maskdesk.rules.evaluate import Classed, Due, Report
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.pages.cards import Card
 from maskdesk.ui.pages.section_page import SectionPage
+
+# More goods lines than this read as a list nobody reads.
+_LINES_NAMED = 4
 
 
 class DestinationPage(SectionPage):
@@ -53,7 +56,7 @@ class PapersDue(Card):
         self._shown = None
 
     def show_report(self, report: Report) -> None:
-        """List the papers due and the gaps."""
+        """List the papers due, what the goods are taken for, and the gaps."""
         state = (report.due, report.uncovered, report.classes)
         if state == self._shown:
             return
@@ -67,21 +70,37 @@ class PapersDue(Card):
             self._add(say(N_("No pack that applies makes a paper due.")), quiet=True)
         for due in {(one.form, one.pack): one for one in report.due}.values():
             self._add_due(due)
+        if report.classes:
+            self._add_head(say(N_("Class at the destination")))
+        for one in report.classes:
+            self._add_class(one)
         for side, place in report.uncovered:
             name = place_name(self._editing.speech.catalogue, self._editing.dossier, place)
             text = N_("No pack covers {name} at the {side}: ask the buyer or the authority.")
             self._add(say(text, name=name, side=say(SIDES[side])))
 
+    def _add_class(self, one: Classed) -> None:
+        speech = self._editing.speech
+        places = [f"goods[{line}]" for line in one.lines[:_LINES_NAMED]]
+        names = [place_name(speech.catalogue, self._editing.dossier, place) for place in places]
+        goods = "; ".join([*names, *(["…"] if len(one.lines) > _LINES_NAMED else [])])
+        self._add(f"{goods}: {one.name.in_language(speech.language)}")
+        for source in one.sources[:1]:
+            self._add(source_line(speech.catalogue, source), quiet=True)
+
     def _add_due(self, due: Due) -> None:
         speech = self._editing.speech
         title = speech.say(FORMS[due.form].title) if due.form in FORMS else due.form
-        head = QLabel(title, self)
-        head.setFont(look.scaled(head.font(), 1.0, strong=True))
-        head.setWordWrap(True)
-        self._lines.addWidget(head)
+        self._add_head(title)
         self._add(due.why.in_language(speech.language))
         for source in due.sources[:1]:
             self._add(source_line(speech.catalogue, source), quiet=True)
+
+    def _add_head(self, text: str) -> None:
+        head = QLabel(text, self)
+        head.setFont(look.scaled(head.font(), 1.0, strong=True))
+        head.setWordWrap(True)
+        self._lines.addWidget(head)
 
     def _add(self, text: str, *, quiet: bool = False) -> None:
         label = QLabel(text, self)
