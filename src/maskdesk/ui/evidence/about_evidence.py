@@ -156,6 +156,7 @@ class AboutEvidence(QWidget):
         )
         button.setProperty("link", True)
         button.setIcon(look.icon("link", "accent"))
+        button.setIconSize(look.icon_size())
         button.setAccessibleDescription(speech.say(N_("Goes there")))
         button.clicked.connect(lambda: self._editing.want(place))
         return button

@@ -36,6 +36,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.intake.attachment import ENDINGS, Examined
 from maskdesk.language import N_
 from maskdesk.ui import look
+from maskdesk.ui.asking import Answer, ask
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.evidence.about_evidence import AboutEvidence
 from maskdesk.ui.evidence.adding import Adding, can_be_added
@@ -228,19 +229,8 @@ class EvidencePanel(QWidget):
         )
 
     def _asked(self, question: str, explained: str, yes: str, no: str) -> bool:
-        box = QMessageBox(self)
-        box.setObjectName("question")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("MaskDesk")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(explained)
-        taken = box.addButton(yes, QMessageBox.ButtonRole.ActionRole)
-        left = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(left)
-        box.setEscapeButton(left)
-        box.exec()
-        return box.clickedButton() is taken
+        answers = (Answer("yes", yes), Answer("no", no, QMessageBox.ButtonRole.RejectRole))
+        return ask(self, question, explained, answers, safe="no") == "yes"
 
     # How the panel follows.
 
