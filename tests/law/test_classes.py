@@ -78,6 +78,7 @@ MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
     ("CN", "respirator", ("medical",)): ("2025-import-protective-masks/device",),
     ("CN", "respirator", ("workplace",)): ("import-workplace-respirators/workwear",),
     ("CN", "non-medical-mask", ANY): ("import-daily-masks/daily",),
+    ("BR", "medical-mask", ANY): ("device-masks/device",),
     ("BR", "respirator", ("medical", "workplace")): ("respirators/pff",),
     ("IN", "medical-mask", ANY): ("device-masks/a",),
     ("IN", "respirator", ANY): (),

@@ -22,6 +22,14 @@ from law.table import Row, as_it_is, without
 BASES = {
     "br-2020-priority-devices": into("BR", "pt", date(2020, 5, 6), MASK_2020, REPORT),
     "br-2020-priority-devices-later": into("BR", "pt", date(2020, 9, 20), MASK_2020, REPORT),
+    "br-device-masks": into(
+        "BR",
+        "pt",
+        TODAY,
+        MASK_2020,
+        looked_up("destination-registration", "80123456789", TODAY),
+        REPORT,
+    ),
     "br-respirators": into(
         "BR",
         "pt",
@@ -50,6 +58,24 @@ ROWS = (
         "cannot-tell",
         "19 September 2020",
     ),
+    Row(
+        "br-device-masks/authorisation",
+        "br-device-masks",
+        without("destination-registration"),
+        "unfilled",
+        "ANVISA",
+    ),
+    Row(
+        "br-device-masks/authorisation",
+        "br-device-masks",
+        paper("destination-registration", models=("M2",)),
+        "not-met",
+        "80123456789",
+    ),
+    register_gap("br-device-masks", "destination-registration"),
+    *importer_gaps("br-device-masks"),
+    label_gap("br-device-masks"),
+    lot_gap("br-device-masks"),
     Row(
         "br-respirators/approval",
         "br-respirators",
