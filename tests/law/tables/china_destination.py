@@ -26,6 +26,7 @@ from law.table import Row, all_of, with_, with_paper, without
 
 REGISTRATION = "国械注进20232140001"
 SURGICAL = replace(MASK_2020, standards=("YY 0469-2011",))
+SUIT = replace(MASK_2020, kind="protective-suit", standards=("GB 19082-2023",))
 BASES = {
     "cn-import-masks": into(
         "CN", "zh", TODAY, SURGICAL, looked_up("nmpa-registration", REGISTRATION, TODAY), REPORT
@@ -38,6 +39,9 @@ BASES = {
         looked_up("nmpa-registration", REGISTRATION, TODAY),
         REPORT,
     ),
+    "cn-import-devices": into(
+        "CN", "zh", TODAY, SUIT, looked_up("nmpa-registration", REGISTRATION, TODAY)
+    ),
     "cn-import-workplace-respirators": into(
         "CN", "zh", TODAY, replace(FFP2, standards=("GB 2626-2019",)), REPORT
     ),
@@ -45,7 +49,8 @@ BASES = {
         "CN", "zh", TODAY, replace(CLOTH, standards=("GB/T 32610-2016",))
     ),
 }
-DEVICES = ("cn-import-masks", "cn-2025-import-protective-masks")
+MASKS = ("cn-import-masks", "cn-2025-import-protective-masks")
+DEVICES = (*MASKS, "cn-import-devices")
 
 
 def gaps(pack: str) -> tuple[Row, ...]:
@@ -61,12 +66,26 @@ def gaps(pack: str) -> tuple[Row, ...]:
         Row(f"{pack}/agent", pack, without_party("ar"), "unfilled", "agent in China"),
         Row(f"{pack}/agent", pack, party("ar", country="NL"), "not-met", "SAMPLE Representative"),
         label_gap(pack),
-        lot_gap(pack),
     )
 
 
 ROWS = (
     *(row for pack in DEVICES for row in gaps(pack)),
+    *(lot_gap(pack) for pack in MASKS),
+    Row(
+        "cn-import-devices/registration",
+        "cn-import-devices",
+        without("nmpa-registration"),
+        "unfilled",
+        "NMPA",
+    ),
+    Row(
+        "cn-import-devices/registration",
+        "cn-import-devices",
+        paper("nmpa-registration", models=("M2",)),
+        "not-met",
+        REGISTRATION,
+    ),
     Row(
         "cn-import-masks/way",
         "cn-import-masks",
