@@ -86,6 +86,7 @@ MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
     ("BR", "respirator", ("medical", "workplace")): ("respirators/pff",),
     ("IN", "medical-mask", ANY): ("device-masks/a",),
     ("IN", "respirator", ANY): (),
+    ("IN", "protective-suit", ("medical",)): ("protective-kits/b",),
     ("MX", "medical-mask", ("medical",)): ("device-masks/device",),
     ("MX", "respirator", ("medical",)): ("device-masks/device",),
     ("MX", "respirator", ("workplace",)): ("workplace-respirators/ppe",),

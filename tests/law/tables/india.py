@@ -24,6 +24,7 @@ from law.consignments import (
 from law.table import Row, as_it_is, without
 
 MASK = replace(MASK_2020, standards=("IS 16289:2014",))
+SUIT = replace(MASK, kind="protective-suit")
 BASES = {
     "in-2020-masks": into("IN", "en", date(2020, 5, 6), MASK, REPORT),
     "in-device-masks": into(
@@ -37,6 +38,7 @@ BASES = {
         held("importer-licence", number="MD-15-1", looked_up=TODAY),
         REPORT,
     ),
+    "in-protective-kits": into("IN", "en", TODAY, SUIT, held("importer-licence", number="MD-15-1")),
     "in-medical-textiles": into("IN", "en", TODAY, MASK, REPORT),
     "in-respirators": into("IN", "en", TODAY, FFP2, REPORT),
 }
@@ -74,6 +76,34 @@ ROWS = (
     register_gap("in-device-masks", "destination-registration"),
     label_gap("in-device-masks"),
     lot_gap("in-device-masks"),
+    Row(
+        "in-protective-kits/licence",
+        "in-protective-kits",
+        without("importer-licence"),
+        "unfilled",
+        "MD-15",
+    ),
+    Row(
+        "in-protective-kits/licence",
+        "in-protective-kits",
+        paper("importer-licence", expires=date(2026, 11, 23)),
+        "not-met",
+        "MD-15-1",
+    ),
+    Row(
+        "in-protective-kits/agent",
+        "in-protective-kits",
+        without_party("ar"),
+        "unfilled",
+        "agent in India",
+    ),
+    Row(
+        "in-protective-kits/agent",
+        "in-protective-kits",
+        party("ar", country="NL"),
+        "not-met",
+        "SAMPLE",
+    ),
     Row("in-medical-textiles/no-bis-mark", "in-medical-textiles", as_it_is, "met", "six goods"),
     Row("in-respirators/standard", "in-respirators", goods(standards=()), "unfilled", "IS 9473"),
     Row("in-respirators/licences", "in-respirators", as_it_is, "cannot-tell", "MD-15"),
