@@ -7,10 +7,10 @@ import pytest
 
 from desk.made import MOMENT, sealed_china, sealed_viet_nam
 from maskdesk.desk.opening import OpenDossier, save_dossier
-from maskdesk.desk.strangers import prove_dossier
+from maskdesk.desk.strangers import prove_file
 from maskdesk.desk.verifying import verify
 from maskdesk.intake.reader import TooMuchToRead
-from maskdesk.store.container import open_container, save_container
+from maskdesk.store.container import save_container
 from maskdesk.store.failures import DossierTooLarge
 from maskdesk.store.member_names import DOSSIER
 
@@ -19,13 +19,20 @@ from maskdesk.store.member_names import DOSSIER
 def test_an_honest_dossier_passes(make: Callable[[], OpenDossier], tmp_path: Path) -> None:
     file = tmp_path / "x.maskdesk"
     save_dossier(make(), file)
-    prove_dossier(open_container(file), file.name)
+    prove_file(file)
 
 
-def test_a_dossier_that_is_told_to_be_endless_is_refused(tmp_path: Path) -> None:
+def swollen() -> OpenDossier:
+    """Forty megabytes that become more than a gigabyte of goods lines."""
+    lines = b",".join([b'{"id":"g"}'] * 3_500_000)
+    return sealed_viet_nam().put(DOSSIER, b'{"id":"SAMPLE","goods":[' + lines + b"]}")
+
+
+def test_a_dossier_that_would_swell_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.maskdesk"
-    many = b'{"papers":[' + b",".join([b"1"] * 40_000_000) + b"]}"
-    save_container(sealed_viet_nam().container.put("sealed/2/seal.json", many), file)
+    save_container(swollen().container, file)
+    with pytest.raises(TooMuchToRead, match=r"x\.maskdesk"):
+        prove_file(file)
     with pytest.raises(TooMuchToRead, match=r"x\.maskdesk"):
         verify(file, moment=MOMENT)
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desk.test_strangers import swollen
 from maskdesk.desk.opening import open_dossier, user
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
+from maskdesk.store.container import save_container
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.pages.section_page import SectionPage
@@ -170,6 +172,21 @@ def test_a_second_opening_shows_the_window_there_is(seat: Desk) -> None:
     path = seat.sample(SHORT)
     assert seat.open(path) is seat.open(path)
     assert len(seat.program.windows) == 1
+
+
+def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_lives(
+    seat: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    hear = lambda _: lambda failure: told.append(str(failure))  # noqa: E731 - instead of a dialog
+    monkeypatch.setattr(seat.desktop, "tell", hear)
+    window = seat.open(seat.sample(SHORT))
+    path = seat.folder / "stranger.maskdesk"
+    save_container(swollen().container, path)
+    assert seat.program.open_path(path) is None
+    assert "stranger.maskdesk could not be read: it takes too long or too much memory." in told[0]
+    window.show_standing()
+    assert seat.program.windows == [window]
 
 
 def test_who_opens_second_may_only_read_and_is_told_who_has_it(

@@ -5,6 +5,7 @@ manifest, evidence stays unread, nothing in it is unpacked. What stands in it (c
 seals, packs, findings) is JSON and TOML that may be made to take long or much memory.
 """
 
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -15,12 +16,12 @@ from maskdesk.intake.reader import TooMuchToRead, read_apart
 from maskdesk.rules.record import record
 from maskdesk.store import history
 from maskdesk.store.blob import blob_of
-from maskdesk.store.container import Container
+from maskdesk.store.container import Container, open_container
 from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
 
 _MOST_BYTES: Final = 64 << 20
 _HARMLESS_BYTES: Final = 4 << 20
-_SECONDS: Final = 30
+_SECONDS: Final = 15
 _TEXT: Final = (".json", ".toml")
 
 
@@ -42,6 +43,11 @@ def prove_dossier(container: Container, file: str) -> None:
     content = msgspec.msgpack.encode(parts)
     # Only our own code reads it, and that asks names of countries and languages, kept in files.
     read_apart(_read, content, file, prepare=_prepare, seconds=_SECONDS, opens=True)
+
+
+def prove_file(path: Path) -> None:
+    """See apart that a dossier's file from elsewhere can be opened; see `prove_dossier`."""
+    prove_dossier(open_container(path), path.name)
 
 
 def _is_read(name: str) -> bool:

@@ -109,6 +109,7 @@ class Program(QObject):
 
     def open_path(self, path: Path) -> "DossierWindow | None":
         """Show a dossier's file in a window of its own, the one it has if it is open already."""
+        from maskdesk.desk.strangers import prove_file
         from maskdesk.desk.working import open_file
 
         path = path.absolute()
@@ -117,6 +118,8 @@ class Program(QObject):
                 _bring(window)
                 return window
         try:
+            if self.desktop.settings.recent_of(path.resolve()) is None:
+                prove_file(path)  # who knows where it comes from
             file = open_file(path, self.desktop.workplace)
         except MaskDeskError as failure:
             self._tell(failure)
