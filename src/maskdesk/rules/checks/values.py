@@ -367,7 +367,8 @@ def _languages_of_destination(ground: Ground, name: str) -> tuple[str, ...]:
 
 @cache
 def _pattern_of_word(word: str) -> re.Pattern[str]:
-    beginning = r"(?<![^\W\d_])" if word.isupper() else ""
+    # Latin letters only: Chinese and Korean write initials straight after their own words.
+    beginning = r"(?<![a-z\u00c0-\u1ef9])" if word.isupper() else ""
     return re.compile(beginning + re.escape(word.casefold()))
 
 
