@@ -112,6 +112,7 @@ def test_text_is_composed_and_has_no_stray_space_or_mark(law: Law) -> None:
         chinese = AUTHORITIES.sub("", wording.zh.replace(CLEARANCE, ""))
         assert not HALF_WIDTH.search(chinese), key
         assert not SPACED.search(chinese), key
+        assert not re.search("目的国(?!（地区）)", chinese), key
 
 
 @pytest.mark.parametrize("term", TERMS)
