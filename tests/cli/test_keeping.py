@@ -152,3 +152,11 @@ def test_a_damaged_backup_is_named_in_the_list(dossier: Path) -> None:
     listed = here("backups", dossier)
     assert listed.code == 0
     assert "damaged" in listed.out
+
+
+def test_a_dossier_that_somebody_has_open_is_not_packed_over(dossier: Path, tmp_path: Path) -> None:
+    before = dossier.read_bytes()
+    assert here("unpack", dossier, tmp_path / "folder").code == 0
+    with acquire(dossier, "SAMPLE other", MOMENT):
+        refusal(here("pack", tmp_path / "folder", "-o", dossier, "--replace"), "SAMPLE other")
+    assert dossier.read_bytes() == before

@@ -18,11 +18,12 @@ from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.recovering import KeptEdit, encode
 from maskdesk.desk.verifying import verify
-from maskdesk.desk.working import open_file
+from maskdesk.desk.working import file_cut_off, open_file
 from maskdesk.dossier import edits
 from maskdesk.store import history
 from maskdesk.store.durable import read_folder, write_folder
 from maskdesk.store.journal import Journal, place_of
+from maskdesk.store.lock import acquire
 from maskdesk.store.member_names import HISTORY
 
 
@@ -158,3 +159,16 @@ def test_with_nowhere_to_leave_word_the_package_is_handed_over_all_the_same(
     notes.write_bytes(b"in the way")
     deliver(open_dossier(path), signed_few(), folder, path, MOMENT, notes=notes)
     assert remembered(path) == 1
+
+
+def test_at_the_start_the_papers_of_every_dossier_are_filed(
+    path: Path, folder: Path, notes: Path
+) -> None:
+    with acquire(path, "SAMPLE other", MOMENT):
+        assert file_cut_off(workplace(path.parent)) == ()
+    assert remembered(path) == 0
+    assert file_cut_off(workplace(path.parent)) == (folder,)
+    assert remembered(path) == 1
+    assert file_cut_off(workplace(path.parent)) == ()
+    acquire(path, "SAMPLE other", MOMENT).release()
+    assert list((notes / "delivering").iterdir()) == []

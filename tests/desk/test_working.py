@@ -271,6 +271,21 @@ def test_a_dossier_without_a_file_is_recovered_too(tmp_path: Path) -> None:
     assert left_behind(workplace(tmp_path)) == ()
 
 
+def test_a_sample_opened_twice_and_not_saved_is_recovered_twice(tmp_path: Path) -> None:
+    files = [new_file(new_dossier(viet_nam()), workplace(tmp_path)) for _ in range(2)]
+    for number, file in enumerate(files):
+        file.session.edit(NUMBER, f"C-{number}", "en")
+    for file in files:
+        crashed(file)
+    left = left_behind(workplace(tmp_path))
+    assert len(left) == 2
+    found = [take_up(one, workplace(tmp_path)) for one in left]
+    assert {file.session.dossier.contract.number for file in found} == {"C-0", "C-1"}
+    for file in found:
+        file.close()
+    assert left_behind(workplace(tmp_path)) == ()
+
+
 def test_added_evidence_survives_a_crash_and_its_source_may_be_gone(
     path: Path, tmp_path: Path
 ) -> None:

@@ -286,9 +286,12 @@ def _schema(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
 def _pack(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     from maskdesk.cli.keeping import save
     from maskdesk.desk.opening import of_container
+    from maskdesk.desk.saving import locked
     from maskdesk.store.folder import pack
 
-    save(of_container(pack(given.folder)), given.output, terminal, over=given.replace)
+    packed = of_container(pack(given.folder))
+    with locked(given.output, terminal.now()):
+        save(packed, given.output, terminal, over=given.replace)
     terminal.say(N_("{file}: packed."), file=given.output.name)
     return CLEAR
 

@@ -91,7 +91,9 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
     A note that cannot be followed up now (a share that is away) stays for the next time.
     """
     filed = []
-    for place, note in _notes_of(file, notes):
+    for place, note in _notes(notes):
+        if note.file != place_of(file):
+            continue
         try:
             opened = open_dossier(file)
             found = _arrived(note)
@@ -104,6 +106,11 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
             continue
         _drop(place)
     return tuple(filed)
+
+
+def dossiers_cut_off(notes: Path) -> tuple[Path, ...]:
+    """The files of the dossiers that a run cut off may have made papers of."""
+    return tuple(sorted({Path(note.file) for _, note in _notes(notes)}))
 
 
 def remembering(
@@ -172,12 +179,10 @@ def _note_down(
     return None
 
 
-def _notes_of(file: Path, notes: Path) -> Iterator[tuple[Path, _Note]]:
+def _notes(notes: Path) -> Iterator[tuple[Path, _Note]]:
     for place in sorted((notes / "delivering").glob("*.json")):
         with contextlib.suppress(StorageError, msgspec.DecodeError, UnicodeDecodeError):
-            note = msgspec.json.decode(read_file(place), type=_Note)
-            if note.file == place_of(file):
-                yield place, note
+            yield place, msgspec.json.decode(read_file(place), type=_Note)
 
 
 def _arrived(note: _Note) -> Submission | None:

@@ -15,6 +15,7 @@ Slow steps come in three: `saving()` freezes what is to be saved (at once), `Sav
 
 import contextlib
 import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import Literal
 from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
-from maskdesk.desk.delivering import deliver, reconcile, remembering
+from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile, remembering
 from maskdesk.desk.evidence import named_in, with_named, without_removed
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
@@ -127,6 +128,9 @@ class Saving(Struct, kw_only=True):
         self.without_backup = failure
 
 
+# What the journals of dossiers without a file go by, with a token: a sample may be open twice.
+_NOWHERE = "no file "
+
 _Warn = Callable[[MaskDeskError], None]
 _Work = Callable[[Path, _Warn], OpenDossier]
 
@@ -147,9 +151,14 @@ class OpenedFile:
         path: Path | None,
         workplace: Workplace,
         held: Lock | ReadOnly | None,
+        nowhere: str = "",
     ) -> None:
-        """Made by `open_file` and `new_file` alone."""
+        """Made by `open_file`, `new_file` and `take_up` alone.
+
+        `nowhere` is the place the journal of a dossier without a file goes by.
+        """
         self._opened = opened
+        self._nowhere = nowhere or _NOWHERE + secrets.token_hex(8)
         self._path = path
         self._at = workplace
         self._lock = held if isinstance(held, Lock) else None
@@ -448,13 +457,14 @@ class OpenedFile:
         if self._found is not None:
             self.turn_down()
         self._journal.start(base=self._opened.container.digest)
+        if self._lock is None:
+            # Who looks for work left behind sees that somebody is at this.
+            self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
         if self._path is None:
             self._keep_beginning()
         self._journal_begun = True
 
     def _keep_beginning(self) -> None:
-        if self._lock is None:
-            self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
         container = self._opened.container
         blobs = [container.blob(name) for name in container.under(EVIDENCE)]
         self._blobs.add(*blobs)
@@ -506,7 +516,7 @@ class OpenedFile:
             raise OpenToReadOnly(file=self._path.name if self._path else "")
 
     def _journal_at(self, path: Path | None) -> Journal:
-        place = place_of(path) if path is not None else ""
+        place = place_of(path) if path is not None else self._nowhere
         return Journal(self._at.folder, self._opened.dossier.id, place)
 
     def _look_for_unsaved(self, *also: str) -> None:
@@ -581,10 +591,11 @@ def emergency_copies(files: Iterable[OpenedFile]) -> tuple[Path, ...]:
 class LeftBehind(Struct, frozen=True, kw_only=True):
     """Unsaved work of a run that ended badly: of which file, and when it was kept last.
 
-    Without a file `reference` names the dossier.
+    Without a file `reference` names the dossier; `journal` is the place its journal goes by.
     """
 
     dossier: str
+    journal: str
     place: Path | None
     kept: datetime
     reference: str
@@ -597,8 +608,8 @@ def left_behind(workplace: Workplace) -> tuple[LeftBehind, ...]:
     """
     found = []
     for journal in recover(workplace.folder):
-        place = Path(journal.place) if journal.place else None
-        guarded = place or Journal(workplace.folder, journal.dossier, "").file
+        place = None if journal.place.startswith(_NOWHERE) else Path(journal.place)
+        guarded = place or Journal(workplace.folder, journal.dossier, journal.place).file
         unsaved = unsaved_in(journal, _digest_there(place))
         if not unsaved.edits or lock.holder(guarded) is not None:
             continue
@@ -606,6 +617,7 @@ def left_behind(workplace: Workplace) -> tuple[LeftBehind, ...]:
         found.append(
             LeftBehind(
                 dossier=journal.dossier,
+                journal=journal.place,
                 place=place,
                 kept=unsaved.edits[-1].moment,
                 reference=reference,
@@ -621,15 +633,30 @@ def take_up(left: LeftBehind, workplace: Workplace) -> OpenedFile:
     """
     if left.place is not None:
         return open_file(left.place, workplace)
-    journal = Journal(workplace.folder, left.dossier, "")
+    journal = Journal(workplace.folder, left.dossier, left.journal)
     held = lock.acquire(journal.file, workplace.who, workplace.now())
     found = journal.resume()
     journal.close()
     beginning = unsaved_in(found, "").beginning if found else Dossier(id=left.dossier)
-    file = OpenedFile(new_dossier(beginning), None, workplace, held)
+    file = OpenedFile(new_dossier(beginning), None, workplace, held, left.journal)
     file._look_for_unsaved()
     file.recover()
     return file
+
+
+def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
+    """File the papers that runs cut off had made, of every dossier that can be reached and is free.
+
+    For a window's start; what cannot be filed now is filed when its dossier is opened. Gives the
+    folders with the papers.
+    """
+    filed: list[Path] = []
+    for path in dossiers_cut_off(workplace.folder):
+        with contextlib.suppress(MaskDeskError):
+            file = open_file(path, workplace)
+            filed += file.filed
+            file.close(keep=True)
+    return tuple(filed)
 
 
 def _references(unsaved: Unsaved) -> Iterator[str]:

@@ -46,6 +46,7 @@ class HomeWindow(QMainWindow):
         super().__init__()
         self._desktop = desktop
         self._left: tuple[LeftBehind, ...] = ()
+        self._filed: tuple[Path, ...] = ()
         self.setObjectName("home")
         self.setWindowIcon(look.program_icon())
         self.setAcceptDrops(True)
@@ -141,9 +142,10 @@ class HomeWindow(QMainWindow):
         self._say_left()
 
     def look_for_left(self) -> None:
-        """Offer calmly what an earlier run left unsaved."""
-        from maskdesk.desk.working import left_behind
+        """File what an earlier run had made, and offer calmly what it left unsaved."""
+        from maskdesk.desk.working import file_cut_off, left_behind
 
+        self._filed = file_cut_off(self._desktop.workplace)
         try:
             self._left = left_behind(self._desktop.workplace)
         except MaskDeskError:
@@ -151,10 +153,17 @@ class HomeWindow(QMainWindow):
         self._say_left()
 
     def _say_left(self) -> None:
-        if not self._left:
-            self.banner.say("", "note", "history")
-            return
         catalogue = self._desktop.speech.catalogue
+        if not self._left:
+            said = [
+                catalogue.say(
+                    N_("The papers in {folder}, from a run that was cut off, are filed now."),
+                    folder=folder.name,
+                )
+                for folder in self._filed
+            ]
+            self.banner.say(" ".join(said), "note", "history")
+            return
         first = self._left[0]
         name = (
             first.place.stem if first.place else first.reference or catalogue.say(N_("New dossier"))
