@@ -112,6 +112,13 @@ def parties(*given: s.Party, **changes: Any) -> Dossier:
 
 
 BUYER = s.Party(id="b", roles=("buyer",), name="SAMPLE Klinik", country="DE")
+
+
+def branded(maker: str | None, brand: str | None = "Sample Klinik") -> Dossier:
+    """Goods under a brand, with somebody as their legal manufacturer."""
+    return with_line(parties(BUYER), brand=brand, legal_manufacturer=maker)
+
+
 IMPORTER = {"role": "importer", "fields": ["name", "email"]}
 OWN = {"role": "consignor", "must_be_exporter": True}
 AT_HOME = {"role": "buyer", "in_destination": True}
@@ -121,6 +128,12 @@ UNION = (value("union", ("DE", "FR")),)
 MAKER = s.Party(id="m", roles=("legal-manufacturer",), name="SAMPLE GmbH", country="DE")
 MADE_IN_UNION = replace(parties(MAKER), goods=with_line(legal_manufacturer="m").goods)
 ROLE = [
+    case("brand", {"role": "buyer"}, branded("b"), "met", found=("Sample Klinik",)),
+    case("brand", {"role": "buyer"}, branded("x"), "not-met", "goods[g1].legal_manufacturer"),
+    case("brand", {"role": "buyer"}, branded(None), "unfilled", "goods[g1].legal_manufacturer"),
+    case("brand", {"role": "buyer"}, branded("x", brand="Breeze"), "not-applicable", found=()),
+    case("brand", {"role": "buyer"}, branded("x", brand=None), "not-applicable", found=()),
+    case("brand", {"role": "importer"}, branded("x"), "not-applicable", found=()),
     case("role", {"role": "buyer"}, parties(BUYER), "met", found=("SAMPLE Klinik",)),
     case("role", {"role": "importer"}, parties(BUYER), "unfilled", "parties", found=()),
     case("role", {"role": "importer"}, parties(replace(BUYER, roles=UNREADABLE)),

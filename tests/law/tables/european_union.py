@@ -112,7 +112,19 @@ PPE: tuple[tuple[str, tuple[Change, Expected, str]], ...] = (
     ("label-languages", (NO_LANGUAGE, "unfilled", "German for Germany")),
 )
 
+BRANDED = all_of(goods(brand="Sample Importer"), party("im", name="SAMPLE Importer Ltd."))
+OWN_BRAND: tuple[tuple[Change, Expected, str], ...] = (
+    (BRANDED, "unfilled", "maker in law"),
+    (all_of(BRANDED, goods(legal_manufacturer="mf")), "not-met", "(Sample Importer)"),
+    (all_of(BRANDED, goods(legal_manufacturer="im")), "met", "is named as their legal"),
+    (goods(brand="SAMPLE-Breeze"), "not-applicable", ""),
+)
 ROWS = (
+    *(
+        Row(f"{pack}/own-brand", pack, change, answer, says)
+        for pack in ("eu-mdr-masks", "eu-ppe-respirators")
+        for change, answer, says in OWN_BRAND
+    ),
     *of_pack(
         "eu-ppe-respirators-2018",
         ("marked", goods(ce_mark=False), "not-met", "without the CE mark"),

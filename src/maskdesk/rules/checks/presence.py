@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from maskdesk.dossier.kinds import Links
-from maskdesk.dossier.sections import Dossier, Party, Support
+from maskdesk.dossier.sections import Dossier, GoodsLine, Party, Support
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_, tidy
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import Fault, of_member, of_path, of_values
-from maskdesk.rules.finding import Answer, Outcome
+from maskdesk.rules.finding import Answer, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
+from maskdesk.rules.matching import bare_name
 
 
 class FilledParameters(Parameters, frozen=True, kw_only=True):
@@ -42,6 +43,15 @@ class RoleParameters(Parameters, frozen=True, kw_only=True):
     in_destination: bool = False
     in_one_of: str = ""
     not_for_makers_in: str = ""
+
+
+class BrandParameters(Parameters, frozen=True, kw_only=True):
+    """The role whose holder becomes the maker in law by putting the holder's own brand on goods.
+
+    Asked only of goods lines whose brand is the name of such a holder, or the first part of it.
+    """
+
+    role: str
 
 
 class EvidenceParameters(Parameters, frozen=True, kw_only=True):
@@ -156,6 +166,37 @@ def _are_in(countries: tuple[str, ...], holders: list[Party]) -> Outcome:
     return Outcome(answer=answer, places=tuple(f"parties[{party.id}].country" for party in away))
 
 
+def _brand(ground: Ground, with_: BrandParameters) -> Outcome:
+    holders = [
+        party for party in ground.dossier.parties if with_.role in (known(party.roles) or ())
+    ]
+    unfilled: list[str] = []
+    wrong: list[str] = []
+    brands: dict[str, None] = {}
+    for line in ground.lines:
+        owner = next((one for one in holders if _bears(line, one)), None)
+        if owner is None:
+            continue
+        brands[known(line.brand) or ""] = None
+        maker = known(line.legal_manufacturer)
+        if maker != owner.id:
+            (wrong if maker else unfilled).append(f"goods[{line.id}].legal_manufacturer")
+    numbers: dict[str, Figure] = {"found": tuple(brands)}
+    if not brands:
+        return Outcome(answer="not-applicable", numbers=numbers)
+    answer: Answer = "not-met" if wrong else "unfilled" if unfilled else "met"
+    return Outcome(answer=answer, places=(*wrong, *unfilled), numbers=numbers)
+
+
+def _bears(line: GoodsLine, party: Party) -> bool:
+    """Whether a line's brand is a firm's name, what says the firm's form aside."""
+    printed = known(line.brand)
+    brand = bare_name(printed).split() if printed else []
+    written = (one for one in (party.name, party.name_local) if isinstance(one, str))
+    names = (bare_name(one).split() for one in written)
+    return bool(brand) and any(name[: len(brand)] == brand for name in names)
+
+
 def _names(*names: object) -> set[str]:
     return {" ".join(tidy(str(name)).casefold().split()) for name in names if filled(name)}
 
@@ -246,6 +287,12 @@ CHECKS = (
         numbers=frozenset({"found"}),
         legal=("in_one_of", "not_for_makers_in"),
         faults=_faults_of_role,
+    ),
+    Check(
+        name="brand",
+        parameters=BrandParameters,
+        answer=_brand,
+        numbers=frozenset({"found"}),
     ),
     Check(
         name="evidence",
