@@ -45,7 +45,7 @@ def hostile(folder: Path) -> list[Path]:
     """Files that reach for the network and for other files in every way a format knows."""
     doing, linked = attachments.doing, attachments.linked
     files = {
-        "launch.pdf": doing(S=Name.Launch, F=String("/tmp/sprung")),
+        "launch.pdf": doing(S=Name.Launch, F=String("/var/sprung")),
         "script.pdf": doing(S=Name.JavaScript, JS=String("app.launchURL('http://127.0.0.1:9')")),
         "submit.pdf": linked(S=Name.SubmitForm, F=String(_AT)),
         "uri.pdf": doing(S=Name.URI, URI=String(_AT)),
@@ -80,7 +80,7 @@ def test_no_network_and_no_file_but_the_one_that_was_named(tmp_path: Path) -> No
     assert done.stdout.endswith("done\n"), done.stderr
     text = log.read_text(errors="replace")
     assert "AF_INET" not in text
-    assert "/tmp/sprung" not in text
+    assert "/var/sprung" not in text
     assert "/etc/hostname" not in text
     assert "/etc/passwd" not in text
     opened = set(re.findall(r'open(?:at)?\([^"]*"([^"]*)"', text))

@@ -59,7 +59,7 @@ DefaultAuthType None
 @contextmanager
 def print_server(until: Until) -> Iterator[dict[str, str]]:
     """A running server; what is given stands in the environment of those who print on it."""
-    root = Path(subprocess.check_output(["mktemp", "-d", "/tmp/cups.XXXXXX"], text=True).strip())
+    root = Path(subprocess.check_output(["mktemp", "-d", "-t", "cups.XXXXXX"], text=True).strip())
     root.chmod(0o755)
     for name in ("spool", "cache"):
         (root / name).mkdir()
