@@ -25,6 +25,7 @@ from desk.made import (
 from maskdesk.desk.manifest import MANIFEST
 from maskdesk.desk.verifying import Trust, Verification, check_package
 from maskdesk.dossier.sections import Contract
+from maskdesk.intake.attachment import look_at
 from output import pki
 
 Files = Mapping[str, bytes]
@@ -248,3 +249,16 @@ def test_no_flipped_byte_anywhere_is_valid() -> None:
         for at in range(0, len(content), max(1, len(content) // 60)):
             changed = {**files, name: flipped(content, at)}
             assert verdict(changed).indication == "not valid", (name, at)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".pdf")])
+def test_a_paper_of_ours_holds_nothing_that_could_be_turned_later(name: str) -> None:
+    """No form to fill in, no layer, no script, no link out: nothing for a shadow to hide in."""
+    content = signed_few().files[name]
+    seen = msgspec.msgpack.decode(look_at(content))
+    assert {one["code"] for one in seen["warnings"]} == {"signed", "embedded"}
+    with pikepdf.open(io.BytesIO(content)) as paper:
+        form = paper.Root.AcroForm
+        assert {str(field.FT) for field in form.Fields.as_list()} == {"/Sig"}
+        assert "/NeedAppearances" not in form
+        assert not {"/OCProperties", "/OpenAction", "/AA"} & set(paper.Root.keys())
