@@ -72,6 +72,17 @@ def test_what_is_edited_and_saved_is_in_the_file(path: Path, tmp_path: Path) -> 
     again.close()
 
 
+def test_what_is_shown_is_the_dossier_as_it_stands_beside_the_saved_file(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    saved_file = file.as_shown.container
+    file.session.edit(NUMBER, "C-2", "en")
+    assert file.as_shown.dossier is file.session.dossier
+    assert file.as_shown.container is saved_file
+    file.close()
+
+
 def test_each_edit_is_in_the_history_with_who_when_and_from_what_to_what(
     path: Path, tmp_path: Path
 ) -> None:

@@ -199,6 +199,14 @@ class OpenedFile:
         return opened.recorded(deeds) if deeds else opened
 
     @property
+    def as_shown(self) -> OpenDossier:
+        """The dossier as it stands, beside its file as it was saved last.
+
+        Enough to look at, and at no cost: a long dossier takes a moment to be written down.
+        """
+        return replace(self._opened, dossier=self.session.dossier)
+
+    @property
     def unsaved(self) -> bool:
         """Whether the dossier differs from the one in the file."""
         return self.session.dossier != self._opened.dossier

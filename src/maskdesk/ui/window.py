@@ -100,7 +100,7 @@ class DossierWindow(QMainWindow):
         self.preview = PreviewPanel(
             self.editing,
             self.desktop.workers,
-            lambda: self.file.opened,
+            lambda: self.file.as_shown,
             self.desktop.now,
             self,
         )
@@ -216,7 +216,7 @@ class DossierWindow(QMainWindow):
     def standing(self) -> Standing:
         """Where the version at hand stands."""
         version = known(self.editing.dossier.head.version) or 1
-        sealed = version in self.file.opened.versions
+        sealed = version in self.file.as_shown.versions
         locked = self.file.read_only is not None
         return Standing(version=version, sealed=sealed, locked=locked)
 

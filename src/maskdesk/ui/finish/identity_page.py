@@ -206,11 +206,10 @@ class IdentityPage(Page):
         self.remark.tell("")
         self.finishing.signing, self.finishing.holder = signing, holder
         self.not_kept.emit("")
-        self.finishing.change_settings(keep_passphrase=self.keep.isChecked())
-        if practice:
-            self.finishing.change_settings(practice_identity=self.file.text())
-        else:
-            self.finishing.change_settings(identity=self.file.text())
+        remembered = "practice_identity" if practice else "identity"
+        self.finishing.change_settings(
+            keep_passphrase=self.keep.isChecked(), **{remembered: self.file.text()}
+        )
         self._settle_keyring(signing)
         self.went_on.emit()
 

@@ -136,7 +136,7 @@ class PapersPage(Page):
             self._meaning.setText(self.say(N_("Looking at which papers are ready …")))
             hearer = heard_by(self, done=self._take, failed=self._fail)
             finishing = self.finishing
-            finishing.workers.foresee(finishing.file.opened, finishing.now(), hearer)
+            finishing.workers.foresee(finishing.file.as_shown, finishing.now(), hearer)
 
     def go_on(self) -> None:
         """Go on with what is ticked; with nothing ticked, say so."""
