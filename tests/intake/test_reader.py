@@ -112,6 +112,11 @@ def test_one_reader_reads_several_files_and_outlives_a_bad_one() -> None:
         assert reader.read(b"ef", FILE) == b"fe"
 
 
+def test_a_file_that_leaves_no_room_to_read_it_is_not_begun() -> None:
+    with pytest.raises(TooMuchToRead):
+        apart(foreign_files.mirrored, bytes((256 << 20) + 1), FILE)
+
+
 def test_a_reader_that_takes_nothing_more_is_given_up() -> None:
     with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=1) as reader:
         assert reader.read(b"ab", FILE) == b"ok"

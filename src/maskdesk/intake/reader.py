@@ -17,13 +17,14 @@ from maskdesk.language import N_
 SECONDS: Final = 10
 _MEMORY: Final = 512 << 20
 _LONGEST_ANSWER: Final = 1 << 24
+_LONGEST_QUESTION: Final = 256 << 20
 
 
 class TooMuchToRead(MaskDeskError):
     """A file that took the reader too long, too much memory, or killed it."""
 
     problem = N_("{file} could not be read: it takes too long or too much memory.")
-    way_out = N_("Scan or export it again, smaller; nothing was changed.")
+    way_out = N_("Ask for it again, or scan or export it smaller; nothing was changed.")
 
 
 def read_apart(
@@ -84,6 +85,8 @@ class Reader:
 
         Raises TooMuchToRead where it takes too long, too much memory, or raises anything.
         """
+        if len(content) > _LONGEST_QUESTION:
+            raise TooMuchToRead(file=file)
         try:
             pipe = self._pipe or self._start()
             with self._killed_after(self._seconds):
