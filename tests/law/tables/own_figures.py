@@ -38,7 +38,7 @@ BASES = {
     )
 }
 ROWS = (
-    Row("own-figures/kind-and-use", "figures", with_("goods[g1].use", None), "unfilled", "hangs"),
+    Row("own-figures/kind-and-use", "figures", with_("goods[g1].use", None), "unfilled", "depends"),
     Row(
         "own-figures/packages",
         "figures",
