@@ -163,6 +163,13 @@ def test_what_was_saved_without_a_copy_first_is_said(tmp_path: Path, path: Path)
     saving.run()
     file.saved(saving)
     assert saving.without_backup is not None
+    assert file.without_backup is saving.without_backup
     assert not file.unsaved
+    file.save_as(tmp_path / "b.maskdesk")
+    assert file.without_backup is not None
+    (tmp_path / "recovery" / "backups").unlink()
+    file.session.edit(NUMBER, "C-3", "en")
+    file.save()
+    assert file.without_backup is None
     file.close()
     assert save_dossier(open_dossier(path), path).dossier.contract.number == "C-2"

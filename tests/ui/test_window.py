@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desk.test_strangers import swollen
@@ -51,6 +51,33 @@ def test_what_is_typed_counts_at_once_and_is_saved_by_ctrl_s(seat: Desk) -> None
     seat.press(Qt.Key.Key_S, CTRL)
     assert not window.isWindowModified()
     assert open_dossier(path).dossier.contract.invoice_number == "INV-77"
+
+
+def test_that_saves_go_without_a_copy_on_this_computer_is_said_once(seat: Desk) -> None:
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    seat.desktop.workplace.folder.mkdir(parents=True, exist_ok=True)
+    (seat.desktop.workplace.folder / "backups").write_bytes(b"in the way")
+    told: list[str] = []
+
+    def close_what_is_asked() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.close()
+
+    watch = QTimer()
+    watch.timeout.connect(close_what_is_asked)
+    watch.start(10)
+    for number in ("INV-1", "INV-2"):
+        seat.activate(window)
+        frame(window, "contract.invoice_number").focus_input()
+        seat.press(Qt.Key.Key_A, CTRL)
+        seat.type(number)
+        seat.press(Qt.Key.Key_S, CTRL)
+    watch.stop()
+    assert open_dossier(path).dossier.contract.invoice_number == "INV-2"
+    assert told == [f"No backup of {path.name} could be kept on this computer."]
 
 
 def test_the_title_says_reference_section_and_draft(seat: Desk) -> None:

@@ -142,6 +142,7 @@ class OpenedFile:
     `recovery` is the offer to take up unsaved work; until it is answered by `recover` or
     `turn_down` the session shows the saved dossier, and a first edit turns it down.
     `kept_at` is when the latest edit was kept.
+    `without_backup` is why the latest save went without a copy on this computer, if it did.
     `filed` are folders with papers that a run cut off had written, and that were filed on opening.
     """
 
@@ -165,6 +166,7 @@ class OpenedFile:
         self.read_only = held if isinstance(held, ReadOnly) else None
         self.kept_at: datetime | None = None
         self.filed: tuple[Path, ...] = ()
+        self.without_backup: MaskDeskError | None = None
         self.recovery: Recovery | None = None
         self._found: Unsaved | None = None
         self._recorder = Recorder()
@@ -302,6 +304,7 @@ class OpenedFile:
         """Take note that `saving` was run."""
         if saving.result is None:
             return
+        self.without_backup = saving.without_backup
         self._opened = saving.result
         self._recorder.forget(saving.deeds)
         if self._entries == saving.entries:
@@ -331,7 +334,9 @@ class OpenedFile:
         self._path, self._lock, self.read_only = path, held, None
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
-        self.saved(Saving(work=lambda _: result, deeds=deeds, entries=self._entries, result=result))
+        done = Saving(work=lambda _: result, deeds=deeds, entries=self._entries, result=result)
+        done.without_backup = self.without_backup
+        self.saved(done)
 
     def save_copy(self, path: Path, *, over: bool = False) -> None:
         """Write the dossier as it stands to another file and go on with this one.
@@ -507,8 +512,18 @@ class OpenedFile:
         if opened.container.read_only:
             raise NewerDossier(file=path.name)
         stranger = replace(opened.container, digest="")
+        self.without_backup = None
+
+        def warn(failure: MaskDeskError) -> None:
+            self.without_backup = failure
+
         return save_with_backup(
-            replace(opened, container=stranger), path, self._at.now(), self._at.folder, over=over
+            replace(opened, container=stranger),
+            path,
+            self._at.now(),
+            self._at.folder,
+            over=over,
+            warn=warn,
         )
 
     def _leave(self) -> None:

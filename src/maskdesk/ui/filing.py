@@ -32,6 +32,7 @@ class Filing:
         self._window = window
         self._saved_at = ""
         self._disk_said = "same"
+        self._backup_warned = False
 
     @property
     def name(self) -> str:
@@ -317,7 +318,15 @@ class Filing:
         self._disk_said = "same"
         self._window.show_standing()
         self._remember()
+        self._warn_of_backup()
         return True
+
+    def _warn_of_backup(self) -> None:
+        """Say once that saves go without a copy on this computer, until one has it again."""
+        failure = self._window.file.without_backup
+        if failure is not None and not self._backup_warned:
+            tell_failure(self._window, self._window.desktop.speech, failure)
+        self._backup_warned = failure is not None
 
     def _fail(self, failure: MaskDeskError) -> bool:
         tell_failure(self._window, self._window.desktop.speech, failure)
