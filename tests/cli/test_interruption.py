@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,13 @@ def test_an_interrupt_in_the_middle_leaves_nothing(progress: int, tmp_path: Path
     before = everything(tmp_path)
     words = [*COMMAND, "make", str(dossier), "-o", str(tmp_path / "out"), "--for-ink"]
     with subprocess.Popen(
-        words, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        words,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Where the tests run in the background, what they start would not heed an interrupt.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread runs
     ) as running:
         assert running.stderr is not None
         for _ in range(progress):
