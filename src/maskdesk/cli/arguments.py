@@ -63,8 +63,9 @@ class _Help(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        del prefix
-        super().add_usage(usage, actions, groups, f"{self._translate(_USAGE)} ")
+        # An empty prefix is asked for where the usage becomes part of a command's own.
+        own = f"{self._translate(_USAGE)} " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, own)
 
     def start_section(self, heading: str | None) -> None:
         said = _HEADINGS.get(heading or "")

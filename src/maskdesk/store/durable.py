@@ -407,7 +407,7 @@ def _storage_error(error: OSError, path: Path, *, reading: bool) -> StorageError
         kind = FileMissing
     if kind is NameNotPossible and error.errno == errno.EINVAL and os.name != "nt":
         kind = DeviceFailed
-    folder = path if kind is FolderNotEmpty else path.parent
+    folder = (path if kind is FolderNotEmpty else path.parent).absolute()  # "." names no place
     return kind(file=path.name, folder=str(folder), reason=error.strerror or str(error))
 
 
