@@ -493,6 +493,27 @@ def test_a_file_that_is_no_paper_is_neither_verified_nor_signed_nor_filed(
     assert everything(tmp_path) == before
 
 
+def test_a_paper_that_leaves_nothing_to_sign_is_not_countersigned(tmp_path: Path) -> None:
+    dossier, identity = sealed_file(tmp_path), identity_file(tmp_path)
+    ink, signed = tmp_path / "ink", tmp_path / "signed"
+    here("make", dossier, "-o", ink, "--for-ink", *ONE)
+    given = ("--identity", identity)
+    here("make", dossier, "-o", signed, *given, *ONE, passphrase=PASSPHRASE)
+    before = everything(tmp_path)
+    for folder, said in (
+        (ink, "This paper has no place for an electronic signature."),
+        (signed, "Every place for a signature in this paper is signed already."),
+    ):
+        (paper,) = folder.glob("*-vn-undertaking.pdf")
+        words = ("countersign", paper, *given, "-o", tmp_path / "new.pdf")
+        refusal(here(*words, passphrase=PASSPHRASE), said)
+    assert everything(tmp_path) == before
+
+
+def test_a_file_that_is_not_there_is_told_with_its_folder(tmp_path: Path) -> None:
+    refusal(child("check", "gone.maskdesk", cwd=tmp_path), f"no file gone.maskdesk in {tmp_path}")
+
+
 def test_trust_that_is_none_is_not_trusted(tmp_path: Path) -> None:
     bad = tmp_path / "ca.pem"
     bad.write_bytes(b"SAMPLE")
@@ -517,7 +538,9 @@ def test_without_a_command_maskdesk_says_what_it_can_do() -> None:
 
 def test_help_and_version_are_no_failures() -> None:
     assert child("--help").code == 0
-    assert child("check", "--help").code == 0
+    told = child("check", "--help")
+    assert told.code == 0
+    assert told.out.startswith("usage: maskdesk check [-h]")
     assert child("--version").out.startswith("MaskDesk ")
 
 
