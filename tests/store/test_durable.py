@@ -12,6 +12,7 @@ from maskdesk.store import durable, system
 from maskdesk.store.durable import (
     DeviceFailed,
     FileMissing,
+    FileTooLarge,
     FolderMissing,
     FolderNotEmpty,
     NameNotPossible,
@@ -348,3 +349,15 @@ def test_what_comes_back_otherwise_leaves_the_old(tmp_path: Path) -> None:
         spoiled()
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == ["a"]
+
+
+def test_a_file_of_more_than_can_be_right_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "huge.pdf"
+    with file.open("wb") as stream:
+        stream.truncate(1 << 40)  # a hole, which takes no room
+    with pytest.raises(FileTooLarge, match=r"huge\.pdf"):
+        read_file(file)
+    file.write_bytes(b"SAMPLE")
+    assert read_file(file, most_bytes=6) == b"SAMPLE"
+    with pytest.raises(FileTooLarge):
+        read_file(file, most_bytes=5)

@@ -117,6 +117,13 @@ class TooMuchInFolder(StorageError):
     way_out = N_("Check that it is the folder you meant.")
 
 
+class FileTooLarge(StorageError):
+    """A file that would be read whole holds more than can be right."""
+
+    problem = N_("{file} holds more than {most_bytes} bytes.")
+    way_out = N_("Check that it is the file you meant.")
+
+
 class NotAPlainFile(StorageError):
     """A link, a device or a pipe stands where a plain file is expected."""
 
@@ -296,14 +303,16 @@ def list_folder(
     return dict(sorted(found.items()))
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, *, most_bytes: int = 1 << 30) -> bytes:
     """The bytes of a plain file; a pipe or a device is refused, for reading it may never end.
 
-    Raises a StorageError.
+    Raises FileTooLarge before anything is read, or another StorageError.
     """
     with translated(path, reading=True):
         if path.exists() and not path.is_file():
             raise NotAPlainFile(file=path.name)
+        if path.stat().st_size > most_bytes:
+            raise FileTooLarge(file=path.name, most_bytes=most_bytes)
         with system.closing(path.open("rb")) as stream:
             return stream.read()
 
