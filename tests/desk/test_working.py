@@ -223,6 +223,23 @@ def test_what_is_typed_while_a_save_runs_is_kept_for_the_next(path: Path, tmp_pa
     ]
 
 
+def test_after_a_save_of_which_only_the_end_failed_work_and_saving_go_on(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.saving().run()  # and then the last sync of the folder fails: it is not taken note of
+    assert file.on_disk() == "same"
+    file.session.edit("contract.pieces_ordered", "5", "en")
+    file.save()
+    file.close()
+    assert open_dossier(path).dossier.contract.number == "C-2"
+    assert [what for _, what, _, _ in told(path)] == [
+        f"edited {NUMBER}",
+        "edited contract.pieces_ordered",
+    ]
+
+
 def test_two_files_of_one_name_in_two_folders_both_recover(tmp_path: Path) -> None:
     paths = [tmp_path / name / "a.maskdesk" for name in ("one", "two")]
     for number, path in enumerate(paths):

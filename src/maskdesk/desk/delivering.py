@@ -63,7 +63,7 @@ def deliver(
     note = _note_down(notes, submission, folder, file, moment)
     try:
         write_folder(folder, submission.files)
-        saved = save(kept, file)
+        saved = _saved(kept, submission, file, save)
     except BaseException:
         if not _remembered_in(file, submission):
             _take_back(folder, submission)
@@ -71,6 +71,21 @@ def deliver(
         raise
     _drop(note)
     return saved
+
+
+def _saved(
+    kept: OpenDossier,
+    submission: Submission,
+    file: Path,
+    save: Callable[[OpenDossier, Path], OpenDossier],
+) -> OpenDossier:
+    try:
+        return save(kept, file)
+    except StorageError:
+        if not _remembered_in(file, submission):
+            raise
+        # The file is there and only its last sync failed: that is asked for once more.
+        return save(kept, file)
 
 
 class _Note(Struct, frozen=True, kw_only=True):

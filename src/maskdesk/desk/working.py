@@ -172,6 +172,7 @@ class OpenedFile:
         self._recorder = Recorder()
         self._blobs = BlobStore(workplace.folder)
         self._attached: set[str] = set()
+        self._tried: set[str] = set()
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
         self._journal_begun = False
@@ -283,7 +284,8 @@ class OpenedFile:
             return "gone"
         except MaskDeskError:
             return "unreadable"
-        return "same" if digest == self._opened.container.digest else "changed"
+        ours = digest == self._opened.container.digest or digest in self._tried
+        return "same" if ours else "changed"
 
     def save(self, *, over: bool = False) -> None:
         """Save whole or not at all.
@@ -305,6 +307,7 @@ class OpenedFile:
         if saving.result is None:
             return
         self.without_backup = saving.without_backup
+        self._tried.clear()
         self._opened = saving.result
         self._recorder.forget(saving.deeds)
         if self._entries == saving.entries:
@@ -488,7 +491,18 @@ class OpenedFile:
 
     def _saver(self, opened: OpenDossier, *, over: bool) -> _Work:
         moment, own = self._at.now(), self._at.folder
-        return lambda path, warn: save_with_backup(opened, path, moment, own, over=over, warn=warn)
+        tried = frozenset(self._tried)
+
+        def work(path: Path, warn: _Warn) -> OpenDossier:
+            present = _digest_there(path)
+            container = opened.container
+            if present in tried:
+                # A try of ours of which only the end failed: what lies there is nobody else's.
+                container = replace(container, digest=present)
+            based = replace(opened, container=container)
+            return save_with_backup(based, path, moment, own, over=over, warn=warn)
+
+        return work
 
     def _saving(self, opened: OpenDossier, work: _Work) -> Saving:
         self._writable()
@@ -497,10 +511,12 @@ class OpenedFile:
             raise NoFileYet
         if self._found is not None:
             self.turn_down()
+        digest = digest_of(opened.container)
         if self._journal_begun:
             # A full local disk must not keep the clerk from saving elsewhere.
             with contextlib.suppress(StorageError):
-                self._journal.append(encode(SavedAs(digest=digest_of(opened.container))))
+                self._journal.append(encode(SavedAs(digest=digest)))
+        self._tried.add(digest)
         return Saving(
             work=lambda warn: work(path, warn),
             deeds=len(self._recorder.deeds(self.session.dossier)),
