@@ -110,6 +110,8 @@ class FindingsPanel(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next or the previous finding that waits, and lead to its field."""
+        # What was typed a moment ago counts, also where its check is still to come.
+        self.take_report(self._editing.report)
         keys = self._waiting()
         if not keys:
             return

@@ -69,6 +69,15 @@ class Screen:
         )
         return title
 
+    def press_until(self, title: str, *keys: str) -> None:
+        """Press keys again until a window bears this title: the program may still be looking."""
+        end = time.monotonic() + _SECONDS
+        pause = threading.Event()
+        while not any(title in one for one in self.titles()):
+            assert time.monotonic() < end, f"no “{title}” among {self.titles()}"
+            self.press(*keys)
+            pause.wait(1)
+
     def active_title(self) -> str:
         """The title of the window that has the keyboard."""
         return self._xdotool("getactivewindow", "getwindowname", check=False)

@@ -65,7 +65,6 @@ class FinishDialog(QDialog):
             keep_settings=keep_settings,
             keyring=keyring or Keyring(),
         )
-        self.setWindowTitle(speech.say(N_("Finish papers")))
         self._build()
         self.show_page(self.papers)
         workers.warm("making")
@@ -195,6 +194,7 @@ class FinishDialog(QDialog):
         say = self._finishing.speech.say
         page = self.page
         self._heading.setText(page.heading)
+        self.setWindowTitle(f"{say(N_('Finish papers'))} – {page.heading}")
         self._explained.setText(page.explained)
         self._explained.setVisible(bool(page.explained))
         self.setAccessibleDescription(f"{page.heading} {page.explained}")
