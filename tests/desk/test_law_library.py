@@ -23,6 +23,7 @@ from maskdesk.desk.law_library import (
     examine,
     install,
     installed,
+    law_with,
     remove,
     trust,
     withdraw,
@@ -31,7 +32,7 @@ from maskdesk.desk.making import Making, make_submission
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.sealing import acknowledge, seal
-from maskdesk.law.reader import BrokenPack, ContradictoryPacks
+from maskdesk.law.reader import BrokenPack, ContradictoryPacks, LoadedPack
 from maskdesk.output.publishing import (
     DamagedArchive,
     fingerprint_of_key,
@@ -203,6 +204,17 @@ def test_an_installed_pack_gives_way_to_a_newer_one_of_its_id_only(office: Offic
     trust(office.law_folder, fingerprint(), NAME, TODAY)
     with pytest.raises(OtherPublisher):
         take_in(office, archive(PACK.replace("2026-11-24", "2027-01-24")))
+
+
+def test_a_newer_maskdesk_that_brings_the_same_id_is_not_stopped_by_what_was_installed(
+    office: Office,
+) -> None:
+    take_in(office, PACK)
+    beside = installed(office.law_folder)
+    now_its_own = LoadedPack(pack=beside[0].loaded.pack, content=b"")
+    law = law_with([*office.built_in.packs, now_its_own], beside)
+    assert law.publishers == {}
+    assert "sample-nq60" in {pack.id for pack in law}
 
 
 def test_a_damaged_archive_is_refused_and_so_is_one_damaged_on_the_shelf(office: Office) -> None:

@@ -128,11 +128,16 @@ def installed(folder: Path) -> tuple[Installed, ...]:
 
 
 def law_with(built_in: Sequence[LoadedPack], beside: Sequence[Installed]) -> Law:
-    """The law of MaskDesk's own packs and those installed beside them, withdrawn ones aside.
+    """The law of MaskDesk's own packs and those installed beside them.
 
+    Left out are withdrawn ones, and those whose id a newer MaskDesk took for a pack of its own.
     Raises ContradictoryPacks, BrokenPack.
     """
-    return assemble([*built_in, *(one.loaded for one in beside if one.withdrawn_on is None)])
+    own = {one.pack.id for one in built_in}
+    added = (
+        one.loaded for one in beside if one.withdrawn_on is None and one.loaded.pack.id not in own
+    )
+    return assemble([*built_in, *added])
 
 
 def install(folder: Path, content: bytes, file: str, built_in: Sequence[LoadedPack]) -> Installed:
