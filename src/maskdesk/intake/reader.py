@@ -191,11 +191,10 @@ def _limit(seconds: int) -> None:
         return
     import resource
 
-    for limit, most in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
+    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)]
+    if sys.platform != "darwin":  # which refuses to bound the memory of a process
+        limits.append((resource.RLIMIT_AS, _MEMORY))
+    for limit, most in limits:
         resource.setrlimit(limit, (most, most))
     _limit_processor(seconds)
 
