@@ -45,7 +45,14 @@ def _is_for_windows(arguments: Sequence[str]) -> bool:
     """Whether nothing but dossiers is named, or something only a window can do."""
     if any(one.partition("=")[0] in _FOR_WINDOWS for one in arguments):
         return True
-    return all(one.endswith(_SUFFIX) for one in arguments)
+    return all(one.endswith(_SUFFIX) for one in arguments) and _has_screen()
+
+
+def _has_screen() -> bool:
+    """Whether a window can be seen: without one, Qt would end the process where it stands."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
 def _run_windows(arguments: Sequence[str]) -> int:

@@ -528,7 +528,7 @@ def test_trust_that_is_none_is_not_trusted(tmp_path: Path) -> None:
 # The clerk's end.
 
 
-def test_without_a_command_maskdesk_says_what_it_can_do() -> None:
+def test_without_a_command_and_a_screen_maskdesk_says_what_it_can_do() -> None:
     shown = child()
     assert shown.code == 0
     assert not shown.err
