@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from maskdesk.output.identity import Identity
     from maskdesk.output.sheet import Drawing
     from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.fit import FitGrid
     from maskdesk.store.container import Container
 
 
@@ -111,6 +112,20 @@ class Differ(Task, frozen=True, kw_only=True):
 
         law = bench.office.law
         return law_difference(dossier, law, self.earlier, self.later, returned=self.returned)
+
+
+class Fit(Task, frozen=True, kw_only=True):
+    """Which goods, standards and certificates fit which destinations."""
+
+    today: date
+    destinations: tuple[str, ...]
+
+    def do(self, bench: Bench, dossier: Dossier) -> "FitGrid":
+        """Ask each destination's conditions of each thing alone."""
+        from maskdesk.rules.fit import fit_grid
+
+        office = bench.office
+        return fit_grid(dossier, office.law, self.today, self.destinations, bodies=office.bodies)
 
 
 class Preview(Task, frozen=True, kw_only=True):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.sheet import Drawing
     from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.fit import FitGrid
 
 LaneName = Literal["looking", "making"]
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -112,6 +113,19 @@ class Workers:
     ) -> "Job":
         """What filing on the later day would change (`time_machine.law_difference`)."""
         task = tasks.Differ(earlier=earlier, later=later, returned=returned)
+        return self._put("looking", task, hearer, dossier, slot)
+
+    def fit(
+        self,
+        dossier: Dossier,
+        today: date,
+        destinations: tuple[str, ...],
+        hearer: "Hearer[FitGrid]",
+        *,
+        slot: str = "",
+    ) -> "Job":
+        """What of the goods fits which destinations (`rules.fit.fit_grid`)."""
+        task = tasks.Fit(today=today, destinations=destinations)
         return self._put("looking", task, hearer, dossier, slot)
 
     def preview(

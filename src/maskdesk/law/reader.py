@@ -356,3 +356,14 @@ def _refuse_contradictions(packs: Iterable[Pack]) -> None:
             raise ContradictoryPacks(
                 first=first.id, second=second.id, regime=first.regime, day=day.isoformat()
             )
+
+
+def covered_destinations(law: Law) -> tuple[str, ...]:
+    """One country for each jurisdiction that some pack covers as a destination, sorted."""
+    first: dict[str, str] = {}
+    for pack in law:
+        if pack.side == "destination" and pack.scope.destinations:
+            own = pack.jurisdiction in pack.scope.destinations
+            country = pack.jurisdiction if own else min(pack.scope.destinations)
+            first.setdefault(pack.jurisdiction, country)
+    return tuple(sorted(set(first.values())))

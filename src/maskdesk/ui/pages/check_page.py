@@ -57,16 +57,16 @@ class CheckPage(Page):
         self.body.addWidget(self._open)
         self._papers = PlannedPapers(editing, self)
         self.body.addWidget(self._papers)
-        self._answers = Answers(editing, self)
-        self.body.addWidget(self._answers)
+        self.answers = Answers(editing, self)
+        self.body.addWidget(self.answers)
         self.body.addStretch(1)
         self.say_again()
 
     def say_again(self) -> None:
         """Say everything anew."""
         super().say_again()
-        if hasattr(self, "_answers"):
-            for part in (self._deeds, self._open, self._papers, self._answers):
+        if hasattr(self, "answers"):
+            for part in (self._deeds, self._open, self._papers, self.answers):
                 part.say_again()
             self._told = None
             self._tell()
@@ -114,7 +114,7 @@ class CheckPage(Page):
         self._papers.show_papers(self._planned)
         if self._told is not self.editing.dossier:
             self._told = self.editing.dossier
-            self._answers.show_answers()
+            self.answers.show_answers()
 
 
 class _Deeds(QFrame):

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from maskdesk.law.reader import covered_destinations
 from maskdesk.ui.arrangement import CHECK
+from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
 from maskdesk.ui.pages.evidence_page import EvidencePage
@@ -35,6 +37,14 @@ def make_page(window: "DossierWindow", section: str) -> Page:
         papers = PapersPage(window.editing, section_label(section))
         papers.shown.connect(window.preview.choose)
         return papers
+    if section == "certificates":
+        desktop = window.desktop
+        return CertificatesPage(
+            window.editing,
+            desktop.workers,
+            lambda: desktop.now().date(),
+            lambda: covered_destinations(desktop.office.law),
+        )
     if section == "support":
         return SupportPage(window.editing, window.settling.cure)
     if section == "destination":

@@ -1,0 +1,178 @@
+"""The pages arranged by hand: what they show of a sample, and what the clerk does there."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from maskdesk.desk.opening import open_dossier
+from maskdesk.desk.sealing import seal
+from maskdesk.ui.pages.certificates_page import CertificatesPage
+from maskdesk.ui.pages.check_page import CheckPage
+from maskdesk.ui.pages.destination_page import DestinationPage
+from maskdesk.ui.pages.hand_in_page import HandInPage
+from maskdesk.ui.pages.papers_page import PapersPage
+from maskdesk.ui.pages.support_page import SupportPage
+from maskdesk.ui.step_dialog import StepDialog
+from maskdesk.ui.what_if import WhatIf
+from maskdesk.ui.window import DossierWindow
+from ui.desks import OFFICE, Desk, desk
+
+SHORT, CLEAR = "viet-nam-2020-04-20-short", "viet-nam-2020-05-06"
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def later(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path, dt.date(2020, 5, 6)) as one:
+        yield one
+
+
+def texts(page: object) -> str:
+    labels = page.findChildren(QLabel)  # type: ignore[attr-defined]  # every page is a widget
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def sealed(seat: Desk) -> DossierWindow:
+    window = seat.open(seat.sample(CLEAR))
+    file = window.file
+    change = file.commit(seal(file.opened, OFFICE.law, seat.now, seat.now.date()))
+    window.editing.tell(change)
+    window.show_standing()
+    return window
+
+
+def test_the_support_page_says_what_counts_and_what_is_short(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("support")
+    QApplication.processEvents()
+    page = window.page("support")
+    assert isinstance(page, SupportPage)
+    said = texts(page.totals)
+    assert "1,220,000 counted of 1,280,000 needed" in said
+    assert "60,000 short" in said
+    offers = [one for one in page.totals.findChildren(QPushButton) if one.isVisible()]
+    offers[0].click()
+    assert window.editing.dossier.support[-1].pieces_pledged == 60_000
+    QApplication.processEvents()
+    assert "60,000 more are proposed" in texts(page.totals)
+
+
+def test_the_destination_page_says_which_papers_are_due_and_why(later: Desk) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section("destination")
+    QApplication.processEvents()
+    page = window.page("destination")
+    assert isinstance(page, DestinationPage)
+    assert "Quality and supply undertaking" in texts(page.due)
+
+
+def test_the_grid_says_of_each_paper_whether_it_fits_and_why(seat: Desk, qtbot: QtBot) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("certificates")
+    page = window.page("certificates")
+    assert isinstance(page, CertificatesPage)
+    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0, timeout=60_000)
+    cells = {
+        page.grid.model.item(row, 0).text(): page.grid.model.item(row, 1)
+        for row in range(page.grid.model.rowCount())
+    }
+    fitting = cells["EN 14683:2019+AC:2019 (standard)"]
+    assert fitting.text() == "fits"
+    refused = cells["SAMPLE-13485-0001 (certificate)"]
+    assert refused.text() == "does not fit"
+    page.grid.tree.setCurrentIndex(refused.index())
+    assert page.grid.reason.text().startswith("Germany: does not fit.")
+
+
+def test_a_paper_on_wish_is_made_by_choosing_it(later: Desk) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section("papers")
+    page = window.page("papers")
+    assert isinstance(page, PapersPage)
+    others = page.model.item(1)
+    wished = others.child(0)
+    page.tree.setCurrentIndex(wished.index())
+    form = wished.data(Qt.ItemDataRole.UserRole)[0]
+    page.settle.click()
+    QApplication.processEvents()
+    row = window.editing.dossier.papers[-1]
+    assert (row.form, row.wished) == (form, True)
+    planned = page.model.item(0)
+    keys = [planned.child(at).data(Qt.ItemDataRole.UserRole)[0] for at in range(planned.rowCount())]
+    assert form in keys
+
+
+def test_the_check_page_tells_all_answers_and_leads_back(later: Desk) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section("check")
+    page = window.page("check")
+    assert isinstance(page, CheckPage)
+    told = page.answers.text.toPlainText()
+    assert str(window.editing.dossier.contract.number) in told
+    window.lead_to("contract.number")
+    assert window.section == "contract"
+    assert window.back.isVisible()
+    window.back.findChildren(QPushButton)[-1].click()
+    assert window.section == "check"
+
+
+def test_a_sealed_version_can_only_be_read_and_is_amended_with_a_reason(later: Desk) -> None:
+    window = sealed(later)
+    assert "SEALED" in window.windowTitle()
+    window.show_section("contract")
+    frames = list(window.page("contract").all_frames())
+    number = next(one for one in frames if one.path == "contract.number")
+    line = number.input.focus_widget
+    assert isinstance(line, QLineEdit)
+    assert line.isReadOnly()
+    assert window.menus.actions["amend"].isEnabled()
+    assert not window.menus.actions["seal"].isEnabled()
+
+
+def test_only_steps_that_may_follow_are_offered_and_one_is_recorded(
+    later: Desk, qtbot: QtBot
+) -> None:
+    window = sealed(later)
+    window.show_section("moves")
+    page = window.page("moves")
+    assert isinstance(page, HandInPage)
+    QApplication.processEvents()
+    steps = [one for one in page.standing.findChildren(QPushButton) if one.isVisible()]
+    assert [one.text() for one in steps] == ["Handed in"]
+    dialog = StepDialog(
+        window, later.desktop.speech, "handed-in", ("authority", "receipt"), later.now.date()
+    )
+    qtbot.addWidget(dialog)
+    receipt = dialog.findChild(QLineEdit, "receipt")
+    assert receipt is not None
+    QTest.keyClicks(receipt, "R-1")
+    assert dialog.step.receipt == "R-1"
+    assert dialog.step.day == dt.date(2020, 5, 6)
+
+
+def test_another_day_is_compared_with_today(seat: Desk, qtbot: QtBot) -> None:
+    window = seat.open(seat.sample(SHORT))
+    dialog = WhatIf(window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClicks(dialog.day, "2020-05-06")
+    qtbot.waitUntil(lambda: "Goes" in dialog.text.toPlainText(), timeout=60_000)
+    assert "Resolution 20" in dialog.text.toPlainText()
+
+
+def test_a_dossier_saved_in_the_window_opens_on_the_command_line_too(later: Desk) -> None:
+    window = sealed(later)
+    path = window.file.path
+    assert path is not None
+    assert open_dossier(path).versions == (1,)
