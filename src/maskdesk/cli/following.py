@@ -129,6 +129,7 @@ def accept(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
 
 def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
     """Whether a page in the hand is one that was made, and what it said then."""
+    from maskdesk.desk.looking import Apart
     from maskdesk.desk.proving import marks_on, prove, typed_mark
     from maskdesk.store.durable import read_file
 
@@ -140,7 +141,8 @@ def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.code is not None:
         marks += (typed_mark(given.code),)
     packages = _packages_at(given.within)
-    proofs = [prove(mark, packages) for mark in marks]
+    with Apart() as apart:
+        proofs = [prove(mark, packages, apart.data_in) for mark in marks]
     for proof in proofs:
         _tell_proof(proof, terminal)
     return CLEAR if all(proof.indication == "valid" for proof in proofs) else HELD_UP

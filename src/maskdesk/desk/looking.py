@@ -8,7 +8,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from queue import LifoQueue
 from typing import Final, Self
 
@@ -120,6 +120,11 @@ class Apart:
             raise TooMuchToRead(file=file)
         return looked
 
+    def data_in(self, pdf: bytes) -> PaperData | None:
+        """The data inside a paper; None where it holds none that can be read in time."""
+        question = Question(pdf=pdf, moment=ANY_MOMENT, judged=False)
+        return self._one("", question).data
+
     def only_addition(self, addition: Addition, file: str | Phrase) -> SignatureResult:
         """The signature that was added; raises what `only_addition_is` raises, TooMuchToRead."""
         answer = self._asked(addition, str(file))
@@ -151,6 +156,7 @@ class Apart:
 
 
 _MOST_READERS: Final = 4
+ANY_MOMENT: Final = datetime.min.replace(tzinfo=UTC)  # for questions that ask nothing about time
 _REFUSALS: Final[dict[str, type[MaskDeskError]]] = {
     refusal.__name__: refusal
     for refusal in (

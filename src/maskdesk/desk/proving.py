@@ -1,7 +1,7 @@
 """Proof of paper: whether a page in the hand is the page that was made, by the code at its foot."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from maskdesk.output.paper import PROOF_MARK
 
 Indication = Literal["valid", "cannot tell", "not valid"]
 Package = Mapping[str, bytes]
+ReadData = Callable[[bytes], PaperData | None]
 
 _TYPED = re.compile(r"(MD-[0-9A-Z]{5}-[0-9A-Z]{5})(?:[ /.-]+(\d{1,4}))?", re.IGNORECASE)
 # Letters no code has, for the figures they are taken for.
@@ -115,10 +116,11 @@ def packages_of(opened: OpenDossier) -> Iterator[Package]:
             }
 
 
-def prove(mark: Mark, packages: Iterable[Package]) -> PageProof:
+def prove(mark: Mark, packages: Iterable[Package], read_data: ReadData = data_in) -> PageProof:
     """Whether the page a code names was made, in one of these packages, as the code says.
 
     Papers made anew from the same version bear the same code: one that fits is enough.
+    `read_data` reads what stands inside a paper; packages from elsewhere are read apart.
     """
     here: set[tuple[str, int]] = set()
     proofs: list[PageProof] = []
@@ -127,7 +129,8 @@ def prove(mark: Mark, packages: Iterable[Package]) -> PageProof:
         here.add((manifest.dossier, manifest.version))
         packed = next((one for one in manifest.papers if one.code == mark.code), None)
         if packed is not None:
-            proofs.append(_compared(mark, packed, manifest, files.get(packed.file, b"")))
+            data = read_data(files.get(packed.file, b""))
+            proofs.append(_compared(mark, packed, manifest, data))
     if not proofs:
         message, places = _stranger(mark, here)
         return PageProof(indication="not valid", message=message, places=places)
@@ -152,8 +155,7 @@ def _stranger(mark: Mark, here: set[tuple[str, int]]) -> tuple[str, dict[str, ob
     return N_("No paper with the code {code} was made here."), {"code": mark.code}
 
 
-def _compared(mark: Mark, packed: Packed, manifest: Manifest, pdf: bytes) -> PageProof:
-    data = data_in(pdf)
+def _compared(mark: Mark, packed: Packed, manifest: Manifest, data: PaperData | None) -> PageProof:
     if data is None or data.code != mark.code:
         message = N_("The paper kept as {file} cannot be read.")
         return PageProof(indication="cannot tell", message=message, places={"file": packed.file})

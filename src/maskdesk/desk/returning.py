@@ -1,9 +1,9 @@
 """What comes back: a paper countersigned by the other side, checked and filed as a return."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 
-from maskdesk.desk.looking import Addition, Apart, Question
+from maskdesk.desk.looking import ANY_MOMENT, Addition, Apart, Question
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.proving import PageProof, marks_on, packages_of, prove
 from maskdesk.desk.sealed import papers_folder
@@ -156,15 +156,12 @@ def _refuse_signer(sent: bytes, result: SignatureResult, moment: datetime) -> No
         raise PracticeReturn(holder=result.holder)
 
 
-_ANY = datetime.min.replace(tzinfo=UTC)  # a moment for questions that ask nothing about time
-
-
 def is_signed_paper(content: bytes) -> bool:
     """Whether a file that came back is a paper with signatures, rather than a scan of one."""
     if not content.startswith(b"%PDF-"):
         return False
     with Apart() as apart:
-        (looked,) = apart({"": Question(pdf=content, moment=_ANY, judged=False)}).values()
+        (looked,) = apart({"": Question(pdf=content, moment=ANY_MOMENT, judged=False)}).values()
     # What is broken, or took too much, is refused as a paper, with its own sentence.
     return looked.places is None or bool(looked.facts.get("dossier") or looked.places)
 
