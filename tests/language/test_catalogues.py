@@ -23,6 +23,8 @@ SAME_EVERYWHERE = {
     "Pallet",
     "SHA-256",
     "{cure}.",
+    "{country}: {verdict}. {reason}",
+    "{name} ({kind})",
     "{kind} {row}",
     "{place}: {earlier} → {later}",
     "{place}: {field}",

@@ -160,7 +160,7 @@ class FitCard(Card):
         self.model.setHorizontalHeaderLabels([speech.say(N_("Goods and papers")), *names])
         for row in grid.rows:
             kind = speech.say(SUBJECTS[row.subject])
-            head = QStandardItem(f"{row.name} ({kind})")
+            head = QStandardItem(speech.say(N_("{name} ({kind})"), name=row.name, kind=kind))
             head.setToolTip(head.text())
             head.setData(row, _ROW)
             cells = [self._cell(cell, row) for cell in row.cells]
@@ -198,7 +198,9 @@ class FitCard(Card):
         if isinstance(cell, Cell):
             country = country_name(cell.destination, catalogue.language)
             verdict = catalogue.translate(VERDICTS[cell.verdict])
-            lines.append(f"{country}: {verdict}. {fit_reason(catalogue, cell)}")
+            reason = fit_reason(catalogue, cell)
+            text = N_("{country}: {verdict}. {reason}")
+            lines.append(catalogue.say(text, country=country, verdict=verdict, reason=reason))
         if isinstance(row, Row) and row.body is not None:
             lines.append(body_sentence(catalogue, row.body))
         self.reason.setText("\n".join(lines))
