@@ -180,3 +180,19 @@ def test_rows_are_called_anew_in_each_language_and_state() -> None:
     assert row_name(DOSSIER, "goods[g1]", plainly, "zh") == "医用外科口罩 SM-1"
     assert row_name(DOSSIER, "goods[g1]", plainly, "en") == "Surgical mask SM-1"
     assert row_name(put(DOSSIER, "goods[g2].model", "X"), "goods[g2]", plainly) == "X"
+
+
+def test_rows_that_changed_places_or_left_are_told_apart_anew() -> None:
+    alike = tuple(Certificate(id=one, number="A1") for one in "abc")
+    dossier = replace(DOSSIER, certificates=alike)
+    assert list(row_names(dossier, "certificates", plainly).values()) == [
+        "A1 (no. 1)",
+        "A1 (no. 2)",
+        "A1 (no. 3)",
+    ]
+    turned = replace(dossier, certificates=alike[::-1])
+    assert row_name(turned, "certificates[a]", plainly) == "A1 (no. 3)"
+    alone = replace(dossier, certificates=alike[:1])
+    assert row_name(alone, "certificates[a]", plainly) == "A1"
+    noted = put(dossier, "certificates[b].not_available", "asked for")
+    assert row_name(noted, "certificates[b]", plainly) == "A1 (no. 2)"

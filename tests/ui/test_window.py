@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desk.test_strangers import swollen
@@ -38,6 +38,12 @@ def frame(window: DossierWindow, path: str) -> FieldFrame:
 def said_at(field: FieldFrame) -> list[str]:
     labels = field.findChildren(QLabel)
     return [one.text() for one in labels if one.property("tone") and one.isVisible()]
+
+
+def undo_in_menu(window: DossierWindow) -> str:
+    menus = [one for one in window.menuBar().findChildren(QMenu) if "Edit" in one.title()]
+    menus[0].aboutToShow.emit()  # a menu that is really open would hold the keyboard
+    return window.menus.actions["undo"].text()
 
 
 def test_what_is_typed_counts_at_once_and_is_saved_by_ctrl_s(seat: Desk) -> None:
@@ -122,7 +128,7 @@ def test_undo_takes_a_run_of_typing_back_and_leads_there(seat: Desk) -> None:
     seat.press(Qt.Key.Key_A, CTRL)
     seat.type("X-1")
     window.show_section("head")
-    assert "Invoice number" in window.menus.actions["undo"].text()
+    assert "Invoice number" in undo_in_menu(window)
     seat.press(Qt.Key.Key_Z, CTRL)
     assert window.editing.dossier.contract.invoice_number == before
     assert window.section == "contract"

@@ -85,16 +85,30 @@ class Session:
         """The places whose edits can be done again, the next one last."""
         return tuple(state.path for state in self._redo)
 
+    @property
+    def today(self) -> date:
+        """The day of checking."""
+        return self._today()
+
+    @property
+    def returned(self) -> frozenset[str]:
+        """The papers that came back countersigned, as a check wants to know them."""
+        return self._returned
+
     def report(self) -> Report:
         """How the dossier stands today; asked twice of the same dossier, it is checked once."""
-        today = self._today()
-        if self._checked is not None:
-            dossier, day, report = self._checked
-            if dossier is self._dossier and day == today:
-                return report
-        report = check(self._dossier, self._law, today, returned=self._returned)
-        self.take_report(self._dossier, report)
+        report = self.known_report()
+        if report is None:
+            report = check(self._dossier, self._law, self.today, returned=self._returned)
+            self.take_report(self._dossier, report)
         return report
+
+    def known_report(self) -> Report | None:
+        """How the dossier stands today, where it was checked already."""
+        if self._checked is None:
+            return None
+        dossier, day, report = self._checked
+        return report if dossier is self._dossier and day == self.today else None
 
     def take_report(self, dossier: Dossier, report: Report) -> None:
         """Take over how a dossier stands, where another process checked it."""

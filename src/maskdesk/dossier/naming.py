@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from msgspec import Struct
+
 from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.kinds import Choice, Kind, Link
 from maskdesk.dossier.paths import NoSuchPlace, member_at, rows_at, steps
@@ -80,20 +82,46 @@ def row_names(
         isinstance(kind, Link) for group in _groups_of(rows, language) for _, kind in group
     )
     held: object = dossier if linking else rows
-    for known in _recent:
-        if known[0] is held and known[1:4] == (path, say, language):
-            return known[4]
-    names = _names(rows, _Naming(dossier, say, language), say)
-    _recent.append((held, path, say, language, names))
+    alike = [one for one in _recent if (one.path, one.say, one.language) == (path, say, language)]
+    for known in alike:
+        if known.held is held:
+            return known.names
+    # An edit leaves all rows but one the very same, and so what they are called of themselves.
+    before = {} if linking or not alike else alike[-1].own_by_row()
+    named = [before.get(id(row)) for row in rows]
+    changed = [row for row, name in zip(rows, named, strict=True) if name is None]
+    fresh = iter(_Naming(dossier, say, language).own_names(changed))
+    own = tuple(next(fresh) if name is None else name for name in named)
+    same = bool(before) and own == alike[-1].own and _ids(rows) == _ids(alike[-1].rows)
+    names = alike[-1].names if same else _told_apart(rows, own, say)
+    _recent.append(_Known(held, path, say, language, rows, own, names))
     return names
 
 
+class _Known(Struct, frozen=True):
+    """What the rows of a list are called, of themselves and among their like."""
+
+    held: object
+    path: str
+    say: Say
+    language: Language
+    rows: tuple[Row, ...]
+    own: tuple[str, ...]
+    names: Mapping[str, str]
+
+    def own_by_row(self) -> dict[int, str]:
+        return dict(zip(map(id, self.rows), self.own, strict=True))
+
+
 # A finding or a link names one row of a list after the other, each told from all of its like.
-_recent: deque[tuple[object, str, Say, Language, Mapping[str, str]]] = deque(maxlen=8)
+_recent: deque[_Known] = deque(maxlen=8)
 
 
-def _names(rows: tuple[Row, ...], naming: "_Naming", say: Say) -> Mapping[str, str]:
-    own = naming.own_names(rows)
+def _ids(rows: tuple[Row, ...]) -> list[str]:
+    return [row.id for row in rows]
+
+
+def _told_apart(rows: tuple[Row, ...], own: tuple[str, ...], say: Say) -> Mapping[str, str]:
     times = Counter(own)
     alike, unnamed = say(_ALIKE), say(_UNNAMED)
     names = {}

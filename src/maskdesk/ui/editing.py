@@ -1,17 +1,26 @@
 """The open dossier as widgets see it: they send edits in and are told what changed."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
+from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.rules.evaluate import Report
+from maskdesk.ui.jobs import heard_by
 from maskdesk.ui.speech import Speech
+
+if TYPE_CHECKING:
+    from maskdesk.desk.workers import Workers
+
+# With more of them a check takes longer than the echo of a key may.
+_MOST_ROWS_CHECKED_HERE = 200
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -35,9 +44,20 @@ class Editing(QObject):
     wanted = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, session: Session, speech: Speech, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        speech: Speech,
+        *,
+        read_only: bool = False,
+        workers: "Callable[[], Workers] | None" = None,
+    ) -> None:
+        """Without `workers` every dossier is checked in this process."""
         super().__init__()
         self._session = session
+        self._workers = workers
+        self._latest: Report | None = None
+        self._asked: object = None
         self.speech = speech
         self.read_only = read_only
         self.enter_moves_on = False
@@ -59,8 +79,14 @@ class Editing(QObject):
 
     @property
     def report(self) -> Report:
-        """How the dossier stands today."""
-        return self._session.report()
+        """How the dossier stands today; how it stood just before while a large one is checked."""
+        known = self._session.known_report()
+        if known is None:
+            if self._latest is not None and self._is_checked_apart:
+                return self._latest
+            known = self._session.report()
+        self._latest = known
+        return known
 
     def edit(self, path: str, typed: str) -> None:
         """Take what was typed into a field."""
@@ -105,6 +131,7 @@ class Editing(QObject):
     def replace_session(self, session: Session) -> None:
         """Go on with another state of the dossier: recovered, amended, reopened."""
         self._session = session
+        self._latest = None
         self.tell(Change(paths=()))
 
     def _do(self, edit: Callable[[], Change]) -> bool:
@@ -129,8 +156,40 @@ class Editing(QObject):
 
     def tell(self, change: Change) -> None:
         """Show what was done to the dossier elsewhere: a seal, a hand-in, a recovery."""
+        self._asked = None
         self.edited.emit(change)
         self._check_soon.start()
 
     def _check(self) -> None:
-        self.checked.emit(self._session.report())
+        if self._workers is None or not self._is_checked_apart or self._session.known_report():
+            self.checked.emit(self.report)
+            return
+        session, dossier = self._session, self._session.dossier
+        self._asked = asked = object()
+
+        def take(report: Report) -> None:
+            if asked is self._asked:  # else the dossier changed meanwhile and is checked again
+                session.take_report(dossier, report)
+                self.checked.emit(self.report)
+
+        def check_here(_: MaskDeskError) -> None:
+            if asked is self._asked:
+                session.report()
+                self.checked.emit(self.report)
+
+        self._workers().check(
+            dossier,
+            session.today,
+            heard_by(self, done=take, failed=check_here),
+            returned=session.returned,
+            slot=f"check {id(self)}",
+        )
+
+    @property
+    def _is_checked_apart(self) -> bool:
+        return self._workers is not None and _rows_in(self.dossier) > _MOST_ROWS_CHECKED_HERE
+
+
+def _rows_in(dossier: Dossier) -> int:
+    lists = (name for name, one in members(Dossier).items() if isinstance(one.description, Rows))
+    return sum(len(getattr(dossier, name)) for name in lists)

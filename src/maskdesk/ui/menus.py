@@ -108,7 +108,8 @@ class DossierMenus:
                 "quit",
             ),
         )
-        self.actions.menu(bar, N_("&Edit"), ("undo", "redo"))
+        edit = self.actions.menu(bar, N_("&Edit"), ("undo", "redo"))
+        edit.aboutToShow.connect(self._name_steps)
         self.actions.menu(
             bar,
             N_("&Go"),
@@ -137,17 +138,12 @@ class DossierMenus:
         self.show_state()
 
     def show_state(self) -> None:
-        """Name what can be undone, and what the state of the version allows."""
-        window, say = self._window, self._window.desktop.speech.say
+        """Allow what can be undone, and what the state of the version allows."""
+        window = self._window
         session = window.editing.session
-        for name, plain, named, paths in (
-            ("undo", N_("&Undo"), N_("&Undo: {place}"), session.undoable),
-            ("redo", N_("&Redo"), N_("&Redo: {place}"), session.redoable),
-        ):
-            action = self.actions[name]
-            action.setEnabled(bool(paths) and not window.editing.read_only)
-            place = self._place(paths[-1]).replace("&", "&&") if paths else ""
-            action.setText(say(named, place=place) if paths else say(plain))
+        free = not window.editing.read_only
+        self.actions["undo"].setEnabled(bool(session.undoable) and free)
+        self.actions["redo"].setEnabled(bool(session.redoable) and free)
         locked = window.file.read_only is not None
         sealed = window.standing.sealed
         self.actions["seal"].setEnabled(not sealed and not locked)
@@ -155,6 +151,15 @@ class DossierMenus:
         self.actions["save"].setEnabled(not locked)
         self.actions["show-preview"].setChecked(window.preview.isVisibleTo(window))
         self.actions["show-findings"].setChecked(window.findings.isVisibleTo(window))
+
+    def _name_steps(self) -> None:
+        say, session = self._window.desktop.speech.say, self._window.editing.session
+        for name, plain, named, paths in (
+            ("undo", N_("&Undo"), N_("&Undo: {place}"), session.undoable),
+            ("redo", N_("&Redo"), N_("&Redo: {place}"), session.redoable),
+        ):
+            place = self._place(paths[-1]).replace("&", "&&") if paths else ""
+            self.actions[name].setText(say(named, place=place) if paths else say(plain))
 
     # Deeds
 

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.desk.plan import plan
+from maskdesk.desk.plan import PlannedPaper, plan
 from maskdesk.desk.section_states import section_of, section_states
 from maskdesk.desk.session import Change
 from maskdesk.desk.working import OpenedFile, open_file
+from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
@@ -58,12 +59,19 @@ class DossierWindow(QMainWindow):
         super().__init__()
         self.desktop = desktop
         self.file = file
-        self.editing = Editing(file.session, desktop.speech, read_only=file.read_only is not None)
+        self.editing = Editing(
+            file.session,
+            desktop.speech,
+            read_only=file.read_only is not None,
+            workers=lambda: desktop.workers,
+        )
         self.editing.offers["head.basis"] = Offer(
             options=self._draft_packs, nothing=N_("There is no draft pack for this origin.")
         )
         self.pages: dict[str, Page] = {}
         self._left: set[str] = set()
+        self._told: tuple[Dossier, Report] | None = None
+        self._planned: tuple[PlannedPaper, ...] = ()
         self._section = ""
         self._back_to_check = False
         self.setAcceptDrops(True)
@@ -198,16 +206,19 @@ class DossierWindow(QMainWindow):
     def take_report(self, report: Report) -> None:
         """Show how the dossier stands now."""
         dossier = self.editing.dossier
-        self.sections.take_states(section_states(dossier, report))
-        self.findings.take_report(report)
-        planned = plan(dossier, report, self.desktop.office.customary)
-        self.preview.take_plan(planned)
+        told, self._told = self._told, (dossier, report)
+        # Going about the sections changes nothing of how the dossier stands.
+        if told is None or told[0] is not dossier or told[1] is not report:
+            self.sections.take_states(section_states(dossier, report))
+            self.findings.take_report(report)
+            self._planned = plan(dossier, report, self.desktop.office.customary)
+            self.preview.take_plan(self._planned)
         check = self.pages.get(CHECK)
         if isinstance(check, CheckPage):
-            check.take_plan(planned, self.standing)
+            check.take_plan(self._planned, self.standing)
         papers = self.pages.get("papers")
         if isinstance(papers, PapersPage):
-            papers.take_plan(planned)
+            papers.take_plan(self._planned)
         page = self.pages.get(self._section)
         if page is not None:
             page.take_report(report, left=self._section in self._left)

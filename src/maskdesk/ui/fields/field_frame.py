@@ -22,6 +22,7 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.flow import LabelledField
 from maskdesk.ui.fields.inputs import input_for, span_of, typing_help, unit_of
 from maskdesk.ui.look import Tone
 
@@ -35,7 +36,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
-class FieldFrame(QWidget):
+class FieldFrame(LabelledField):
     """A field at a path; another row's field of the same name can be shown in it.
 
     `entered` says that the clerk went into the input, by the path.
@@ -51,6 +52,7 @@ class FieldFrame(QWidget):
         self._editing = editing
         self._field = described
         self._remarks: tuple[Remark, ...] = ()
+        self._shown: tuple[Remark, ...] = ()
         self._typing = False
         self.path = path
         self.setObjectName(path)
@@ -124,8 +126,13 @@ class FieldFrame(QWidget):
 
     def stand_lower(self, by: int) -> None:
         """Stand lower, so that inputs side by side stand on one line."""
-        if self._box.contentsMargins().top() != by:
+        if self.lowered_by != by:
             self._box.setContentsMargins(0, by, 0, 0)
+
+    @property
+    def lowered_by(self) -> int:
+        """By how much it stands lower now."""
+        return self._box.contentsMargins().top()
 
     def focus_input(self) -> None:
         """Lead the clerk into the input."""
@@ -226,14 +233,19 @@ class FieldFrame(QWidget):
         return Remark(tone="look", word="", sentence=sentence, choices=choices)
 
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        told = " ".join(f"{one.word} {one.sentence}".strip() for one in remarks)
+        description = f"{self._help.text()} {told}".strip()
+        if description != self.input.focus_widget.accessibleDescription():
+            self.input.focus_widget.setAccessibleDescription(description)
+        if remarks == self._shown:
+            return
+        self._shown = remarks
         while (item := self._said.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for remark in remarks:
             self._said.addWidget(_RemarkLabel(self, remark, self._take_reading))
-        told = " ".join(f"{one.word} {one.sentence}".strip() for one in remarks)
-        self.input.focus_widget.setAccessibleDescription(f"{self._help.text()} {told}".strip())
         self.updateGeometry()
 
     def _take_reading(self, position: int) -> None:

@@ -1,7 +1,6 @@
 """Layouts that break into rows: for boxes to tick, and for the fields of a page."""
 
-from typing import Protocol, runtime_checkable
-
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -14,6 +13,7 @@ class Flow(QLayout):
     def __init__(self, holder: QWidget | None = None) -> None:
         super().__init__(holder)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,8 +41,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How high it is at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        """How high it is at a width; asked again and again while a page is laid out."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget how high it was."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""
@@ -74,17 +81,30 @@ class Flow(QLayout):
         return y + height - rect.y()
 
 
-@runtime_checkable
-class Labelled(Protocol):
+class LabelledField(QWidget):
     """A field that can stand lower, for the sake of one beside it with a longer label."""
 
     def label_height(self, width: int) -> int:
         """How high its label is at a width."""
-        ...
+        raise NotImplementedError
 
     def stand_lower(self, by: int) -> None:
         """Stand lower by so much."""
-        ...
+        raise NotImplementedError
+
+    @property
+    def lowered_by(self) -> int:
+        """By how much it stands lower now."""
+        raise NotImplementedError
+
+
+class _Placed(Struct, frozen=True):
+    """A field in its place."""
+
+    item: QLayoutItem
+    field: LabelledField
+    rect: QRect
+    lower: int
 
 
 class FieldGrid(Flow):
@@ -96,11 +116,11 @@ class FieldGrid(Flow):
 
     def __init__(self, holder: QWidget | None = None) -> None:
         super().__init__(holder)
-        self._spans: list[int] = []
+        self._fields: list[tuple[LabelledField, int]] = []
 
-    def add_field(self, field: QWidget, span: int) -> None:
+    def add_field(self, field: LabelledField, span: int) -> None:
         """Add a field that takes so many columns; 0 takes all of them."""
-        self._spans.append(span)
+        self._fields.append((field, span))
         self.addWidget(field)
 
     def minimumSize(self) -> QSize:
@@ -114,35 +134,46 @@ class FieldGrid(Flow):
         return QSize(width, self.heightForWidth(width))
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
+        placed, height = self._placed(rect)
+        if place:
+            for one in placed:
+                one.field.stand_lower(one.lower)
+                one.item.setGeometry(one.rect)
+        return height
+
+    def _placed(self, rect: QRect) -> tuple[list[_Placed], int]:
+        """Where each field goes; nothing is moved, so that asking costs no new layout."""
         across, down = look.gap(1.6), look.gap(1.3)
         fitting = (rect.width() + across) // (look.em() * _COLUMN)
         columns = max((one for one in _COLUMNS if one <= fitting), default=1)
         column = (rect.width() - across * (columns - 1)) / columns
         y = rect.y()
+        placed: list[_Placed] = []
         for row in self._rows(columns):
-            widths = [round(column * span + across * (span - 1)) for _, _, span in row]
-            _stand_on_one_line([item for item, _, _ in row], widths)
-            heights = (_height(item, w) for (item, _, _), w in zip(row, widths, strict=True))
-            height = max(heights)
-            if place:
-                for (item, start, _), width in zip(row, widths, strict=True):
-                    left = rect.x() + round((column + across) * start)
-                    item.setGeometry(QRect(left, y, width, height))
-            y += height + down
-        return max(0, y - down - rect.y())
+            widths = [round(column * span + across * (span - 1)) for *_, span in row]
+            labels = [one[1].label_height(width) for one, width in zip(row, widths, strict=True)]
+            lowers = [max(labels) - height for height in labels]
+            heights = [
+                _height(item, width) - field.lowered_by + lower
+                for (item, field, *_), width, lower in zip(row, widths, lowers, strict=True)
+            ]
+            for (item, field, start, _), width, lower in zip(row, widths, lowers, strict=True):
+                left = rect.x() + round((column + across) * start)
+                placed.append(_Placed(item, field, QRect(left, y, width, max(heights)), lower))
+            y += max(heights) + down
+        return placed, max(0, y - down - rect.y())
 
-    def _rows(self, columns: int) -> list[list[tuple[QLayoutItem, int, int]]]:
-        rows: list[list[tuple[QLayoutItem, int, int]]] = []
+    def _rows(self, columns: int) -> list[list[tuple[QLayoutItem, LabelledField, int, int]]]:
+        rows: list[list[tuple[QLayoutItem, LabelledField, int, int]]] = []
         used = columns
-        for item, wanted in zip(self._items, self._spans, strict=True):
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
+        for item, (field, wanted) in zip(self._items, self._fields, strict=True):
+            if field.isHidden():
                 continue
             span = _NARROW.get(wanted, columns) if columns == 2 else min(wanted or columns, columns)
             if used + span > columns:
                 rows.append([])
                 used = 0
-            rows[-1].append((item, used, span))
+            rows[-1].append((item, field, used, span))
             used += span
         return rows
 
@@ -151,17 +182,6 @@ _COLUMN = 9
 _COLUMNS = (1, 2, 4, 6)
 # In two columns a field takes one of them unless it is broad.
 _NARROW = {1: 1, 2: 1}
-
-
-def _stand_on_one_line(items: list[QLayoutItem], widths: list[int]) -> None:
-    fields: list[tuple[Labelled, int]] = []
-    for item, width in zip(items, widths, strict=True):
-        field = item.widget()
-        if isinstance(field, Labelled):
-            fields.append((field, field.label_height(width)))
-    highest = max((height for _, height in fields), default=0)
-    for labelled, height in fields:
-        labelled.stand_lower(highest - height)
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from maskdesk.dossier.fields import Part, Rows, members
@@ -170,7 +171,7 @@ class RowsCard(QWidget):
         box.addWidget(self._row_heading)
         self.table.current_changed.connect(self._show_row)
         self.table.entered.connect(self.entered)
-        editing.edited.connect(self._name_row)
+        editing.edited.connect(self._rename_row)
         self._go_to_first()
 
     def set_path(self, path: str) -> None:
@@ -240,6 +241,15 @@ class RowsCard(QWidget):
         if self._details is not None:
             self._details.setVisible(bool(path))
         self._name_row()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Name the row as it is called now."""
+        super().showEvent(event)
+        self._name_row()
+
+    def _rename_row(self) -> None:
+        if self.isVisible():
+            self._name_row()
 
     def _name_row(self) -> None:
         shown = bool(self._current) and self._has_more and self._exists(self._current)

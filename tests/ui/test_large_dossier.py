@@ -1,0 +1,49 @@
+"""A dossier of many rows: its check is another process's work, and nothing waits for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from benchmarks.large import DAY, large_dossier
+from maskdesk.desk.opening import new_dossier, save_dossier
+from maskdesk.rules.evaluate import check
+from maskdesk.ui.window import DossierWindow
+from ui.desks import OFFICE, Desk, desk
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path, DAY) as one:
+        yield one
+
+
+@pytest.fixture
+def window(seat: Desk) -> DossierWindow:
+    path = seat.folder / "large.maskdesk"
+    save_dossier(new_dossier(large_dossier(150, support=40, certificates=30)), path)
+    return seat.open(path)
+
+
+def test_findings_stay_until_those_of_the_edit_arrive(seat: Desk, window: DossierWindow) -> None:
+    before = window.editing.report
+    window.editing.put("contract.pieces_ordered", 1)
+    assert window.editing.report is before
+    with seat.qtbot.waitSignal(window.editing.checked, timeout=60_000):
+        window.editing.put("destination.country", None)
+    assert window.editing.report == check(window.editing.dossier, OFFICE.law, DAY)
+    assert window.editing.report.findings != before.findings
+
+
+def test_an_answer_about_an_older_state_is_not_shown(seat: Desk, window: DossierWindow) -> None:
+    heard: list[object] = []
+    window.editing.checked.connect(heard.append)
+    for pieces in range(1, 6):
+        window.editing.put("contract.pieces_ordered", pieces)
+        seat.qtbot.wait(1)
+    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None, timeout=60_000)
+    assert heard[-1] == check(window.editing.dossier, OFFICE.law, DAY)
+    window.editing.undo()
+    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None, timeout=60_000)
+    assert window.editing.report == check(window.editing.dossier, OFFICE.law, DAY)
