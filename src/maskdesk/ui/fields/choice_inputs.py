@@ -1,17 +1,27 @@
 """Inputs for what is chosen: from a fixed list, countries, currencies, rows, yes or no."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from maskdesk.dossier.kinds import Choice, Kind, Link, Value, YesNo
 from maskdesk.dossier.naming import row_name
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.unread import Unread
-from maskdesk.language import country_name, currency_name
+from maskdesk.language import Language, country_name, currency_name
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.fields.input import Input
@@ -31,6 +41,7 @@ class PickInput(Input):
         self.box.activated.connect(self._chose)
         self.take(self.box)
         self._shown: Value | Unread = None
+        self._listed: list[Option] | None = None
 
     def options(self) -> Iterable[Option]:
         """Each code that can be chosen with its words."""
@@ -45,11 +56,14 @@ class PickInput(Input):
         return "" if value is None else str(value)
 
     def fill(self) -> None:
-        """List the options anew."""
-        self.box.clear()
-        self.box.addItem(_NONE, "")
-        for code, words in self.options():
-            self.box.addItem(words, code)
+        """List the options anew, where they are others than before."""
+        options = list(self.options())
+        if options != self._listed:
+            self._listed = options
+            self.box.clear()
+            self.box.addItem(_NONE, "")
+            for code, words in options:
+                self.box.addItem(words, code)
         self.show_value(self._shown)
 
     def say_again(self) -> None:
@@ -144,6 +158,7 @@ class CodeInput(PickInput):
         self._kind = kind
         self._speech = speech
         self._codes = codes
+        self._lists_all = False
         line = QLineEdit(self.box)
         completer = QCompleter(self.box.model(), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -154,19 +169,31 @@ class CodeInput(PickInput):
         self.box.setCompleter(completer)
         line.returnPressed.connect(self.finish)
         line.installEventFilter(self)
+        self.entered.connect(self._list_all)
+        self.box.about_to_open = self._list_all
         self.fill()
 
     def options(self) -> Iterable[Option]:
-        """Every code with its name, by name."""
-        name = country_name if len(self._codes[0]) == 2 else currency_name
-        named = ((code, f"{name(code, self._speech.language)} ({code})") for code in self._codes)
-        return sorted(named, key=lambda option: option[1].casefold())
+        """Every code with its name, by name; the chosen one alone before somebody comes here."""
+        if self._lists_all:
+            return _named(tuple(self._codes), self._speech.language)
+        now = self._shown if isinstance(self._shown, str) else ""
+        return _named((now,), self._speech.language) if now in self._codes else ()
 
     def show_value(self, value: Value | Unread) -> None:
         """The name with its code; nothing for no answer, ready to be typed into."""
+        if value != self._shown and not self._lists_all:
+            self._shown = value
+            self.fill()
+            return
         super().show_value(value)
         if value is None:
             self.box.setEditText("")
+
+    def _list_all(self) -> None:
+        if not self._lists_all:
+            self._lists_all = True
+            self.fill()
 
     def finish(self) -> None:
         """Take what was typed for the one country or currency it can mean."""
@@ -197,6 +224,14 @@ class CodeInput(PickInput):
             if len(fits) == 1:
                 return str(fits[0])
         return ""
+
+
+@lru_cache(maxsize=64)
+def _named(codes: tuple[str, ...], language: Language) -> tuple[Option, ...]:
+    """Countries or currencies with their names, by name."""
+    name = country_name if len(codes[0]) == 2 else currency_name
+    named = ((code, f"{name(code, language)} ({code})") for code in codes)
+    return tuple(sorted(named, key=lambda option: option[1].casefold()))
 
 
 class TicksInput(Input):
@@ -270,9 +305,23 @@ class _Box(QComboBox):
     def __init__(self, holder: QWidget) -> None:
         super().__init__(holder)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
         self.about_to_open: Callable[[], None] | None = None
+
+    def sizeHint(self) -> QSize:
+        """As wide as a short word, whatever is listed: the page gives it its width.
+
+        To ask for that by a policy makes the list that opens below for every box of a page.
+        """
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        contents = QSize(metrics.horizontalAdvance("X") * 6, metrics.height() + 2)
+        kind = QStyle.ContentsType.CT_ComboBox
+        return self.style().sizeFromContents(kind, option, contents, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel on, so that scrolling a page changes no answer."""

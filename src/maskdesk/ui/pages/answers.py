@@ -5,6 +5,7 @@ from html import escape
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from maskdesk.dossier.fields import Part, Rows, members
@@ -18,6 +19,7 @@ from maskdesk.ui import look
 from maskdesk.ui.arrangement import CHECK, SECTIONS
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.portions import Portions
 from maskdesk.ui.section_list import section_label
 
 _MOST_ROWS_TOLD = 20
@@ -36,6 +38,7 @@ class Answers(Card):
         self.text.anchorClicked.connect(self._lead)
         self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.body.addWidget(self.text)
+        self._portions = Portions(self)
 
     def say_again(self) -> None:
         """Say everything anew at the next telling."""
@@ -48,8 +51,16 @@ class Answers(Card):
         quiet = look.colour("quiet").name()
         accent = look.colour("accent").name()
         style = f"td {{ padding: 2px 12px 2px 0 }} .q {{ color: {quiet} }} a {{ color: {accent} }}"
+        self.text.clear()
         self.text.document().setDefaultStyleSheet(style)
-        self.text.setHtml("".join(self._html()))
+        self._portions.start(self._write())
+
+    def _write(self) -> Iterator[float]:
+        end = self.text.textCursor()
+        for part in self._html():
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertHtml(part)
+            yield 0.0
 
     def _grow(self) -> None:
         self.text.setFixedHeight(round(self.text.document().size().height()) + look.gap())
@@ -64,26 +75,26 @@ class Answers(Card):
             if section == CHECK:
                 continue
             heading = escape(speech.say(section_label(section)))
-            yield f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
+            title = f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
             member = members(Dossier)[section]
             held = getattr(dossier, section)
-            lines = list(
+            parts = (
                 self._rows(section, held)
                 if isinstance(member.description, Rows)
-                else self._fields(held, f"{section}.")
+                else iter(("".join(self._fields(held, f"{section}.")),))
             )
-            if lines:
-                yield f"<table>{''.join(lines)}</table>"
-            else:
-                yield f"<p class='q'>{escape(speech.say(N_('Nothing given.')))}</p>"
+            nothing = f"<p class='q'>{escape(speech.say(N_('Nothing given.')))}</p>"
+            first = next(parts, "")
+            yield title + (_table(first) if first else nothing)
+            yield from map(_table, parts)
 
     def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[str]:
         speech = self._editing.speech
         for row in rows[:_MOST_ROWS_TOLD]:
             place = f"{path}[{row.id}]"
             name = row_name(self._editing.dossier, place, speech.say, speech.language)
-            yield f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
-            yield from self._fields(row, f"{place}.")
+            head = f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
+            yield head + "".join(self._fields(row, f"{place}."))
         if len(rows) > _MOST_ROWS_TOLD:
             more = speech.say(N_("… and {n} more rows."), n=len(rows) - _MOST_ROWS_TOLD)
             yield f"<tr><td class='q' colspan='2'>{escape(more)}</td></tr>"
@@ -101,7 +112,8 @@ class Answers(Card):
                 label = escape(speech.say(member.description.label))
                 shown = escape(self._shown(value, member.description.kind)).replace("\n", "<br>")
                 change = f"<a href='{path}'>{escape(speech.say(N_('Change')))}</a>"
-                yield f"<tr><td class='q'>{label}</td><td>{shown} &nbsp;{change}</td></tr>"
+                told = f"<td>{shown} &nbsp;{change}</td>"
+                yield f"<tr><td class='q' width='30%'>{label}</td>{told}</tr>"
 
     def _shown(self, value: Value | Unread, kind: Kind) -> str:
         speech, dossier = self._editing.speech, self._editing.dossier
@@ -125,3 +137,7 @@ class Answers(Card):
             )
             return ", ".join(names)
         return kind.show(value, speech.language)
+
+
+def _table(lines: str) -> str:
+    return f"<table width='100%'>{lines}</table>"

@@ -12,10 +12,11 @@ from maskdesk.dossier.naming import row_name
 from maskdesk.dossier.paths import NoSuchPlace, get, member_at, rows_at
 from maskdesk.language import N_
 from maskdesk.ui import look
-from maskdesk.ui.arrangement import KEPT, columns, groups
+from maskdesk.ui.arrangement import KEPT, Group, columns, groups
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.fields.flow import FieldGrid
+from maskdesk.ui.portions import Portions
 from maskdesk.ui.tables import RowTable
 
 Placed = Callable[[str], bool]
@@ -50,9 +51,14 @@ class Card(QFrame):
 
 
 class FieldCards(QWidget):
-    """The groups of one section or row, each a card; the row can be changed for another."""
+    """The groups of one section or row, each a card; the row can be changed for another.
+
+    What is first in view comes at once, the rest in portions right after; `grown` says that fields
+    are there, or another row's, that were not.
+    """
 
     entered = Signal(str)
+    grown = Signal()
 
     def __init__(
         self, editing: Editing, struct: type[Struct], prefix: str, holder: QWidget
@@ -67,16 +73,10 @@ class FieldCards(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(1.6))
-        self._add_groups(struct, prefix, "")
-        for name, member in members(struct).items():
-            if isinstance(member.description, Part) and member.struct is not None:
-                self._add_groups(member.struct, prefix, f"{name}.")
-            elif isinstance(member.description, Rows):
-                lists = RowsCard(editing, f"{prefix}{name}", self)
-                lists.entered.connect(self.entered)
-                self.lists[name] = lists
-                box.addWidget(lists)
-        self.set_read_only(editing.read_only)
+        self._locked = editing.read_only
+        self._building = self._build(struct, "")
+        self._portions = Portions(self)
+        self._portions.start(self._building)
 
     def set_prefix(self, prefix: str) -> None:
         """Show another row."""
@@ -103,46 +103,100 @@ class FieldCards(QWidget):
             lists.say_again()
 
     def all_frames(self) -> Iterator[FieldFrame]:
-        """Every field shown, those of rows below included."""
+        """Every field, those of rows below included."""
+        self._build_up_to("")
         yield from self.frames.values()
         for lists in self.lists.values():
             yield from lists.all_frames()
 
     def lead_to(self, path: str) -> bool:
         """Put the clerk into a place; whether it is here."""
+        self._build_up_to(path)
         for frame in self.frames.values():
             if frame.path == path or frame.path.startswith(f"{path}."):
                 frame.focus_input()
                 return True
         return any(lists.lead_to(path) for lists in self.lists.values())
 
+    def focus_first(self) -> bool:
+        """Put the clerk into the first field, if there is one."""
+        first = next(self.all_frames(), None)
+        if first is not None:
+            first.focus_input()
+        return first is not None
+
     def set_read_only(self, read_only: bool) -> None:
         """Whether all of it can only be read; what MaskDesk fills in always is."""
+        self._locked = read_only
         for name, frame in self.frames.items():
             frame.set_read_only(read_only or name in self._kept)
         for lists in self.lists.values():
             lists.set_read_only(read_only)
 
-    def _add_groups(self, struct: type[Struct], prefix: str, within: str) -> None:
+    def shown_frames(self) -> Iterator[FieldFrame]:
+        """Every field that is there by now."""
+        yield from self.frames.values()
+        for lists in self.lists.values():
+            yield from lists.shown_frames()
+
+    def _build(self, struct: type[Struct], within: str) -> Iterator[float]:
         for group in groups(struct):
-            card = Card(self, group.heading, self._editing)
-            grid = FieldGrid()
-            for name in group.names:
-                frame = FieldFrame(self._editing, f"{prefix}{within}{name}", card)
-                frame.entered.connect(self.entered)
-                self.frames[f"{within}{name}"] = frame
-                grid.add_field(frame, frame.span)
-            card.body.addLayout(grid)
-            self._cards.append(card)
-            layout = self.layout()
-            if layout is not None:
-                layout.addWidget(card)
+            yield from self._build_card(group, within)
+        for name, member in members(struct).items():
+            if isinstance(member.description, Part) and member.struct is not None:
+                for group in groups(member.struct):
+                    yield from self._build_card(group, f"{within}{name}.")
+            elif isinstance(member.description, Rows):
+                lists = RowsCard(self._editing, f"{self._prefix}{name}", self)
+                lists.entered.connect(self.entered)
+                lists.grown.connect(self.grown)
+                lists.set_read_only(self._locked)
+                self.lists[name] = lists
+                self._add(lists)
+                yield 0.0
+
+    def _build_card(self, group: Group, within: str) -> Iterator[float]:
+        card = Card(self, group.heading, self._editing)
+        card.hide()
+        grid = FieldGrid()
+        frames: dict[str, FieldFrame] = {}
+        for name in group.names:
+            frame = FieldFrame(self._editing, f"{self._prefix}{within}{name}", card)
+            frame.entered.connect(self.entered)
+            frames[f"{within}{name}"] = frame
+            grid.add_field(frame, frame.span)
+            yield 0.0
+        card.body.addLayout(grid)
+        for name, frame in frames.items():
+            # Another row may be shown, or all be locked, since the first of them was made.
+            frame.set_path(self._prefix + name)
+            frame.set_read_only(self._locked or name in self._kept)
+        self.frames |= frames
+        self._cards.append(card)
+        self._add(card)
+        card.show()
+        self.grown.emit()
+
+    def _add(self, part: QWidget) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(part)
+
+    def _build_up_to(self, path: str) -> None:
+        """Have a field there, or all of them, before somebody is led to it."""
+        for _ in self._building:
+            if path and any(frame.path == path for frame in self.frames.values()):
+                return
 
 
 class RowsCard(QWidget):
-    """A list of rows: its table, and below it what the table does not show of the current row."""
+    """A list of rows: its table, and below it what the table does not show of the current row.
+
+    `grown` says that fields are there, or another row's, that were not.
+    """
 
     entered = Signal(str)
+    grown = Signal()
 
     def __init__(self, editing: Editing, path: str, holder: QWidget) -> None:
         super().__init__(holder)
@@ -157,6 +211,7 @@ class RowsCard(QWidget):
         self._has_more = len(members(self._struct)) > len(shown)
         self._details: FieldCards | None = None
         self._current = ""
+        self._locked = editing.read_only
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(1.6))
@@ -198,6 +253,11 @@ class RowsCard(QWidget):
         if self._details is not None and self._current:
             yield from self._details.all_frames()
 
+    def shown_frames(self) -> Iterator[FieldFrame]:
+        """Every field of the row shown that is there by now."""
+        if self._details is not None and self._current:
+            yield from self._details.shown_frames()
+
     def lead_to(self, path: str) -> bool:
         """Put the clerk into a place of this list; whether it lies here."""
         if path == self._path or path.startswith(f"{self._path}[]"):
@@ -215,6 +275,7 @@ class RowsCard(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether all of it can only be read."""
+        self._locked = read_only
         self.table.set_read_only(read_only)
         if self._details is not None:
             self._details.set_read_only(read_only)
@@ -232,7 +293,8 @@ class RowsCard(QWidget):
         if path and self._details is None:
             self._details = FieldCards(self._editing, self._struct, f"{path}.", self)
             self._details.entered.connect(self.entered)
-            self._details.set_read_only(self._editing.read_only)
+            self._details.grown.connect(self.grown)
+            self._details.set_read_only(self._locked)
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._details)
@@ -241,6 +303,7 @@ class RowsCard(QWidget):
         if self._details is not None:
             self._details.setVisible(bool(path))
         self._name_row()
+        self.grown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Name the row as it is called now."""

@@ -13,6 +13,7 @@ from maskdesk.ui.pages.cards import Card
 from maskdesk.ui.pages.section_page import SectionPage
 
 # More goods lines than this read as a list nobody reads.
+_GAPS_NAMED = 8
 _LINES_NAMED = 4
 
 
@@ -74,10 +75,13 @@ class PapersDue(Card):
             self._add_head(say(N_("Class at the destination")))
         for one in report.classes:
             self._add_class(one)
-        for side, place in report.uncovered:
+        for side, place in report.uncovered[:_GAPS_NAMED]:
             name = place_name(self._editing.speech.catalogue, self._editing.dossier, place)
             text = N_("No pack covers {name} at the {side}: ask the buyer or the authority.")
             self._add(say(text, name=name, side=say(SIDES[side])))
+        left = len(report.uncovered) - _GAPS_NAMED
+        if left > 0:
+            self._add(say(N_("… and {n} more places."), n=left), quiet=True)
 
     def _add_class(self, one: Classed) -> None:
         speech = self._editing.speech

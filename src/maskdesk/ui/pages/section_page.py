@@ -95,12 +95,10 @@ class SectionPage(Page):
         else:
             self.content = RowsCard(editing, section, self)
         self.content.entered.connect(self.entered)
+        self.content.grown.connect(self._remark)
         self.add_above(self.body)
         self.body.addWidget(self.content)
         self.body.addStretch(1)
-        # A row shown later says what stands at it as well.
-        for table in self.findChildren(RowsCard):
-            table.table.current_changed.connect(self._remark)
         self.say_again()
 
     def add_above(self, body: QVBoxLayout) -> None:
@@ -128,8 +126,7 @@ class SectionPage(Page):
     def lead_to(self, path: str) -> bool:
         """Put the clerk into a place on this page."""
         if path == self.section and isinstance(self.content, FieldCards):
-            next(iter(self.content.frames.values())).focus_input()
-            return True
+            return self.content.focus_first()
         return self.content.lead_to(path)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -140,6 +137,6 @@ class SectionPage(Page):
         """Every field on the page."""
         return self.content.all_frames()
 
-    def _remark(self, _path: str = "") -> None:
-        for frame in self.all_frames():
+    def _remark(self) -> None:
+        for frame in self.content.shown_frames():
             frame.remark(self._remarks.get(frame.path, ()))
