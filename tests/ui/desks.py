@@ -45,8 +45,11 @@ class Desk:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         speech = Speech(OFFICE, language)
+        # What this clerk installs is this clerk's alone.
+        office = Office(law_folder=folder / "law")
+        office.__dict__["built_in"] = OFFICE.built_in
         self.desktop = Desktop(
-            OFFICE, lambda: self.now, speech, folder / "settings", folder / "journals"
+            office, lambda: self.now, speech, folder / "settings", folder / "journals"
         )
         self.desktop.change_settings(layout={"preview": "yes" if preview else "no"})
         self.program = Program(application, self.desktop)

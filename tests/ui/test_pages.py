@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.sealing import seal
+from maskdesk.store.resources import resource
+from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
@@ -176,3 +178,17 @@ def test_a_dossier_saved_in_the_window_opens_on_the_command_line_too(later: Desk
     path = window.file.path
     assert path is not None
     assert open_dossier(path).versions == (1,)
+
+
+def test_a_pack_that_arrives_as_a_file_holds_from_the_next_dossier_on(
+    seat: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "sample-law-pack.toml"
+    file.write_bytes(resource("help/sample-law-pack.toml"))
+    pack = seat.program.install_law(file)
+    law = seat.desktop.office.law
+    assert pack in {one.id for one in law}
+    window = LawWindow(seat.new(), seat.desktop.speech, lambda: law, None, seat.program.install_law)
+    qtbot.addWidget(window)
+    window.wanted.setText(pack)
+    assert window.model.item(0).rowCount() == 1

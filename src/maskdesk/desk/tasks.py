@@ -84,6 +84,14 @@ class Warm(Task, frozen=True, kw_only=True):
         preview(new_dossier(dossier), bench.office, "commercial-invoice", "", moment)
 
 
+class ForgetLaw(Task, frozen=True, kw_only=True):
+    """Read the law anew at the next task: a pack was installed or removed."""
+
+    def do(self, bench: Bench, dossier: Dossier) -> None:  # noqa: ARG002 - it needs neither
+        """Forget it."""
+        bench.office.forget_law()
+
+
 class Check(Task, frozen=True, kw_only=True):
     """How a dossier stands."""
 

@@ -87,6 +87,13 @@ class Workers:
         hearer = Hearer[object](done=lambda _: None, failed=lambda _: None)
         self._put(lane, tasks.Warm(), hearer, slot="warm")
 
+    def forget_law(self) -> None:
+        """Have both processes read the law anew: a pack was installed or removed."""
+        hearer = Hearer[object](done=lambda _: None, failed=lambda _: None)
+        lanes: tuple[LaneName, ...] = ("looking", "making")
+        for lane in lanes:
+            self._put(lane, tasks.ForgetLaw(), hearer, slot="forget-law")
+
     def check(
         self,
         dossier: Dossier,

@@ -80,6 +80,13 @@ class Desktop(QObject):
 
         return Workers()
 
+    def forget_law(self) -> None:
+        """Read the law anew: it holds for every dossier opened from now on."""
+        self.office.forget_law()
+        self.__dict__.pop("workplace", None)
+        if "workers" in self.__dict__:
+            self.workers.forget_law()
+
     def close(self) -> None:
         """End what was started."""
         if "workers" in self.__dict__:

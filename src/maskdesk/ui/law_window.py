@@ -1,13 +1,17 @@
 """The law in use: every pack with its life, status, sources and how far they can be relied on."""
 
+from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QLineEdit,
+    QPushButton,
     QSplitter,
     QTextBrowser,
     QTreeView,
@@ -16,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from maskdesk.desk.wording import STATUSES, WHY_NOT, source_line
+from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.law.pack import Pack
 from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import Report, Standing
 from maskdesk.ui import look
+from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.speech import Speech
 
 _ID = Qt.ItemDataRole.UserRole
@@ -30,11 +36,18 @@ class LawWindow(QDialog):
     """The packs that apply to a dossier first, then all others with why they do not."""
 
     def __init__(
-        self, holder: QWidget, speech: Speech, law: Law, report: Report | None = None
+        self,
+        holder: QWidget,
+        speech: Speech,
+        law: Callable[[], Law],
+        report: Report | None = None,
+        install: Callable[[Path], str] | None = None,
     ) -> None:
         super().__init__(holder)
         self._speech = speech
-        self._packs = {pack.id: pack for pack in law}
+        self._law = law
+        self._install = install
+        self._packs = {pack.id: pack for pack in law()}
         standings = report.standings if report is not None else ()
         self._standings = {one.pack: one for one in standings}
         self.setWindowTitle(speech.say(N_("Law in use")))
@@ -68,6 +81,10 @@ class LawWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(speech.say(N_("Close")))
         buttons.rejected.connect(self.reject)
+        if install is not None:
+            add = QPushButton(look.icon("add"), speech.say(N_("&Install a pack …")), self)
+            add.clicked.connect(self._ask_and_install)
+            buttons.addButton(add, QDialogButtonBox.ButtonRole.ActionRole)
         box.addWidget(buttons)
         self.resize(look.em() * 58, look.em() * 38)
         self._fill()
@@ -99,6 +116,24 @@ class LawWindow(QDialog):
         first = self.model.item(0)
         if first.rowCount():
             self.tree.setCurrentIndex(first.child(0).index())
+
+    def _ask_and_install(self) -> None:
+        say = self._speech.say
+        title = say(N_("Install a pack"))
+        kinds = f"{say(N_('Packs'))} (*.maskdesk-law *.toml)"
+        chosen, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
+        if not chosen or self._install is None:
+            return
+        try:
+            pack = self._install(Path(chosen))
+        except MaskDeskError as failure:
+            tell_failure(self, self._speech, failure)
+            return
+        self._packs = {one.id: one for one in self._law()}
+        self._fill()
+        told = say(N_("Installed: {pack}."), pack=pack)
+        more = say(N_("It holds for every dossier that is opened from now on."))
+        self.text.setPlainText(f"{told} {more}")
 
     def _show(self) -> None:
         name = self.tree.currentIndex().data(_ID)

@@ -187,7 +187,21 @@ class Program(QObject):
         from maskdesk.ui.law_window import LawWindow
 
         report = next((one.editing.report for one in self.windows if one is holder), None)
-        LawWindow(holder, self.desktop.speech, self.desktop.office.law, report).exec()
+        desktop = self.desktop
+        law = LawWindow(
+            holder, desktop.speech, lambda: desktop.office.law, report, self.install_law
+        )
+        law.exec()
+
+    def install_law(self, file: Path) -> str:
+        """Keep a pack beside MaskDesk's own; the answer is its id. Raises what refuses it."""
+        from maskdesk.desk.law_library import install
+        from maskdesk.store.durable import read_file
+
+        office = self.desktop.office
+        new = install(office.law_folder, read_file(file), file.name, office.built_in.packs)
+        self.desktop.forget_law()
+        return new.loaded.pack.id
 
     def show_about(self, holder: QWidget) -> None:
         """Show what runs here."""
