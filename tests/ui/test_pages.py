@@ -115,13 +115,13 @@ def test_a_paper_on_wish_is_made_by_choosing_it(later: Desk) -> None:
     assert form in keys
 
 
-def test_the_check_page_tells_all_answers_and_leads_back(later: Desk) -> None:
+def test_the_check_page_tells_all_answers_and_leads_back(later: Desk, qtbot: QtBot) -> None:
     window = later.open(later.sample(CLEAR))
     window.show_section("check")
     page = window.page("check")
     assert isinstance(page, CheckPage)
-    told = page.answers.text.toPlainText()
-    assert str(window.editing.dossier.contract.number) in told
+    number = str(window.editing.dossier.contract.number)
+    qtbot.waitUntil(lambda: number in page.answers.text.toPlainText())
     window.lead_to("contract.number")
     assert window.section == "contract"
     assert window.back.isVisible()
