@@ -1,16 +1,19 @@
 """The composition root: the one place that knows which front end runs on which office."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from maskdesk.desk.office import Office
+from maskdesk.errors import MaskDeskError
 
 if TYPE_CHECKING:
+    from maskdesk.cli.terminal import Terminal
     from maskdesk.ui.program import Asked
 
 _SUFFIX = ".maskdesk"
@@ -25,15 +28,8 @@ def run(arguments: Sequence[str]) -> int:
     if _is_for_windows(arguments):
         return _run_windows(arguments)
     from maskdesk.cli.commands import run_command
-    from maskdesk.cli.terminal import Terminal
 
-    terminal = Terminal(
-        out=sys.stdout,
-        err=sys.stderr,
-        language=next(filter(None, map(os.environ.get, _LANGUAGE_VARIABLES)), "en"),
-        now=_now,
-    )
-    return run_command(arguments, Office(), terminal)
+    return run_command(arguments, Office(), _terminal())
 
 
 # In the order in which gettext looks at them.
@@ -59,19 +55,45 @@ def _run_windows(arguments: Sequence[str]) -> int:
     from maskdesk.store.settings import settings_folder
     from maskdesk.ui.program import run_windows
 
-    return run_windows(_asked(arguments), Office(), _now, settings_folder())
+    office = Office()
+    try:
+        return run_windows(_asked(arguments), office, _now, settings_folder())
+    except MaskDeskError as failure:  # said where it was asked: there is no window to say it
+        from maskdesk.cli.arguments import wanted_language
+
+        terminal = _terminal()
+        terminal.speak(office.catalogue(wanted_language(arguments) or terminal.language))
+        terminal.fail(failure)
+        return 2
+
+
+def _terminal() -> "Terminal":
+    from maskdesk.cli.terminal import Terminal
+
+    return Terminal(
+        out=sys.stdout,
+        err=sys.stderr,
+        language=next(filter(None, map(os.environ.get, _LANGUAGE_VARIABLES)), "en"),
+        now=_now,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        from maskdesk.cli.arguments import NotUnderstood
+
+        raise NotUnderstood(reason=message, help=f"{self.prog} --help")
 
 
 def _asked(arguments: Sequence[str]) -> "Asked":
-    import argparse
-
     from maskdesk.language import LANGUAGES
+    from maskdesk.ui.arrangement import SECTIONS
     from maskdesk.ui.program import Asked
 
-    parser = argparse.ArgumentParser(prog="maskdesk", add_help=False)
+    parser = _Parser(prog="maskdesk", add_help=False, allow_abbrev=False)
     parser.add_argument("--exit-when-ready", action="store_true")
     parser.add_argument("--screenshot", type=Path)
-    parser.add_argument("--section", default="")
+    parser.add_argument("--section", choices=SECTIONS, default="")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("files", nargs="*", type=Path)
     given = parser.parse_args(arguments)

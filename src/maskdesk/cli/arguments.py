@@ -9,7 +9,7 @@ from typing import NoReturn
 from maskdesk import __version__
 from maskdesk.dossier.vocabulary import LISTS, MOVES
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import LANGUAGES, N_
+from maskdesk.language import LANGUAGES, N_, Language
 
 
 class NotUnderstood(MaskDeskError):
@@ -32,13 +32,13 @@ def overview(say: Callable[[str], str]) -> str:
     return _parser(say).format_help()
 
 
-def wanted_language(arguments: Sequence[str]) -> str | None:
+def wanted_language(arguments: Sequence[str]) -> Language | None:
     """The language asked for, before anything else is read; nothing wrong is refused yet."""
     for position, word in enumerate(arguments):
         name, given, value = word.partition("=")
         if name == "--lang":
             value = value if given else next(iter(arguments[position + 1 :]), "")
-            return value if value in LANGUAGES else None
+            return next((one for one in LANGUAGES if one == value), None)
     return None
 
 

@@ -11,7 +11,7 @@ from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.fault import Fault, place_of
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import LANGUAGES, N_, Language, tidy
+from maskdesk.language import N_, tidy
 
 if TYPE_CHECKING:
     from maskdesk.desk.making import Submission
@@ -48,7 +48,7 @@ class Interrupted(MaskDeskError):
 def run_command(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
     """Do one command; a failure is said and answered with 2, never with a traceback."""
     try:
-        terminal.speak(office.catalogue(_chosen(wanted_language(arguments), terminal)))
+        terminal.speak(office.catalogue(wanted_language(arguments) or terminal.language))
         code = _done(arguments, office, terminal)
         terminal.finish()
     except MaskDeskError as failure:
@@ -72,10 +72,6 @@ def _done(arguments: Sequence[str], office: Office, terminal: Terminal) -> int:
         terminal.data(overview(terminal.catalogue.translate))
         return CLEAR
     return _COMMANDS[given.command](given, office, terminal)
-
-
-def _chosen(wanted: str | None, terminal: Terminal) -> Language:
-    return next((one for one in LANGUAGES if one == wanted), terminal.language)
 
 
 def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
-from PySide6.QtGui import QFont, QFontDatabase, QPixmap
+from PySide6.QtCore import QBuffer, QEvent, QLocale, QObject, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from maskdesk.desk.office import Office
@@ -108,7 +108,18 @@ class Program(QObject):
         self.show_file(new_file(opened, self.desktop.workplace))
 
     def open_path(self, path: Path) -> "DossierWindow | None":
-        """Show a dossier's file in a window of its own, the one it has if it is open already."""
+        """Show a dossier's file in a window of its own; where that cannot be, say why."""
+        try:
+            return self.show_path(path)
+        except MaskDeskError as failure:
+            self._tell(failure)
+            return None
+
+    def show_path(self, path: Path) -> "DossierWindow":
+        """Show a dossier's file in a window of its own, the one it has if it is open already.
+
+        Raises what keeps it from being opened.
+        """
         from maskdesk.desk.strangers import prove_file
         from maskdesk.desk.working import open_file
 
@@ -117,14 +128,9 @@ class Program(QObject):
             if window.file.path is not None and window.file.path == path.resolve():
                 _bring(window)
                 return window
-        try:
-            if self.desktop.settings.recent_of(path.resolve()) is None:
-                prove_file(path)  # who knows where it comes from
-            file = open_file(path, self.desktop.workplace)
-        except MaskDeskError as failure:
-            self._tell(failure)
-            return None
-        return self.show_file(file)
+        if self.desktop.settings.recent_of(path.resolve()) is None:
+            prove_file(path)  # who knows where it comes from
+        return self.show_file(open_file(path, self.desktop.workplace))
 
     def settle(self, folder: Path) -> None:
         """What comes right after the first window: what nobody waits for."""
@@ -293,7 +299,10 @@ def sample_names() -> tuple[str, ...]:
 
 
 def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folder: Path) -> int:
-    """Open the windows and stay until the last is closed; the answer is the exit code."""
+    """Open the windows and stay until the last is closed; the answer is the exit code.
+
+    Raises what keeps a picture or a figure from being made: nobody is there to answer a window.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of application runs already")
@@ -312,9 +321,9 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
     mishaps = Mishaps(speech, lambda: tuple(window.file for window in program.windows))
     mishaps.install()
     try:
-        first = _first_window(program, asked)
+        first = _first_window(program, asked, program.show_path if measured else program.open_path)
         if asked.screenshot is not None:
-            return _picture(program, first, asked)
+            return _picture(program, first, asked.screenshot)
         if asked.exit_when_ready:
             return _when_ready(application, first)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
@@ -338,11 +347,13 @@ def _handed_over(folder: Path, files: tuple[Path, ...]) -> bool:
     return hand_over(place, files)
 
 
-def _first_window(program: Program, asked: Asked) -> QMainWindow:
+def _first_window(program: Program, asked: Asked, show: Callable[[Path], object]) -> QMainWindow:
     for path in asked.files:
-        program.open_path(path)
+        show(path)
     if not program.windows:
         program.show_home()
+    for window in program.windows if asked.section else ():
+        window.show_section(asked.section)
     return program.windows[0] if program.windows else program.home  # type: ignore[return-value]
 
 
@@ -358,23 +369,26 @@ def _when_ready(application: QApplication, window: QMainWindow) -> int:
     return 0
 
 
-def _picture(program: "Program", window: QMainWindow, asked: Asked) -> int:
+def _picture(program: "Program", window: QMainWindow, target: Path) -> int:
+    from maskdesk.store.durable import write_file
+
     application = program.application
+    picture = QBuffer()
 
     def take() -> None:
-        picture: QPixmap = window.grab()
-        saved = picture.save(str(asked.screenshot), "PNG")
-        application.exit(0 if saved else 2)
+        picture.open(QBuffer.OpenModeFlag.WriteOnly)
+        window.grab().save(picture, "PNG")
+        application.quit()
 
     dossier = next((one for one in program.windows if one is window), None)
-    if dossier is not None and asked.section:
-        dossier.show_section(asked.section)
     if dossier is not None and dossier.preview.isVisible():
         # The pages take their places in the turns after they were drawn.
         dossier.preview.shown.connect(lambda: QTimer.singleShot(200, take))
     else:
         QTimer.singleShot(0, take)
-    return application.exec()
+    application.exec()
+    write_file(target, bytes(picture.data().data()))
+    return 0
 
 
 def _bring(window: QMainWindow) -> None:
