@@ -32,13 +32,12 @@ class Answer(Struct, frozen=True):
 
 def tell_failure(holder: QWidget, speech: Speech, failure: MaskDeskError) -> None:
     """Say what could not be done and what the clerk can do."""
-    problem, _, way_out = _parts(failure, speech)
     box = QMessageBox(holder)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("MaskDesk")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(problem)
-    box.setInformativeText(way_out)
+    box.setText(speech.say(failure.problem, **failure.places))
+    box.setInformativeText(speech.say(failure.way_out, **failure.places))
     box.addButton(speech.say(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.setObjectName("failure")
     box.exec()
@@ -128,10 +127,3 @@ def _labelled(text: str, buddy: QWidget) -> QLabel:
     label.setBuddy(buddy)
     buddy.setAccessibleName(text)
     return label
-
-
-def _parts(failure: MaskDeskError, speech: Speech) -> tuple[str, str, str]:
-    say = speech.catalogue.translate
-    problem = say(failure.problem).format(**failure.places)
-    whole = failure.sentence(say)
-    return problem, " ", whole.removeprefix(problem).strip()

@@ -101,7 +101,7 @@ class BackupsDialog(QDialog):
         try:
             dossier = restored(backup, self._folder).dossier
         except MaskDeskError as failure:
-            self.told.setPlainText(failure.sentence(catalogue.translate))
+            self.told.setPlainText(self._speech.tell(failure))
             return
         found = differences(dossier, self._dossier)
         names = [place_name(catalogue, self._dossier, one.path) for one in found]

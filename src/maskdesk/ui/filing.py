@@ -33,6 +33,7 @@ class Filing:
         self._saved_at = ""
         self._disk_said = "same"
         self._backup_warned = False
+        self._offering = False
 
     @property
     def name(self) -> str:
@@ -144,6 +145,8 @@ class Filing:
             self._say_read_only()
         elif file.recovery is not None:
             self._offer_recovery()
+        elif self._disk_said != "same":
+            self._say_disk()
         elif window.standing.sealed:
             version = str(window.standing.version)
             window.banner.say(
@@ -166,7 +169,24 @@ class Filing:
         if on_disk == self._disk_said:
             return
         self._disk_said = on_disk
-        if on_disk == "changed":
+        self.show_banner()
+
+    def say_put_aside(self) -> None:
+        """Say where unsaved work went that was offered when the clerk went on without it."""
+        if not self._offering or self._window.file.recovery is not None:
+            return
+        self._offering = False
+        self._window.banner.say(
+            self._say(N_("You went on without the unsaved work. It lies among the backups.")),
+            "note",
+            "history",
+            [(self._say(N_("Restore a backup …")), self.go_back)],
+        )
+
+    # Within
+
+    def _say_disk(self) -> None:
+        if self._disk_said == "changed":
             self._window.banner.say(
                 self._say(N_("Somebody saved {name} since you opened it."), name=self.name),
                 "look",
@@ -176,17 +196,13 @@ class Filing:
                     (self._say(N_("Save mine as …")), self.save_as),
                 ],
             )
-        elif on_disk == "gone":
+        else:
             self._window.banner.say(
                 self._say(N_("{name} is not where it was. Save to put it back."), name=self.name),
                 "look",
                 "look",
                 [(self._say(N_("Save as …")), self.save_as)],
             )
-        else:
-            self.show_banner()
-
-    # Within
 
     def _say_read_only(self) -> None:
         window = self._window
@@ -196,7 +212,7 @@ class Filing:
         choices: list[Choice] = [(self._say(N_("Save a copy …")), self.save_as)]
         if held.busy:
             choices.append((self._say(N_("Take over …")), self._take_over))
-        text = held.failure.sentence(window.desktop.speech.catalogue.translate)
+        text = window.desktop.speech.tell(held.failure)
         window.banner.say(text, "look", "lock", choices)
 
     def _offer_recovery(self) -> None:
@@ -204,6 +220,7 @@ class Filing:
         recovery = window.file.recovery
         if recovery is None:
             return
+        self._offering = True
         catalogue = window.desktop.speech.catalogue
         lines = [
             self._say(
@@ -238,6 +255,7 @@ class Filing:
         return self._say(N_("It differs in: {places}."), places=shown + more) if names else ""
 
     def _recover(self) -> None:
+        self._offering = False
         try:
             self._window.file.recover()
         except MaskDeskError as failure:
@@ -249,7 +267,7 @@ class Filing:
         answer = ask(
             self._window,
             self._say(N_("Give up the unsaved work?")),
-            self._say(N_("It cannot be brought back.")),
+            self._say(N_("The file stays as it was saved. The work lies among the backups.")),
             (
                 Answer(
                     "drop",
@@ -261,6 +279,7 @@ class Filing:
             safe="keep",
         )
         if answer == "drop":
+            self._offering = False
             self._window.file.turn_down()
             self._window.show_standing()
 

@@ -258,7 +258,7 @@ class PreviewPanel(QWidget):
 
     def _say_failure(self, failure: MaskDeskError) -> None:
         self._drawing = None
-        self._say(failure.sentence(self._editing.speech.catalogue.translate))
+        self._say(self._editing.speech.tell(failure))
         self.shown.emit()
 
     def _say(self, text: str) -> None:

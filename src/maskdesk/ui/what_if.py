@@ -148,7 +148,7 @@ class WhatIf(QDialog):
         return f"<small>({escape(text)})</small>"
 
     def _fail(self, failure: MaskDeskError) -> None:
-        self._say(failure.sentence(self._window.desktop.speech.catalogue.translate))
+        self._say(self._window.desktop.speech.tell(failure))
 
     def _say(self, text: str) -> None:
         self.text.setPlainText(text)

@@ -274,6 +274,7 @@ class DossierWindow(QMainWindow):
         for section, other in self.pages.items():
             if other is page or not change.paths or section in map(section_of, change.paths):
                 other.take_change(change)
+        self.filing.say_put_aside()
         self.show_title()
         self.menus.show_state()
 

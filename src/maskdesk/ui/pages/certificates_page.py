@@ -151,7 +151,7 @@ class FitCard(Card):
     def _fail(self, failure: MaskDeskError) -> None:
         self._asked_of = None
         self.tree.hide()
-        self.reason.setText(failure.sentence(self._editing.speech.catalogue.translate))
+        self.reason.setText(self._editing.speech.tell(failure))
 
     def _fill(self, grid: FitGrid) -> None:
         speech = self._editing.speech
