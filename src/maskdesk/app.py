@@ -85,15 +85,22 @@ class _Parser(argparse.ArgumentParser):
         raise NotUnderstood(reason=message, help=f"{self.prog} --help")
 
 
+def _sections() -> tuple[str, ...]:
+    from maskdesk.ui.arrangement import SECTIONS
+
+    return SECTIONS
+
+
 def _asked(arguments: Sequence[str]) -> "Asked":
     from maskdesk.language import LANGUAGES
-    from maskdesk.ui.arrangement import SECTIONS
     from maskdesk.ui.program import Asked
 
     parser = _Parser(prog="maskdesk", add_help=False, allow_abbrev=False)
     parser.add_argument("--exit-when-ready", action="store_true")
     parser.add_argument("--screenshot", type=Path)
-    parser.add_argument("--section", choices=SECTIONS, default="")
+    # Which sections there are is loaded where one is named.
+    sections = _sections() if any(one.startswith("--sec") for one in arguments) else ()
+    parser.add_argument("--section", choices=sections, default="")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("files", nargs="*", type=Path)
     given = parser.parse_args(arguments)

@@ -312,7 +312,8 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
         return 0
     application.setApplicationName("MaskDesk")
     application.setDesktopFileName("maskdesk")
-    _add_fonts()
+    if asked.screenshot is not None:
+        _add_fonts(application)
     speech = Speech(office, asked.language or "en")
     desktop = Desktop(office, now, speech, None if measured else folder)
     if asked.language is None:
@@ -328,6 +329,8 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
             return _when_ready(application, first)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
             start_log(log_folder())
+        # To ask which fonts there are takes as long as the window itself.
+        QTimer.singleShot(0, lambda: _add_fonts(application))
         QTimer.singleShot(0, lambda: program.settle(folder))
         return application.exec()
     finally:
@@ -405,7 +408,7 @@ def _system_language() -> Language:
     return "en"
 
 
-def _add_fonts() -> None:
+def _add_fonts(application: QApplication) -> None:
     """Bring the papers' own fonts where the system has none for Chinese or Vietnamese."""
     systems = QFontDatabase.WritingSystem
     for system, names in (
@@ -415,3 +418,4 @@ def _add_fonts() -> None:
         if not QFontDatabase.families(system):
             for name in names:
                 QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))
+            application.setFont(application.font())
