@@ -66,4 +66,4 @@ class About(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(say(N_("Close")))
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(look.em() * 36, look.em() * 32)
+        look.size_in_lines(self, 36, 32)

@@ -82,7 +82,7 @@ class BackupsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
         self.list.currentRowChanged.connect(self._show)
-        self.resize(look.em() * 34, look.em() * 30)
+        look.size_in_lines(self, 34, 30)
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -61,7 +61,7 @@ class HomeWindow(QMainWindow):
         desktop.settings_changed.connect(self._list_recent)
         desktop.looks_changed.connect(self.say_again)
         self.say_again()
-        self.resize(look.em() * 52, look.em() * 36)
+        look.size_in_lines(self, 52, 36)
         self.new.setFocus()
 
     def _build(self) -> None:

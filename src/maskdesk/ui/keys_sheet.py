@@ -54,4 +54,4 @@ class KeysSheet(QDialog):
         buttons.addButton(speech.say(N_("Close")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(look.em() * 32, look.em() * 30)
+        look.size_in_lines(self, 32, 30)

@@ -86,7 +86,7 @@ class LawWindow(QDialog):
             add.clicked.connect(self._ask_and_install)
             buttons.addButton(add, QDialogButtonBox.ButtonRole.ActionRole)
         box.addWidget(buttons)
-        self.resize(look.em() * 58, look.em() * 38)
+        look.size_in_lines(self, 58, 38)
         self._fill()
 
     def _fill(self) -> None:

@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +34,8 @@ _TONES: dict[Tone, tuple[str, str]] = {
     "accent": ("#17506b", "#8fcbe8"),
 }
 _TINT = 0.10
+# What the system draws around a window takes room of the screen too.
+_FRAME_EM = 2
 # Paper is white in a dark window too.
 PAPER_FRAME = "#17506b"
 
@@ -70,6 +81,15 @@ def em(widget: QWidget | None = None) -> int:
 def gap(parts: float = 1.0) -> int:
     """A distance in halves of a line."""
     return max(2, round(em() * 0.5 * parts))
+
+
+def size_in_lines(window: QWidget, wide: int, high: int) -> None:
+    """Size a window by the height of its text, and never beyond the screen it stands on."""
+    wanted = QSize(em() * wide, em() * high)
+    if QGuiApplication.platformName() != "offscreen":  # a picture has no screen to stand on
+        room = window.screen().availableGeometry().size() - QSize(0, em() * _FRAME_EM)
+        wanted = wanted.boundedTo(room)
+    window.resize(wanted)
 
 
 def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:

@@ -36,7 +36,6 @@ from maskdesk.ui.finish.page import (
     heading_label,
     hint_label,
     list_of_files,
-    size_in_lines,
 )
 from maskdesk.ui.speech import Speech
 
@@ -209,7 +208,7 @@ class PrintDialog(QDialog):
         box.addWidget(self.remark)
         box.addWidget(self.bar)
         box.addLayout(buttons)
-        size_in_lines(self, 40, 28)
+        look.size_in_lines(self, 40, 28)
 
     @property
     def chosen(self) -> tuple[Sheaf, ...]:

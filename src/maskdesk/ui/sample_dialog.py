@@ -68,7 +68,7 @@ class SampleDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(look.em() * 34, look.em() * 26)
+        look.size_in_lines(self, 34, 26)
         self._list.setFocus()
 
     @property

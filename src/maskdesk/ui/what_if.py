@@ -78,7 +78,7 @@ class WhatIf(QDialog):
         self._soon.timeout.connect(self._ask)
         self.day.textChanged.connect(lambda: self._soon.start())
         self._say(speech.say(N_("Type a day, for example 2020-05-31.")))
-        self.resize(look.em() * 44, look.em() * 32)
+        look.size_in_lines(self, 44, 32)
         self.day.setFocus()
 
     def _ask(self) -> None:

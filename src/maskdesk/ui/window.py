@@ -325,7 +325,7 @@ class DossierWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         kept = self.desktop.settings.layout
-        self.resize(look.em() * 76, look.em() * 48)
+        look.size_in_lines(self, 76, 48)
         for name, restore in (
             ("window", self.restoreGeometry),
             ("across", self.across.restoreState),

@@ -78,6 +78,14 @@ class Screen:
             self.press(*keys)
             pause.wait(1)
 
+    def extent(self, part: str) -> tuple[int, int]:
+        """How wide and how high the window is whose title holds these words."""
+        shell = self._xdotool(
+            "search", "--onlyvisible", "--name", part, "getwindowgeometry", "--shell"
+        )
+        told = dict(line.partition("=")[::2] for line in shell.splitlines())
+        return int(told["WIDTH"]), int(told["HEIGHT"])
+
     def active_title(self) -> str:
         """The title of the window that has the keyboard."""
         return self._xdotool("getactivewindow", "getwindowname", check=False)
@@ -104,7 +112,7 @@ class Screen:
 
 
 @contextmanager
-def screen(folder: Path, **environment: str) -> Iterator[Screen]:
+def screen(folder: Path, size: str = "1400x900", **environment: str) -> Iterator[Screen]:
     """A screen for the length of a test."""
     home = folder / "home"
     run = folder / "run"
@@ -122,7 +130,7 @@ def screen(folder: Path, **environment: str) -> Iterator[Screen]:
     }
     with ExitStack() as ends:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24"]
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
         server = subprocess.Popen(
             [*command, "-nolisten", "tcp"],
             pass_fds=(writing,),

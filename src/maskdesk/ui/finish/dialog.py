@@ -24,7 +24,7 @@ from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Finishing
 from maskdesk.ui.finish.identity_page import IdentityPage
 from maskdesk.ui.finish.making_page import MakingPage
-from maskdesk.ui.finish.page import Page, heading_label, hint_label, size_in_lines
+from maskdesk.ui.finish.page import Page, heading_label, hint_label
 from maskdesk.ui.finish.papers_page import PapersPage
 from maskdesk.ui.finish.result_page import ResultPage
 from maskdesk.ui.finish.settle_page import SettlePage
@@ -118,7 +118,7 @@ class FinishDialog(QDialog):
         box.addWidget(self._stack, 1)
         box.addWidget(rule)
         box.addLayout(buttons)
-        size_in_lines(self, 48, 38)
+        look.size_in_lines(self, 48, 38)
 
     @property
     def _pages(self) -> tuple[Page, ...]:

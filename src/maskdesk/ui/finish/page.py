@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -102,13 +102,6 @@ class Remark(QFrame):
 
 
 _LEAST_TARGET = 24
-
-
-def size_in_lines(widget: QWidget, wide: int, high: int) -> None:
-    """Size a window by the height of its text, and never beyond the screen it stands on."""
-    room = widget.screen().availableGeometry().size()
-    wanted = QSize(look.em() * wide, look.em() * high)
-    widget.resize(wanted.boundedTo(room))
 
 
 def sign_icon(sign: str, tone: Tone) -> QIcon:
