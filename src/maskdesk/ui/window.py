@@ -325,6 +325,8 @@ class DossierWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         kept = self.desktop.settings.layout
+        # Before any size is taken: a preview without room would make the window wider than it is.
+        self.preview.hide()
         look.size_in_lines(self, 76, 48)
         for name, restore in (
             ("window", self.restoreGeometry),
@@ -339,7 +341,7 @@ class DossierWindow(QMainWindow):
             third = round((total - first) * 0.42)
             self.across.setSizes([first, total - first - third, third])
             self.upright.setSizes([round(self.height() * 0.72), round(self.height() * 0.28)])
-        self.preview.setVisible(kept.get("preview", "yes") == "yes")
+        self.preview.setVisible(kept.get("preview", "yes") == "yes" and self._has_room())
         self.findings.setVisible(kept.get("findings", "yes") == "yes")
 
     def _keep_layout(self) -> None:
@@ -377,9 +379,12 @@ class DossierWindow(QMainWindow):
         """Fold the preview away where there is no room for it beside the page."""
         super().resizeEvent(event)
         wanted = self.desktop.settings.layout.get("preview", "yes") == "yes"
-        room = self.width() >= look.em() * _NARROW_EM
+        room = self._has_room()
         if wanted and self.preview.isVisibleTo(self) != room:
             self.preview.setVisible(room)
+
+    def _has_room(self) -> bool:
+        return self.width() >= look.em() * _NARROW_EM
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab leads through the window as it is read."""

@@ -209,6 +209,13 @@ def test_files_are_pasted_from_the_clipboard(qtbot: QtBot, tmp_path: Path) -> No
     assert shelf.panel.message == "There is no file or picture on the clipboard."
 
 
+def test_an_empty_clipboard_is_said_to_be_one(qtbot: QtBot, tmp_path: Path) -> None:
+    shelf = Shelf(qtbot, tmp_path)
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(shelf.panel.list, K.Key_V, M.ControlModifier)
+    assert shelf.panel.message == "There is no file or picture on the clipboard."
+
+
 def test_evidence_that_is_not_at_hand_says_why(qtbot: QtBot, tmp_path: Path) -> None:
     shelf = Shelf(qtbot, tmp_path)
     model = shelf.panel.model

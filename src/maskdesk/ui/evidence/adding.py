@@ -73,8 +73,10 @@ class Adding(QObject):
         self._waiting.append(partial(examine_content, content, file))
         self._go_on()
 
-    def add_pasted(self, pasted: QMimeData, moment: datetime) -> bool:
+    def add_pasted(self, pasted: QMimeData | None, moment: datetime) -> bool:
         """Add files or a picture from the clipboard or dropped; whether there were any."""
+        if pasted is None:  # a clipboard nothing was ever put on
+            return False
         paths = [Path(url.toLocalFile()) for url in pasted.urls() if url.isLocalFile()]
         if paths:
             self.add_files(paths)

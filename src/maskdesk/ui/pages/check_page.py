@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from maskdesk.desk.plan import PlannedPaper
 from maskdesk.desk.session import Change
@@ -15,6 +15,7 @@ from maskdesk.rules.evaluate import Report
 from maskdesk.ui import look
 from maskdesk.ui.arrangement import CHECK, CHECK_LABEL
 from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.pages.answers import Answers
 from maskdesk.ui.pages.open_points import OpenPoints
 from maskdesk.ui.pages.planned_papers import PlannedPapers
@@ -135,15 +136,13 @@ class _Deeds(QFrame):
         self._next.setWordWrap(True)
         box.addWidget(self._state)
         box.addWidget(self._next)
-        row = QHBoxLayout()
-        row.setSpacing(look.gap())
+        row = Flow()
         self.seal = _button(self, "seal", page.seal.emit)
         self.finish = _button(self, "sign", page.finish.emit)
         self.amend = _button(self, "amend", page.amend.emit)
         self.what_if = _button(self, "time", page.what_if.emit)
         for button in (self.seal, self.finish, self.amend, self.what_if):
             row.addWidget(button)
-        row.addStretch(1)
         box.addLayout(row)
 
     def say_again(self) -> None:
