@@ -18,7 +18,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 from benchmarks.measuring import Figure  # noqa: E402
 from benchmarks.telling import page, row  # noqa: E402
 
-SUBJECTS = ("checking", "drawing", "keeping", "law", "making", "storing", "tables")
+SUBJECTS = ("checking", "drawing", "keeping", "law", "making", "storing", "tables", "window")
 
 
 def main(wanted: list[str]) -> int:

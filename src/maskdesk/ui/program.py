@@ -58,7 +58,9 @@ class Program(QObject):
         self._words = QtWords(desktop.speech)
         application.installTranslator(self._words)
         application.setQuitOnLastWindowClosed(False)
-        application.installEventFilter(self)
+        application.paletteChanged.connect(lambda _: QTimer.singleShot(0, self.dress))
+        if sys.platform == "darwin":  # where a double-clicked file arrives as an event
+            application.installEventFilter(self)
         desktop.wanted.connect(self.open_path)
         desktop.opened.connect(self.show_file)
         desktop.homeward.connect(self.show_home)
@@ -257,10 +259,8 @@ class Program(QObject):
             self.desktop.looks_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the system's palette, and end with the last window."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            QTimer.singleShot(0, self.dress)
-        elif watched is self.home and event.type() == QEvent.Type.Close and not self.windows:
+        """End with the last window; open what the system hands over."""
+        if watched is self.home and event.type() == QEvent.Type.Close and not self.windows:
             self.application.quit()
         elif event.type() == QEvent.Type.FileOpen:
             self.open_path(Path(event.file()))  # type: ignore[attr-defined]  # a QFileOpenEvent
