@@ -106,6 +106,11 @@ def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
 
 def icon(name: str, tone: Tone | None = None) -> QIcon:
     """An icon in the colour of the text, or of a tone; greyed where it is disabled."""
+    return _icon(name, tone, QApplication.palette().cacheKey())
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, tone: Tone | None, _palette: int) -> QIcon:
     palette = QApplication.palette()
     own = colour(tone) if tone else palette.color(QPalette.ColorRole.ButtonText)
     off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)

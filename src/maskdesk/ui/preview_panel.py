@@ -1,5 +1,6 @@
 """The chosen paper as it would be made now: a click on a value leads to its field and back."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -173,7 +174,8 @@ class PreviewPanel(QWidget):
         if paper in self._papers:
             self._picked = True
             self.paper.setCurrentIndex(self._papers.index(paper))
-            self._draw()
+            if self.isVisible():  # else it is drawn when it comes to be seen
+                self._draw()
 
     def show_place(self, path: str) -> None:
         """Frame what stands on the paper from this field, and bring it into view."""
@@ -240,6 +242,9 @@ class PreviewPanel(QWidget):
         self._say("")
         self._drawing = drawing
         document = pypdfium2.PdfDocument(drawing.pdf)
+        placed: defaultdict[int, list[Placement]] = defaultdict(list)
+        for one in drawing.placements:
+            placed[one.page].append(one)
         while len(self._pages) > drawing.pages:
             gone = self._pages.pop()
             gone.hide()
@@ -249,8 +254,7 @@ class PreviewPanel(QWidget):
                 page = _PageView(self._lead, self._body)
                 self._pages.append(page)
                 self._stack.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-            placed = tuple(one for one in drawing.placements if one.page == number)
-            self._pages[number].show_page(document[number], placed)
+            self._pages[number].show_page(document, number, tuple(placed[number]))
             self._pages[number].frame_place(self._place)
         self._size_pages()
         self._say_count()
@@ -355,7 +359,8 @@ class _PageView(QWidget):
     def __init__(self, lead: Callable[[str], None], holder: QWidget) -> None:
         super().__init__(holder)
         self._lead = lead
-        self._page: pypdfium2.PdfPage | None = None
+        self._document: pypdfium2.PdfDocument | None = None
+        self._number = 0
         self._image: QImage | None = None
         self._placed: tuple[Placement, ...] = ()
         self._framed = ""
@@ -364,18 +369,21 @@ class _PageView(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_page(self, page: pypdfium2.PdfPage, placed: tuple[Placement, ...]) -> None:
+    def show_page(
+        self, document: pypdfium2.PdfDocument, number: int, placed: tuple[Placement, ...]
+    ) -> None:
         """Show a drawn page with where each value stands on it."""
-        self._page, self._placed = page, placed
+        self._document, self._number, self._placed = document, number, placed
         self._image = None
         self.set_scale(self._scale)
         self.update()
 
     def set_scale(self, scale: float) -> None:
         """How many pixels a point takes."""
-        if self._page is None:
+        if self._document is None:
             return
-        size = QSize(round(self._page.get_width() * scale), round(self._page.get_height() * scale))
+        width, height = self._document.get_page_size(self._number)
+        size = QSize(round(width * scale), round(height * scale))
         if size != self.size() or scale != self._scale:
             self._scale = scale
             self._image = None
@@ -436,8 +444,8 @@ class _PageView(QWidget):
 
     def _rendered(self) -> QImage:
         ratio = self.devicePixelRatioF()
-        if self._image is None and self._page is not None:
-            drawn = self._page.render(scale=self._scale * ratio)
+        if self._image is None and self._document is not None:
+            drawn = self._document[self._number].render(scale=self._scale * ratio)
             held = QImage(
                 drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888
             )

@@ -1,6 +1,7 @@
 """One running MaskDesk: its windows, what they ask of it, and how it ends."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -149,6 +150,10 @@ class Program(QObject):
         from maskdesk.ui.window import DossierWindow
 
         window = DossierWindow(self.desktop, file)
+        # What stays as long as the window, a large dossier above all, is not gone through again
+        # and again for what can be thrown away: that would stop the keys for a tenth of a second.
+        gc.collect()
+        gc.freeze()
         window.closed.connect(self._closed)
         self.windows.append(window)
         _bring(window)
@@ -275,6 +280,7 @@ class Program(QObject):
     def _closed(self, window: "DossierWindow") -> None:
         self.windows.remove(window)
         window.deleteLater()
+        gc.unfreeze()
         if not self.windows:
             if self.home is not None and self.home.isVisible():
                 return

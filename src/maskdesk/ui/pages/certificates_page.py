@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
 
 from maskdesk.desk.session import Change
@@ -31,6 +31,8 @@ _SIGNS: dict[Verdict, tuple[str, Tone]] = {
 _CELL = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
 _TYPING_ENDS_AFTER_MS = 400
+_NOWHERE = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
 
 
 class CertificatesPage(SectionPage):
@@ -85,7 +87,7 @@ class FitCard(Card):
         self.compare = QCheckBox(self)
         self.compare.toggled.connect(self.ask_soon)
         self.body.addWidget(self.compare)
-        self.model = QStandardItemModel(self)
+        self.model = _FitModel(editing, self)
         self.tree = QTreeView(self)
         self.tree.setModel(self.model)
         self.tree.setObjectName("fit")
@@ -138,7 +140,8 @@ class FitCard(Card):
             text = N_("Give the goods and the country of destination to see what fits.")
             self.reason.setText(self._editing.speech.say(text))
             return
-        if self._asked_of is not None and self._asked_of == (dossier, wanted):
+        asked = self._asked_of
+        if asked is not None and asked[0] is dossier and asked[1] == wanted:
             return
         self._asked_of = (dossier, wanted)
         hearer = heard_by(self, done=self._take, failed=self._fail)
@@ -154,17 +157,7 @@ class FitCard(Card):
         self.reason.setText(self._editing.speech.tell(failure))
 
     def _fill(self, grid: FitGrid) -> None:
-        speech = self._editing.speech
-        self.model.clear()
-        names = [country_name(country, speech.language) for country in grid.destinations]
-        self.model.setHorizontalHeaderLabels([speech.say(N_("Goods and papers")), *names])
-        for row in grid.rows:
-            kind = speech.say(SUBJECTS[row.subject])
-            head = QStandardItem(speech.say(N_("{name} ({kind})"), name=row.name, kind=kind))
-            head.setToolTip(head.text())
-            head.setData(row, _ROW)
-            cells = [self._cell(cell, row) for cell in row.cells]
-            self.model.appendRow([head, *cells])
+        names = self.model.show_grid(grid)
         self.tree.show()
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -178,17 +171,6 @@ class FitCard(Card):
         self.tree.setFixedHeight(header.sizeHint().height() + rows * row_height + bar + 4)
         if grid.rows:
             self.tree.setCurrentIndex(self.model.index(0, 1))
-
-    def _cell(self, cell: Cell, row: Row) -> QStandardItem:
-        catalogue = self._editing.speech.catalogue
-        text = catalogue.translate(VERDICTS[cell.verdict])
-        item = QStandardItem(look.icon(*_SIGNS[cell.verdict]), text)
-        reason = fit_reason(catalogue, cell)
-        item.setToolTip(reason)
-        item.setData(cell, _CELL)
-        item.setData(row, _ROW)
-        item.setData(f"{text}. {reason}", Qt.ItemDataRole.AccessibleTextRole)
-        return item
 
     def _show_reason(self) -> None:
         at = self.tree.currentIndex()
@@ -207,3 +189,68 @@ class FitCard(Card):
 
 
 _FEW = 4
+
+
+class _FitModel(QAbstractTableModel):
+    """The grid; a large one has thousands of cells, so what a cell says is told when it is seen."""
+
+    def __init__(self, editing: Editing, holder: QWidget) -> None:
+        super().__init__(holder)
+        self._editing = editing
+        self._rows: Sequence[Row] = ()
+        self._headings: list[str] = []
+
+    def show_grid(self, grid: FitGrid) -> list[str]:
+        """Show a grid; the names of its destinations."""
+        speech = self._editing.speech
+        names = [country_name(country, speech.language) for country in grid.destinations]
+        self.beginResetModel()
+        self._rows = grid.rows
+        self._headings = [speech.say(N_("Goods and papers")), *names]
+        self.endResetModel()
+        return names
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The goods and the papers."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Their name and the destinations."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The destinations."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What one cell shows and says."""
+        row = self._rows[index.row()]
+        if role == _ROW:
+            return row
+        if index.column():
+            return self._of_cell(row.cells[index.column() - 1], role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            speech = self._editing.speech
+            kind = speech.say(SUBJECTS[row.subject])
+            return speech.say(N_("{name} ({kind})"), name=row.name, kind=kind)
+        return None
+
+    def _of_cell(self, cell: Cell, role: int) -> object:
+        catalogue = self._editing.speech.catalogue
+        match role:
+            case _ if role == _CELL:
+                return cell
+            case Qt.ItemDataRole.DisplayRole:
+                return catalogue.translate(VERDICTS[cell.verdict])
+            case Qt.ItemDataRole.DecorationRole:
+                return look.icon(*_SIGNS[cell.verdict])
+            case Qt.ItemDataRole.ToolTipRole:
+                return fit_reason(catalogue, cell)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                verdict = catalogue.translate(VERDICTS[cell.verdict])
+                return f"{verdict}. {fit_reason(catalogue, cell)}"
+        return None
