@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.sealing import seal
 from maskdesk.store.resources import resource
+from maskdesk.ui.arrangement import CHECK
+from maskdesk.ui.asking import ReasonDialog
 from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
@@ -137,6 +139,33 @@ def test_a_sealed_version_can_only_be_read_and_is_amended_with_a_reason(later: D
     assert line.isReadOnly()
     assert window.menus.actions["amend"].isEnabled()
     assert not window.menus.actions["seal"].isEnabled()
+
+
+def test_an_amendment_is_said_to_have_saved_the_dossier(later: Desk) -> None:
+    window = sealed(later)
+    later.now += dt.timedelta(hours=2)
+
+    def give_a_reason() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ReasonDialog)
+        dialog.findChildren(QPlainTextEdit)[0].setPlainText("SAMPLE: a wrong number.")
+        dialog.accept()
+
+    QTimer.singleShot(0, give_a_reason)
+    window.menus.amend()
+    assert "DRAFT" in window.windowTitle()
+    assert window.kept.text() == "Saved 11:30"
+
+
+def test_hidden_deeds_of_the_check_page_leave_no_gap(later: Desk) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section(CHECK)
+    QApplication.processEvents()
+    page = window.page(CHECK)
+    deeds = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    seal_it, drafts, what_if = sorted(deeds, key=lambda one: (one.y(), one.x()))[:3]
+    between = drafts.x() - seal_it.geometry().right()
+    assert what_if.x() - drafts.geometry().right() == between
 
 
 def test_only_steps_that_may_follow_are_offered_and_one_is_recorded(

@@ -10,6 +10,7 @@ from desk.made import MOMENT, ink_viet_nam, opened, sealed_viet_nam
 from maskdesk.desk.delivering import remembering
 from maskdesk.desk.opening import save_dossier
 from maskdesk.ui.printing import PrintDialog
+from maskdesk.ui.set_printing import SetPrinting
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
 
@@ -71,6 +72,8 @@ def test_a_dossier_that_is_not_sealed_is_printed_as_drafts(qtbot: QtBot, tmp_pat
     with desk(qtbot, tmp_path) as at:
         window = at.open(path)
         at.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        at.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        assert len(window.findChildren(SetPrinting)) == 1, "asked twice, it prints twice"
         dialog = print_dialog(at, window)
         assert {sheaf.way for sheaf in dialog.chosen} == {"draft"}
         dialog.reject()

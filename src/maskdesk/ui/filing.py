@@ -55,7 +55,7 @@ class Filing:
             return self.save_as()
         except MaskDeskError as failure:
             return self._fail(failure)
-        return self._saved()
+        return self.take_saved()
 
     def save_as(self) -> bool:
         """Save under another name and go on there."""
@@ -67,7 +67,7 @@ class Filing:
             self._window.file.save_as(path, over=True)
         except MaskDeskError as failure:
             return self._fail(failure)
-        return self._saved()
+        return self.take_saved()
 
     def save_copy(self) -> None:
         """Write a copy elsewhere and go on with this file."""
@@ -182,6 +182,15 @@ class Filing:
             "history",
             [(self._say(N_("Restore a backup …")), self.go_back)],
         )
+
+    def take_saved(self) -> bool:
+        """Show that the dossier was saved now, by itself or with a deed that saves it."""
+        self._saved_at = self._window.desktop.now().strftime("%H:%M")
+        self._disk_said = "same"
+        self._window.show_standing()
+        self._remember()
+        self._warn_of_backup()
+        return True
 
     # Within
 
@@ -330,15 +339,7 @@ class Filing:
             self._window.file.save(over=True)
         except MaskDeskError as failure:
             return self._fail(failure)
-        return self._saved()
-
-    def _saved(self) -> bool:
-        self._saved_at = self._window.desktop.now().strftime("%H:%M")
-        self._disk_said = "same"
-        self._window.show_standing()
-        self._remember()
-        self._warn_of_backup()
-        return True
+        return self.take_saved()
 
     def _warn_of_backup(self) -> None:
         """Say once that saves go without a copy on this computer, until one has it again."""

@@ -85,7 +85,7 @@ class Handing:
             self._fail(failure)
             return
         window.editing.tell(change)
-        window.show_standing()
+        window.filing.take_saved()
 
     def _fail(self, failure: MaskDeskError) -> None:
         tell_failure(self._window, self._window.desktop.speech, failure)

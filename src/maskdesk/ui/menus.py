@@ -229,7 +229,7 @@ class DossierMenus:
             tell_failure(window, window.desktop.speech, failure)
             return
         window.editing.tell(change)
-        window.show_standing()
+        window.filing.take_saved()
 
     def _step(self, by: int) -> None:
         window = self._window

@@ -23,6 +23,7 @@ class PaperDeeds(QObject):
         super().__init__(window)
         self._window = window
         self._wizard: FinishDialog | None = None
+        self._printer: SetPrinting | None = None
 
     @property
     def wizard(self) -> "FinishDialog | None":
@@ -46,12 +47,14 @@ class PaperDeeds(QObject):
     def leave(self) -> bool:
         """Close the wizard before the file goes; false while papers are being made."""
         wizard = self.wizard
-        if wizard is None:
-            return True
-        if wizard.busy:
+        if wizard is not None and wizard.busy:
             self.finish()
             return False
-        wizard.reject()
+        if wizard is not None:
+            wizard.reject()
+        if self._printer is not None:
+            self._printer.leave()
+            self._printer = None
         return True
 
     def _new_wizard(self) -> "FinishDialog":
@@ -75,8 +78,10 @@ class PaperDeeds(QObject):
     def _printing(self) -> "SetPrinting":
         from maskdesk.ui.set_printing import SetPrinting
 
+        if self._printer is not None:
+            return self._printer
         window, desktop = self._window, self._window.desktop
-        return SetPrinting(
+        self._printer = SetPrinting(
             window,
             speech=desktop.speech,
             workers=desktop.workers,
@@ -84,3 +89,4 @@ class PaperDeeds(QObject):
             now=desktop.now,
             tell=lambda failure: tell_failure(window, desktop.speech, failure),
         )
+        return self._printer

@@ -64,6 +64,11 @@ class SetPrinting(QObject):
         dialog.setModal(True)
         dialog.show()
 
+    def leave(self) -> None:
+        """Ask nothing more: the file goes."""
+        self._rest()
+        self.deleteLater()
+
     def _drafted(self, submission: Submission) -> None:
         self._rest()
         self.print_submission(submission)

@@ -71,6 +71,8 @@ class Flow(QLayout):
         across, down = look.gap(2), look.gap(0.8)
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it leaves no gap
+                continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + down, 0
