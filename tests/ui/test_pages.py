@@ -7,14 +7,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.sealing import seal
+from maskdesk.rules.ground import known
 from maskdesk.store.resources import resource
 from maskdesk.ui.arrangement import CHECK
 from maskdesk.ui.asking import ReasonDialog
+from maskdesk.ui.fields.choice_inputs import TicksInput
 from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
@@ -218,3 +227,51 @@ def test_a_pack_that_arrives_as_a_file_holds_from_the_next_dossier_on(
     qtbot.addWidget(window)
     window.wanted.setText(pack)
     assert window.model.item(0).rowCount() == 1
+
+
+def ticks(seat: Desk) -> tuple[DossierWindow, TicksInput]:
+    """A new dossier's window, and where draft packs are ticked."""
+    window = seat.new()
+    frames = {one.path: one for one in window.page("head").all_frames()}
+    found = frames["head.basis"].input
+    assert isinstance(found, TicksInput)
+    return window, found
+
+
+def said(field: TicksInput) -> str:
+    return "\n".join(one.text() for one in field.findChildren(QLabel) if one.isVisible())
+
+
+def test_why_no_draft_pack_can_be_chosen_follows_origin_and_language(seat: Desk) -> None:
+    window, basis = ticks(seat)
+    assert said(basis) == "Choose the origin first."
+    window.editing.edit("head.origin", "EU")
+    assert said(basis) == "There is no draft pack for this origin."
+    seat.desktop.speech.speak("vi")
+    assert said(basis)
+    assert "draft" not in said(basis)
+
+
+def test_a_draft_pack_of_another_origin_can_still_be_taken_off(seat: Desk) -> None:
+    window, basis = ticks(seat)
+    window.editing.edit("head.origin", "VN")
+    basis.findChildren(QCheckBox)[0].click()
+    assert known(window.editing.dossier.head.basis)
+    window.editing.edit("head.origin", "CN")
+    QApplication.processEvents()
+    (left,) = [one for one in basis.findChildren(QCheckBox) if one.isVisible()]
+    assert left.isChecked()
+    left.click()
+    assert not known(window.editing.dossier.head.basis)
+
+
+def test_every_answer_stands_on_a_line_of_its_own(seat: Desk, qtbot: QtBot) -> None:
+    window = seat.new()
+    window.show_section(CHECK)
+    page = window.page(CHECK)
+    assert isinstance(page, CheckPage)
+    qtbot.waitUntil(lambda: "Hand-in" in page.answers.text.toPlainText())
+    lines = [one.strip() for one in page.answers.text.toPlainText().splitlines()]
+    assert "Nothing given." in lines
+    assert "Parties Change" in lines
+    assert "1" in lines, "what MaskDesk fills in itself cannot be changed"

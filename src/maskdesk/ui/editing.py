@@ -24,10 +24,13 @@ _MOST_ROWS_CHECKED_HERE = 200
 
 
 class Offer(Struct, frozen=True, kw_only=True):
-    """What can be chosen at a place whose kind knows no list: codes with words, or why nothing."""
+    """What can be chosen at a place whose kind knows no list: codes with words, or why nothing.
+
+    Why nothing (a message id) may depend on the dossier of the moment too.
+    """
 
     options: Callable[[], Sequence[tuple[str, str]]]
-    nothing: str
+    nothing: Callable[[], str]
 
 
 class Editing(QObject):

@@ -66,7 +66,7 @@ class DossierWindow(QMainWindow):
             workers=lambda: desktop.workers,
         )
         self.editing.offers["head.basis"] = Offer(
-            options=self._draft_packs, nothing=N_("There is no draft pack for this origin.")
+            options=self._draft_packs, nothing=self._why_no_draft_pack
         )
         self.pages: dict[str, Page] = {}
         self._left: set[str] = set()
@@ -304,13 +304,18 @@ class DossierWindow(QMainWindow):
         self.show_section(CHECK)
 
     def _draft_packs(self) -> list[tuple[str, str]]:
-        origin = known(self.editing.dossier.head.origin)
-        language = self.desktop.speech.language
+        head, language = self.editing.dossier.head, self.desktop.speech.language
+        origin, chosen = known(head.origin), known(head.basis) or ()
         return [
             (pack.id, pack.title.in_language(language))
             for pack in self.desktop.office.law
-            if pack.status == "draft" and pack.jurisdiction == origin
+            if pack.id in chosen or (pack.status == "draft" and pack.jurisdiction == origin)
         ]
+
+    def _why_no_draft_pack(self) -> str:
+        if known(self.editing.dossier.head.origin) is None:
+            return N_("Choose the origin first.")
+        return N_("There is no draft pack for this origin.")
 
     def _take_settings(self) -> None:
         self.editing.enter_moves_on = self.desktop.settings.enter_moves_on

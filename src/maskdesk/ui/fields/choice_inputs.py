@@ -235,10 +235,16 @@ def _named(codes: tuple[str, ...], language: Language) -> tuple[Option, ...]:
 
 
 class TicksInput(Input):
-    """Several of a list, each with a box to tick; `options` gives the list of the moment."""
+    """Several of a list, each with a box to tick; `options` gives the list of the moment.
+
+    What is chosen and not in that list any more has a box too: only the clerk takes it off.
+    """
 
     def __init__(
-        self, holder: QWidget, options: Callable[[], Sequence[Option]], nothing: str = ""
+        self,
+        holder: QWidget,
+        options: Callable[[], Sequence[Option]],
+        nothing: Callable[[], str] = str,
     ) -> None:
         super().__init__(holder)
         self._options = options
@@ -263,11 +269,14 @@ class TicksInput(Input):
     def say_again(self) -> None:
         """List the boxes in the language of the moment."""
         listed = list(self._options())
+        codes = {code for code, _ in listed}
+        chosen = self._value if isinstance(self._value, tuple) else ()
+        listed += [(code, code) for one in chosen if (code := str(one)) not in codes]
         if listed != self._listed:
             self._listed = listed
             self._fill(listed)
-        self._none.setText(self._nothing)
-        self._none.setVisible(not listed and bool(self._nothing))
+        self._none.setText(self._nothing())
+        self._none.setVisible(not listed and bool(self._none.text()))
 
     def show_value(self, value: Value | Unread) -> None:
         """Tick what is chosen."""
@@ -291,11 +300,7 @@ class TicksInput(Input):
             self._flow.addWidget(box)
 
     def _ticked(self) -> None:
-        # What is chosen and not listed any more stays chosen: only the clerk takes it off.
-        kept = self._value if isinstance(self._value, tuple) else ()
-        others = tuple(code for code in kept if code not in self._boxes)
-        ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())
-        self._value = (*ticked, *others)
+        self._value = tuple(code for code, box in self._boxes.items() if box.isChecked())
         self.chosen.emit(self._value)
 
 

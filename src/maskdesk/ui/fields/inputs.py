@@ -38,7 +38,7 @@ def input_for(holder: QWidget, kind: Kind, editing: Editing, path: str) -> Input
     speech = editing.speech
     offer = editing.offers.get(path)
     if offer is not None and isinstance(kind, Texts):
-        return TicksInput(holder, offer.options, speech.say(offer.nothing))
+        return TicksInput(holder, offer.options, lambda: speech.say(offer.nothing()))
     match kind:
         case Choices():
             labels = kind.labels

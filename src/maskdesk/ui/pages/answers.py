@@ -16,7 +16,7 @@ from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_, country_name, currency_name
 from maskdesk.ui import look
-from maskdesk.ui.arrangement import CHECK, SECTIONS
+from maskdesk.ui.arrangement import CHECK, KEPT, SECTIONS
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.pages.cards import Card
 from maskdesk.ui.portions import Portions
@@ -83,9 +83,8 @@ class Answers(Card):
                 if isinstance(member.description, Rows)
                 else iter(("".join(self._fields(held, f"{section}.")),))
             )
-            nothing = f"<p class='q'>{escape(speech.say(N_('Nothing given.')))}</p>"
-            first = next(parts, "")
-            yield title + (_table(first) if first else nothing)
+            nothing = f"<tr><td class='q'>{escape(speech.say(N_('Nothing given.')))}</td></tr>"
+            yield title + _table(next(parts, "") or nothing)
             yield from map(_table, parts)
 
     def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -111,8 +110,11 @@ class Answers(Card):
             elif value not in (None, ()):
                 label = escape(speech.say(member.description.label))
                 shown = escape(self._shown(value, member.description.kind)).replace("\n", "<br>")
-                change = f"<a href='{path}'>{escape(speech.say(N_('Change')))}</a>"
-                told = f"<td>{shown} &nbsp;{change}</td>"
+                told = f"<td>{shown}"
+                if name not in KEPT.get(type(held), ()):
+                    change = escape(speech.say(N_("Change")))
+                    told += f" &nbsp;<a href='{path}'>{change}</a>"
+                told += "</td>"
                 yield f"<tr><td class='q' width='30%'>{label}</td>{told}</tr>"
 
     def _shown(self, value: Value | Unread, kind: Kind) -> str:
