@@ -30,6 +30,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     return (
         Title(text=writing.word("title"), subject=writing.word("subject")),
         _head(listed, facts, writing),
+        Paragraph(text=writing.word("counter_sheet"), indent=False),
         *(
             block
             for reader, pile in piles.items()
@@ -39,7 +40,6 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                 _pile(reader, pile, facts, writing),
             )
         ),
-        Paragraph(text=writing.word("counter_sheet"), indent=False),
     )
 
 
