@@ -46,6 +46,14 @@ def test_it_lists_what_the_importer_signs_and_on_which_page() -> None:
     assert printed_at(drawing, "parties[b1].name") == {"SAMPLE Klinikbedarf GmbH"}
 
 
+def test_a_draft_lists_what_the_importer_will_sign() -> None:
+    dossier = EACH["zh"]
+    drafts = [replace(one, way="draft", fields=(), field_pages=()) for one in ENCLOSED]
+    drawing = pressed(FORM, dossier, told=told(FORM, dossier, *drafts))
+    assert printed_at(drawing, "papers[joint].originals") == {"2"}
+    assert not printed_at(drawing, "sum:enclosures.02-commercial-invoice.pdf.title")
+
+
 def test_it_says_by_which_means_papers_come_back() -> None:
     dossier = EACH["zh"]
     by_hand = pressed(FORM, dossier, told=told(FORM, dossier))

@@ -7,6 +7,7 @@ from maskdesk.output.forms.letter_pieces import LETTER, closing, declared_on, op
 from maskdesk.output.forms.pieces import rows_or_blank
 from maskdesk.output.forms.set_pieces import (
     day_of,
+    form_of,
     number_of,
     pages_of,
     places_of,
@@ -57,6 +58,9 @@ def _subject(writing: Writing) -> Content:
 def _signs(one: Enclosure) -> int | None:
     """The page the importer signs, 0 where it is not known; none where it signs nothing."""
     pages = [page or 0 for signer, page in places_of(one) if signer.holder == _IMPORTER]
+    if one.way == "draft" and (form := form_of(one)) is not None:
+        # A draft has no places to sign: it lists what the finished paper will have.
+        pages += [0 for signer in form.signers if signer.holder == _IMPORTER]
     return pages[0] if pages else None
 
 
