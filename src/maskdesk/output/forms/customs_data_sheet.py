@@ -143,11 +143,11 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     return (
         Title(text=writing.word("title"), subject=writing.word("subject")),
         Fields(rows),
+        SmallPrint(writing.word("csv")),
         Heading(writing.word("lines")),
         _lines(sheet, writing),
         Heading(writing.word("packages")),
         _packages(sheet, writing),
-        SmallPrint(writing.word("csv")),
     )
 
 
