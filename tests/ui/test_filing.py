@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk.test_working import crashed
@@ -74,3 +74,58 @@ def test_that_somebody_saved_the_file_is_still_said_in_another_language(seat: De
     seat.desktop.speech.speak("vi")
     assert window.banner.text
     assert "Somebody" not in window.banner.text
+
+
+def test_theirs_once_opened_is_no_longer_said_to_be_another(seat: Desk) -> None:
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    theirs = open_dossier(path)
+    save_dossier(
+        theirs.with_dossier(open_dossier(seat.sample("viet-nam-2020-04-20")).dossier), path
+    )
+    window.filing.look_at_disk()
+    window.banner.findChildren(QPushButton)[0].click()
+    assert window.editing.dossier == open_dossier(path).dossier
+    assert window.banner.text == ""
+
+
+def test_a_file_damaged_meanwhile_is_said_and_what_was_opened_goes_on(
+    seat: Desk,
+) -> None:
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    content = path.read_bytes()
+    path.write_bytes(b"SAMPLE of another program")
+    window.filing.look_at_disk()
+    assert "cannot be read any more" in window.banner.text
+    told: list[str] = []
+    watch = QTimer()
+
+    def close_what_is_told() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.close()
+
+    watch.timeout.connect(close_what_is_told)
+    watch.start(10)
+    window.reopen(path)
+    watch.stop()
+    assert len(told) == 1
+    window.editing.edit(NUMBER, "KEPT-1")
+    assert window.file.unsaved
+    path.write_bytes(content)
+    other = open_file(path, seat.desktop.workplace)
+    assert other.read_only is not None, "the file is still ours"
+    other.close()
+
+
+def test_a_file_that_went_away_is_said_and_found_again(seat: Desk) -> None:
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    path.rename(path.with_suffix(".away"))
+    window.filing.look_at_disk()
+    assert "is not where it was" in window.banner.text
+    path.with_suffix(".away").rename(path)
+    window.filing.look_at_disk()
+    assert window.banner.text == ""

@@ -120,6 +120,11 @@ class Filing:
             return self.save()
         return answer == "drop"
 
+    def begin_anew(self) -> None:
+        """Forget what was said of the file as it was opened before."""
+        self._saved_at, self._disk_said = "", "same"
+        self._offering = False
+
     def close(self) -> None:
         """Let go of the file, remembering how it was last seen."""
         self._remember()
@@ -195,23 +200,22 @@ class Filing:
     # Within
 
     def _say_disk(self) -> None:
-        if self._disk_said == "changed":
-            self._window.banner.say(
-                self._say(N_("Somebody saved {name} since you opened it."), name=self.name),
-                "look",
-                "look",
-                [
-                    (self._say(N_("Open theirs")), self._reopen),
-                    (self._say(N_("Save mine as …")), self.save_as),
-                ],
-            )
-        else:
-            self._window.banner.say(
-                self._say(N_("{name} is not where it was. Save to put it back."), name=self.name),
-                "look",
-                "look",
-                [(self._say(N_("Save as …")), self.save_as)],
-            )
+        text, choices = {
+            "changed": (
+                N_("Somebody saved {name} since you opened it."),
+                [(N_("Open theirs"), self._reopen), (N_("Save mine as …"), self.save_as)],
+            ),
+            "gone": (
+                N_("{name} is not where it was. What you type is kept. Bring the file back."),
+                [(N_("Save as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
+            ),
+            "unreadable": (
+                N_("{name} cannot be read any more: somebody replaced or damaged it."),
+                [(N_("Save mine as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
+            ),
+        }[self._disk_said]
+        said = [(self._say(verb), done) for verb, done in choices]
+        self._window.banner.say(self._say(text, name=self.name), "look", "look", said)
 
     def _say_read_only(self) -> None:
         window = self._window

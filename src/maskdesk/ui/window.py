@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.plan import PlannedPaper, plan
 from maskdesk.desk.section_states import section_of, section_states
 from maskdesk.desk.session import Change
@@ -257,12 +258,15 @@ class DossierWindow(QMainWindow):
         self.menus.papers.leave()
         self.file = file
         self.editing.replace_session(file.session)
+        self.filing.begin_anew()
         self.show_standing()
 
     def reopen(self, path: Path) -> None:
         """Show the file as it is on disk now; unsaved work was settled before."""
-        self.file.close()
         try:
+            # What cannot be opened must not cost the one that is.
+            open_dossier(path)
+            self.file.close()
             self.take_file(open_file(path, self.desktop.workplace))
         except MaskDeskError as failure:
             tell_failure(self, self.desktop.speech, failure)
