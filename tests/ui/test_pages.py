@@ -252,6 +252,19 @@ def test_why_no_draft_pack_can_be_chosen_follows_origin_and_language(seat: Desk)
     assert "draft" not in said(basis)
 
 
+def test_a_box_to_tick_says_whose_it_is_in_every_language(seat: Desk) -> None:
+    window, basis = ticks(seat)
+    window.editing.edit("head.origin", "VN")
+    QApplication.processEvents()
+    for language in ("en", "vi", "zh"):
+        seat.desktop.speech.speak(language)
+        label = seat.desktop.speech.say("Also prepared under (draft packs)")
+        QApplication.processEvents()
+        boxes = [one for one in basis.findChildren(QCheckBox) if one.isVisible()]
+        assert boxes
+        assert all(one.accessibleName() == f"{label}: {one.text()}" for one in boxes)
+
+
 def test_a_draft_pack_of_another_origin_can_still_be_taken_off(seat: Desk) -> None:
     window, basis = ticks(seat)
     window.editing.edit("head.origin", "VN")

@@ -252,6 +252,7 @@ class TicksInput(Input):
         self._rows = QWidget(self)
         self._flow = Flow(self._rows)
         self._boxes: dict[str, QCheckBox] = {}
+        self._label = ""
         self._listed: Sequence[Option] | None = None
         self._value: Value | Unread = ()
         self._none = QLabel(self)
@@ -265,6 +266,12 @@ class TicksInput(Input):
     def focus_widget(self) -> QWidget:
         """The first box; the whole where there is none."""
         return next(iter(self._boxes.values()), self)
+
+    def call(self, label: str) -> None:
+        """Each box says whose it is, and what it ticks."""
+        self._label = label
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{label}: {box.text()}" if label else box.text())
 
     def say_again(self) -> None:
         """List the boxes in the language of the moment."""
@@ -298,6 +305,7 @@ class TicksInput(Input):
             box.installEventFilter(self)
             self._boxes[code] = box
             self._flow.addWidget(box)
+        self.call(self._label)
 
     def _ticked(self) -> None:
         self._value = tuple(code for code, box in self._boxes.items() if box.isChecked())

@@ -110,7 +110,7 @@ class FieldFrame(LabelledField):
         say = self._editing.speech.say
         label = say(self._field.label)
         self.label.setText(label)
-        self.input.focus_widget.setAccessibleName(label)
+        self.input.call(label)
         hints = (self._field.hint, typing_help(self._field.kind))
         self._help.setText(" ".join(say(one) for one in hints if one))
         self._help_button.setVisible(bool(self._field.hint))

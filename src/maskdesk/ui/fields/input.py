@@ -47,6 +47,10 @@ class Input(QWidget):
     def finish(self) -> None:
         """Take in what was typed and not reported yet: the clerk is leaving."""
 
+    def call(self, label: str) -> None:
+        """Take the field's label, for who cannot see it."""
+        self.focus_widget.setAccessibleName(label)
+
     def say_again(self) -> None:
         """Say every word anew after the language changed."""
 
