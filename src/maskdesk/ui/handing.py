@@ -72,10 +72,14 @@ class Handing:
                     filed, _ = accept_scan(filed, content, file.name, moment=moment)
             return filed
 
-        aside(window, work, done=self._filed, failed=self._fail)
+        def done(filed: OpenDossier) -> None:
+            if _same(window.file.opened, opened):
+                self._commit(lambda _: filed)
+            else:
+                # What was edited meanwhile is not in what was looked at: look once more.
+                self.accept(files)
 
-    def _filed(self, opened: OpenDossier) -> None:
-        self._commit(lambda _: opened)
+        aside(window, work, done=done, failed=self._fail)
 
     def _commit(self, deed: Deed) -> None:
         window = self._window
@@ -89,3 +93,7 @@ class Handing:
 
     def _fail(self, failure: MaskDeskError) -> None:
         tell_failure(self._window, self._window.desktop.speech, failure)
+
+
+def _same(one: OpenDossier, other: OpenDossier) -> bool:
+    return one.dossier is other.dossier and one.container.members == other.container.members
