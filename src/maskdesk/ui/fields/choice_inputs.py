@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
+    QStyleOptionFocusRect,
+    QStylePainter,
     QWidget,
 )
 
@@ -22,6 +26,7 @@ from maskdesk.dossier.naming import row_name
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language, country_name, currency_name
+from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.fields.input import Input
@@ -300,7 +305,7 @@ class TicksInput(Input):
                 old.deleteLater()
         self._boxes = {}
         for code, words in listed:
-            box = QCheckBox(words, self._rows)
+            box = _TickBox(words, self._rows)
             box.clicked.connect(self._ticked)
             box.installEventFilter(self)
             self._boxes[code] = box
@@ -310,6 +315,67 @@ class TicksInput(Input):
     def _ticked(self) -> None:
         self._value = tuple(code for code, box in self._boxes.items() if box.isChecked())
         self.chosen.emit(self._value)
+
+
+class _TickBox(QCheckBox):
+    """A box to tick whose words go on below where a line has no room for them."""
+
+    def __init__(self, words: str, holder: QWidget) -> None:
+        super().__init__(words, holder)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some words wide."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), look.em() * 8), whole.height())
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words are in a width."""
+        whole = self.sizeHint()
+        if whole.width() <= width:
+            return whole.height()
+        room = QRect(0, 0, max(1, width - self._beside()), 10_000)
+        words = self.fontMetrics().boundingRect(room, _WRAPPED, self.text())
+        return whole.height() + max(0, words.height() - self.fontMetrics().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be clicked."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it as the system does, the words on several lines where they have to be."""
+        if self.sizeHint().width() <= self.width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        mark = QStyle.SubElement.SE_CheckBoxIndicator
+        option.rect = self.style().subElementRect(mark, option, self)
+        option.rect.moveTop(max(0, (self.fontMetrics().height() - option.rect.height()) // 2))
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option)
+        room = self.rect().adjusted(self._beside(), 0, 0, 0)
+        role, enabled = QPalette.ColorRole.WindowText, self.isEnabled()
+        painter.drawItemText(room, _WRAPPED, self.palette(), enabled, self.text(), role)
+        if self.hasFocus():
+            frame = QStyleOptionFocusRect()
+            frame.initFrom(self)
+            frame.rect = room
+            painter.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, frame)
+
+    def _beside(self) -> int:
+        metric = self.style().pixelMetric
+        mark = metric(QStyle.PixelMetric.PM_IndicatorWidth, None, self)
+        return mark + metric(QStyle.PixelMetric.PM_CheckBoxLabelSpacing, None, self)
+
+
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class _Box(QComboBox):

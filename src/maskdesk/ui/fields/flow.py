@@ -74,6 +74,8 @@ class Flow(QLayout):
             if item.isEmpty():  # hidden: it leaves no gap
                 continue
             size = item.sizeHint()
+            if size.width() > rect.width() and item.hasHeightForWidth():
+                size = QSize(rect.width(), item.heightForWidth(rect.width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + down, 0
             if place:
