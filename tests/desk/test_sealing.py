@@ -12,6 +12,7 @@ from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.sealed import BrokenSeal, NotSealed
 from maskdesk.desk.sealing import (
     AlreadySealed,
+    NoOrigin,
     NoSuchFinding,
     NotLookedAt,
     NotToAcknowledge,
@@ -38,6 +39,11 @@ def test_unread_text_is_refused_with_its_places() -> None:
     goods = (replace(dossier.goods[0], pieces_declared=Unread(typed="12o", language="en")),)
     with pytest.raises(StillUnread, match=r"goods\[g1\]\.pieces_declared"):
         seal(opened(replace(dossier, goods=goods)), office().law, MOMENT, DAY)
+
+
+def test_a_dossier_of_no_origin_is_not_sealed() -> None:
+    with pytest.raises(NoOrigin, match="no law of the origin was checked"):
+        sealed(put(viet_nam(), "head.origin", None))
 
 
 def test_what_is_to_be_looked_at_is_acknowledged_with_the_numbers_it_showed() -> None:

@@ -38,6 +38,13 @@ class StillUnread(MaskDeskError):
     way_out = N_("Correct them, then seal.")
 
 
+class NoOrigin(MaskDeskError):
+    """Without an origin no law of the exporter's side was checked, so nothing would be open."""
+
+    problem = N_("No origin is chosen, so no law of the origin was checked.")
+    way_out = N_("Choose the origin, then seal.")
+
+
 class NotConfirmed(MaskDeskError):
     """Copied fields that normally differ and that nobody changed or confirmed."""
 
@@ -124,8 +131,8 @@ def seal(
 ) -> OpenDossier:
     """The dossier with its version frozen: snapshot, the packs' own bytes, the findings.
 
-    Refuses what cannot be read (StillUnread), what was copied and not confirmed (NotConfirmed)
-    and what nobody looked at (NotLookedAt); what is
+    Refuses what cannot be read (StillUnread), a dossier without an origin (NoOrigin), what was
+    copied and not confirmed (NotConfirmed) and what nobody looked at (NotLookedAt); what is
     held up stays held up, paper by paper.
     """
     dossier = opened.dossier
@@ -133,6 +140,8 @@ def seal(
     if version in opened.versions:
         raise AlreadySealed(version=str(version))
     _refuse_unread(dossier)
+    if known(dossier.head.origin) is None:
+        raise NoOrigin
     _refuse_unconfirmed(dossier)
     report = check(dossier, law, today, on=on, returned=opened.returned)
     _refuse_unseen(report, dossier)
