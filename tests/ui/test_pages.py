@@ -105,6 +105,22 @@ def test_the_grid_says_of_each_paper_whether_it_fits_and_why(seat: Desk, qtbot: 
     assert page.grid.reason.text().startswith("Germany: does not fit.")
 
 
+def test_the_grid_comes_back_with_what_was_taken_back(seat: Desk, qtbot: QtBot) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.show_section("certificates")
+    page = window.page("certificates")
+    assert isinstance(page, CertificatesPage)
+    qtbot.waitUntil(lambda: page.grid.reason.text() == "Working out what fits …")
+    qtbot.waitUntil(page.grid.tree.isVisible, timeout=60_000)
+    window.editing.put("destination.country", None)
+    qtbot.waitUntil(lambda: page.grid.reason.text().startswith("Give the goods"))
+    assert not page.grid.tree.isVisible()
+    window.editing.undo()
+    window.show_section("certificates")
+    qtbot.waitUntil(page.grid.tree.isVisible, timeout=30_000)
+    assert page.grid.model.rowCount() > 0
+
+
 def test_a_paper_on_wish_is_made_by_choosing_it(later: Desk) -> None:
     window = later.open(later.sample(CLEAR))
     window.show_section("papers")

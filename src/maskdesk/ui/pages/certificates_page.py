@@ -135,21 +135,26 @@ class FitCard(Card):
         others = tuple(self._others()) if self.compare.isChecked() else ()
         wanted = tuple(dict.fromkeys([*([own] if own else []), *others]))
         if not wanted or not dossier.goods:
-            self._grid = None
-            self.tree.hide()
-            text = N_("Give the goods and the country of destination to see what fits.")
-            self.reason.setText(self._editing.speech.say(text))
+            self._grid = self._asked_of = None
+            self._say_instead(N_("Give the goods and the country of destination to see what fits."))
             return
         asked = self._asked_of
         if asked is not None and asked[0] is dossier and asked[1] == wanted:
             return
         self._asked_of = (dossier, wanted)
+        if self._grid is None:
+            self._say_instead(N_("Working out what fits …"))
         hearer = heard_by(self, done=self._take, failed=self._fail)
         self._workers.fit(dossier, self._today(), wanted, hearer, slot="fit")
 
+    def _say_instead(self, text: str) -> None:
+        self.tree.hide()
+        self.reason.setText(self._editing.speech.say(text))
+
     def _take(self, grid: FitGrid) -> None:
-        self._grid = grid
-        self._fill(grid)
+        if self._asked_of is not None:
+            self._grid = grid
+            self._fill(grid)
 
     def _fail(self, failure: MaskDeskError) -> None:
         self._asked_of = None
