@@ -114,7 +114,7 @@ PPE: tuple[tuple[str, tuple[Change, Expected, str]], ...] = (
 
 BRANDED = all_of(goods(brand="Sample Importer"), party("im", name="SAMPLE Importer Ltd."))
 OWN_BRAND: tuple[tuple[Change, Expected, str], ...] = (
-    (BRANDED, "unfilled", "maker in law"),
+    (BRANDED, "unfilled", "own brand"),
     (all_of(BRANDED, goods(legal_manufacturer="mf")), "not-met", "(Sample Importer)"),
     (all_of(BRANDED, goods(legal_manufacturer="im")), "met", "is named as their legal"),
     (goods(brand="SAMPLE-Breeze"), "not-applicable", ""),
