@@ -94,6 +94,8 @@ MAP: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {
     ("SA", "medical-mask", ("medical",)): ("device-masks/device",),
     ("SA", "respirator", ("medical",)): ("device-masks/device",),
     ("SA", "respirator", WORN): ("daily-masks/ppe",),
+    ("SA", "protective-suit", ("medical",)): ("2020-gowns-and-gloves/device",),
+    ("SA", "gloves", ("medical",)): ("2020-gowns-and-gloves/device",),
     ("SA", "non-medical-mask", WORN): ("daily-masks/ppe",),
     ("AE", "medical-mask", ANY): ("ppe/ppe",),
     ("AE", "respirator", ANY): ("ppe/ppe",),

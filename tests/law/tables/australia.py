@@ -47,6 +47,9 @@ BASES = {
     "au-2020-exemption-worn": destination(public_purchase=True)(
         consignment("AU", MAY, replace(P2, use="medical"), REPORT)
     ),
+    "au-2013-workplace-respirators": consignment(
+        "AU", MAY, P2, held("destination-conformity"), REPORT
+    ),
     "au-medical-masks": consignment("AU", TODAY, MASK_2026, ENTRY, DECLARED, REPORT),
     "au-respirators": consignment("AU", TODAY, P2, held("destination-conformity"), REPORT),
     "au-community-masks": consignment("AU", TODAY, replace(CLOTH, sterile=False)),
@@ -82,6 +85,13 @@ ROWS = (
             "Department of Health",
         ),
         ("lot-report", ONE_LOT, "not-met", "L2"),
+    ),
+    *of_pack(
+        "au-2013-workplace-respirators",
+        ("standard", goods(standards=("EN 149:2001+A1:2009",)), "not-met", "in writing"),
+        ("certification", without("destination-conformity"), "unfilled", "AS/NZS 1716"),
+        ("lot-report", ONE_LOT, "not-met", "L2"),
+        ("label-languages", NO_LANGUAGE, "unfilled", "English"),
     ),
     *of_pack(
         "au-medical-masks",

@@ -22,6 +22,7 @@ from law.consignments import (
     without_party,
 )
 from law.table import Row, without
+from maskdesk.dossier.sections import GoodsLine
 
 BASES = {
     "sa-device-masks": into(
@@ -32,6 +33,13 @@ BASES = {
         looked_up("destination-registration", "MDMA-1", TODAY),
         held("importer-licence"),
         REPORT,
+    ),
+    "sa-2020-gowns-and-gloves": into(
+        "SA",
+        "ar",
+        TODAY,
+        GoodsLine(id="g1", kind="protective-suit", use="medical"),
+        held("destination-registration"),
     ),
     "sa-daily-masks": into(
         "SA",
@@ -52,6 +60,20 @@ BASES = {
     ),
 }
 ROWS = (
+    Row(
+        "sa-2020-gowns-and-gloves/authorisation",
+        "sa-2020-gowns-and-gloves",
+        without("destination-registration"),
+        "unfilled",
+        "still needed",
+    ),
+    Row(
+        "sa-2020-gowns-and-gloves/authorisation",
+        "sa-2020-gowns-and-gloves",
+        goods(kind="gloves", model="M2"),
+        "not-met",
+        "covers the model",
+    ),
     Row(
         "sa-device-masks/authorisation",
         "sa-device-masks",

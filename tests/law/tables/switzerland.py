@@ -34,6 +34,9 @@ BASES = {
     "ch-2021-public-stocks": consignment(
         "CH", date(2021, 2, 1), replace(FFP2, ce_mark=False, ce_body=None), RELEASE, REPORT
     ),
+    "ch-2018-respirators": consignment(
+        "CH", date(2020, 2, 3), FFP2, EXAMINED, held("eu-production-check"), REPORT
+    ),
     "ch-respirators": consignment(
         "CH",
         TODAY,
@@ -76,19 +79,26 @@ ROWS = (
             "barred from the Swiss market",
         ),
     ),
-    *of_pack(
-        "ch-respirators",
-        ("type-examination", without("eu-type-examination"), "unfilled", "day of issue"),
-        (
-            "type-examination",
-            paper("eu-type-examination", issued=date(2021, 5, 6)),
-            "not-met",
-            "at most 5 years",
-        ),
-        ("surveillance", without("eu-production-check"), "unfilled", "C2 or D"),
-        ("standard", goods(standards=("GB 2626-2019",)), "not-met", "SN EN 149"),
-        ("importer", party("im", country="DE"), "not-met", "in Switzerland"),
-        ("lot-report", ONE_LOT, "not-met", "L2"),
+    *(
+        row
+        for pack, too_old in (
+            ("ch-2018-respirators", date(2014, 5, 6)),
+            ("ch-respirators", date(2021, 5, 6)),
+        )
+        for row in of_pack(
+            pack,
+            ("type-examination", without("eu-type-examination"), "unfilled", "day of issue"),
+            (
+                "type-examination",
+                paper("eu-type-examination", issued=too_old),
+                "not-met",
+                "at most 5 years",
+            ),
+            ("surveillance", without("eu-production-check"), "unfilled", "C2 or D"),
+            ("standard", goods(standards=("GB 2626-2019",)), "not-met", "SN EN 149"),
+            ("importer", party("im", country="DE"), "not-met", "in Switzerland"),
+            ("lot-report", ONE_LOT, "not-met", "L2"),
+        )
     ),
     *of_pack(
         "ch-medical-masks",

@@ -15,9 +15,11 @@ from law.consignments import (
     label_gap,
     looked_up,
     lot_gap,
+    paper,
     register_gap,
 )
 from law.table import Row, all_of, as_it_is, with_paper, without
+from maskdesk.dossier.sections import GoodsLine
 
 MASK = replace(MASK_2020, standards=("TCVN 8389-1:2010",))
 DAYS = {
@@ -33,6 +35,13 @@ BASES = {
         pack: into("VN", "vi", day, MASK, looked_up("circulation-number", "220000001", day), REPORT)
         for pack, day in DAYS.items()
     },
+    "vn-import-test-kits": into(
+        "VN",
+        "vi",
+        date(2021, 6, 1),
+        GoodsLine(id="g1", kind="test-kit", use="medical"),
+        held("importer-licence"),
+    ),
     "vn-import-workplace-respirators": into("VN", "vi", date(2026, 11, 24), FFP2, REPORT),
 }
 BARE = without("circulation-number")
@@ -76,6 +85,20 @@ ROWS = (
         "circulation-number-1",
     ),
     lot_gap("vn-2016-import-masks"),
+    Row(
+        "vn-import-test-kits/way",
+        "vn-import-test-kits",
+        without("importer-licence"),
+        "unfilled",
+        "30 June 2025",
+    ),
+    Row(
+        "vn-import-test-kits/way",
+        "vn-import-test-kits",
+        paper("importer-licence", expires=date(2021, 5, 31)),
+        "not-met",
+        "Ask the importer",
+    ),
     *(row for pack in DAYS for row in gaps(pack)),
     Row(
         "vn-2022-import-masks/circulation-number",
