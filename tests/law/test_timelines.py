@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from law.table import Table, tables
-from law.timelines import FIRST, LAST, days_named, stand, timelines
+from law.table import Table, on_day, tables
+from law.timelines import FIRST, LAST, Gap, days_named, gaps, stand, timelines
+from maskdesk.dossier.vocabulary import PRODUCT_KINDS
+from maskdesk.law.pack import ANYWHERE
 from maskdesk.law.reader import Law, read_law
+from maskdesk.rules.evaluate import check
 
 TIMELINES = dict(timelines())
+GAPS = gaps()
 
 
 @pytest.fixture(scope="module")
@@ -62,22 +66,52 @@ def test_the_days_looked_at_are_those_of_the_packs_and_their_neighbours(days: li
         assert date.fromisoformat(day) in days
 
 
-def test_every_kind_of_goods_that_leaves_has_its_timeline(
+@pytest.mark.parametrize("gap", GAPS, ids=lambda gap: f"{gap.side}-{gap.jurisdiction}")
+def test_what_is_written_as_not_covered_is_covered_by_no_pack_around_any_of_these_days(
+    law: Law, days: list[date], gap: Gap
+) -> None:
+    dossier = gap.dossier()
+    lines = [(gap.side, f"goods[{line.id}]") for line in dossier.goods]
+    for day in days:
+        uncovered = check(on_day(day)(dossier), law, day).uncovered
+        assert [one for one in uncovered if one[0] == gap.side] == lines, day
+
+
+def test_every_kind_of_goods_of_every_jurisdiction_is_written_down_as_a_story_or_as_not_covered(
     law: Law, known: dict[str, Table]
 ) -> None:
-    packs = {pack.id: pack for pack in law}
     told = {
-        (packs[name].jurisdiction, line.kind)
+        (timeline.side, name.partition("-")[0].upper(), line.kind)
+        for name, timeline in TIMELINES.items()
+        for line in timeline.dossier(known).goods
+    }
+    gaps = [(gap.side, gap.jurisdiction, kind) for gap in GAPS for kind in gap.kinds]
+    wanted = {
+        (pack.side, pack.jurisdiction, kind)
+        for pack in law
+        if pack.jurisdiction != ANYWHERE
+        for kind in PRODUCT_KINDS
+    }
+    assert told | set(gaps) == wanted
+    assert told & set(gaps) == set()
+    assert len(gaps) == len(set(gaps))
+
+
+def test_every_pack_has_a_place_in_the_story_of_each_kind_of_goods_it_names(
+    law: Law, known: dict[str, Table]
+) -> None:
+    told = {
+        (name, line.kind)
         for timeline in TIMELINES.values()
-        if timeline.side == "origin"
         for line in timeline.dossier(known).goods
         for answer in timeline.answers
         for name in answer.packs
     }
     wanted = {
-        (pack.jurisdiction, kind)
+        (pack.id, kind)
         for pack in law
-        if pack.side == "origin" and pack.jurisdiction != "*"
+        if pack.jurisdiction != ANYWHERE and pack.since <= LAST
         for kind in pack.scope.kinds
+        if not any(when.path.startswith("papers[]") for when in pack.scope.when)
     }
     assert wanted - told == set()

@@ -21,6 +21,18 @@ What else is left out is empty; no pack at all means that the goods are not cove
 asked as if everything happened on one day: its declaration is planned for that day, and no other
 day of it (production, shipment, arrival) is stated. `test_timelines.py` holds each file at every
 day that any shipped pack names between 2020-01-01 and 2027-12-31, the day before and the day after.
+
+Kinds of which nothing firm is known on any of these days need no file: `not_covered.toml` has one
+line a jurisdiction for them, held at the same days for every intended use:
+
+    [[gaps]]
+    side = "destination"
+    jurisdiction = "AE"
+    place = "AE"                                # a country it speaks of, or the origin
+    kinds = ["ventilator", "test-kit"]
+    why = "The sources speak of masks and protective equipment."
+
+No kind of goods may be missing: each stands in a file or in such a line for every jurisdiction.
 """
 
 import tomllib
@@ -35,7 +47,8 @@ from msgspec.structs import replace
 
 from law.table import Table, on_day
 from maskdesk.dossier.paths import put, put_rows
-from maskdesk.dossier.sections import Customs, Dossier
+from maskdesk.dossier.sections import Customs, Declaration, Destination, Dossier, GoodsLine, Head
+from maskdesk.dossier.vocabulary import INTENDED_USES
 from maskdesk.law.pack import Side
 from maskdesk.law.reader import Law
 from maskdesk.law.turning_points import turning_points
@@ -89,6 +102,36 @@ class Timeline(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             type_code=dossier.customs.type_code, declarations=dossier.customs.declarations
         )
         return replace(dossier, goods=undated, customs=customs)
+
+
+class Gap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Kinds of goods of which no pack of a jurisdiction speaks on any day."""
+
+    side: Side
+    jurisdiction: str
+    place: str
+    kinds: tuple[str, ...]
+    why: str
+
+    def dossier(self) -> Dossier:
+        """Goods of each of the kinds, for each intended use, out of the place or into it."""
+        at_origin = self.side == "origin"
+        return Dossier(
+            head=Head(origin=self.place if at_origin else None),
+            goods=tuple(
+                GoodsLine(id=f"{kind}-{use}", kind=kind, use=use)
+                for kind in self.kinds
+                for use in INTENDED_USES
+            ),
+            customs=Customs(declarations=(Declaration(id="d1"),)),
+            destination=Destination(country=None if at_origin else self.place),
+        )
+
+
+def gaps() -> tuple[Gap, ...]:
+    """Every line of `not_covered.toml`."""
+    tables = tomllib.loads((Path(__file__).parent / "not_covered.toml").read_text("utf-8"))
+    return msgspec.convert(tables["gaps"], tuple[Gap, ...], strict=True)
 
 
 def timelines() -> Iterator[tuple[str, Timeline]]:
