@@ -10,7 +10,7 @@ import pytest
 from desk.dossiers import viet_nam
 from desk.workplaces import START, saved, workplace
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier
-from maskdesk.desk.saving import backups, put_back, restored, save_with_backup
+from maskdesk.desk.saving import NotBackedUp, backups, put_back, restored, save_with_backup
 from maskdesk.desk.working import open_file
 from maskdesk.dossier.paths import put
 from maskdesk.errors import MaskDeskError
@@ -162,14 +162,14 @@ def test_what_was_saved_without_a_copy_first_is_said(tmp_path: Path, path: Path)
     saving = file.saving()
     saving.run()
     file.saved(saving)
-    assert saving.without_backup is not None
-    assert file.without_backup is saving.without_backup
+    assert [type(one) for one in saving.remarks] == [NotBackedUp]
+    assert file.remarks == saving.remarks
     assert not file.unsaved
     file.save_as(tmp_path / "b.maskdesk")
-    assert file.without_backup is not None
+    assert [type(one) for one in file.remarks] == [NotBackedUp]
     (tmp_path / "recovery" / "backups").unlink()
     file.session.edit(NUMBER, "C-3", "en")
     file.save()
-    assert file.without_backup is None
+    assert file.remarks == ()
     file.close()
     assert save_dossier(open_dossier(path), path).dossier.contract.number == "C-2"

@@ -1,6 +1,8 @@
 """A dossier's file under work: locked, kept, saved, recovered, and never overwritten in silence."""
 
 import contextlib
+import hashlib
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,7 +15,13 @@ from desk.dossiers import viet_nam
 from desk.made import sealed_viet_nam, signed_few
 from desk.workplaces import START, saved, workplace
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
-from maskdesk.desk.saving import backups
+from maskdesk.desk.saving import (
+    FileSetAside,
+    FileWasGone,
+    NotBackedUp,
+    PieceDamaged,
+    backups,
+)
 from maskdesk.desk.sealing import seal
 from maskdesk.desk.working import (
     NoFileYet,
@@ -28,8 +36,10 @@ from maskdesk.desk.working import (
 from maskdesk.dossier.paths import get, put
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
 from maskdesk.store import history, system
+from maskdesk.store.blob import Place
+from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import FolderMissing, NoSpace, ReadOnlyMedium
-from maskdesk.store.failures import DossierChanged, NameTaken
+from maskdesk.store.failures import DossierChanged, MemberGone, NameTaken
 from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
 from maskdesk.store.member_names import HISTORY
 
@@ -599,6 +609,152 @@ def test_a_damaged_journal_loses_its_last_edits_at_most(
     again.close()
 
 
+PROOF = b"SAMPLE certificate " * 9_000
+
+
+def with_proof(path: Path, folder: Path) -> str:
+    """A dossier with one piece of evidence, as somebody else sent it; gives its member's name."""
+    file = new_file(new_dossier(viet_nam()), workplace(folder))
+    blob = file.hold(PROOF)
+    file.add_evidence(blob, Evidence(id="e1", file="giấy chứng nhận.pdf"))
+    file.save_as(path)
+    file.close()
+    return "evidence/" + blob.sha256
+
+
+def turn_a_bit(path: Path, member: str) -> None:
+    """Damage a piece where it lies; the file's times stay, as on a disk that forgets."""
+    at = open_container(path).members[member].at
+    assert isinstance(at, Place)
+    status = path.stat()
+    content = bytearray(path.read_bytes())
+    content[at.offset] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize("becomes", ["deleted", "moved", "damaged", "another file"])
+def test_what_becomes_of_the_file_meanwhile_keeps_nobody_from_saving(
+    path: Path, tmp_path: Path, becomes: str
+) -> None:
+    with_proof(path.with_name("b.maskdesk"), tmp_path / "sender")
+    path = path.with_name("b.maskdesk")
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    assert not file.remarks
+    file.session.edit(NUMBER, "C-3", "en")
+    damaged = b"my letter" if becomes == "another file" else path.read_bytes()[:150]
+    if becomes == "deleted":
+        path.unlink()
+    elif becomes == "moved":
+        path.rename(tmp_path / "elsewhere.maskdesk")
+    else:
+        path.write_bytes(damaged)
+    assert file.evidence(hashlib.sha256(PROOF).hexdigest()).read() == PROOF
+    file.save()
+    aside = tmp_path / "b.damaged-1.maskdesk"
+    if becomes in ("deleted", "moved"):
+        assert [type(one) for one in file.remarks] == [FileWasGone]
+        assert "lies there again" in str(file.remarks[0])
+        assert not aside.exists()
+    else:
+        assert [type(one) for one in file.remarks] == [FileSetAside]
+        assert aside.name in str(file.remarks[0])
+        assert aside.read_bytes() == damaged
+    assert not file.unsaved
+    file.session.edit(NUMBER, "C-4", "en")
+    file.save()
+    assert file.remarks == ()
+    file.close()
+    assert holds(path) == {PROOF}
+    assert [event[3] for event in told(path)][-3:] == ['"C-2"', '"C-3"', '"C-4"']
+    assert verify_container(path).problems == ()
+
+
+def test_a_dossier_from_elsewhere_that_is_deleted_at_once_is_saved_all_the_same(
+    path: Path, tmp_path: Path
+) -> None:
+    with_proof(path.with_name("b.maskdesk"), tmp_path / "sender")
+    path = path.with_name("b.maskdesk")
+    file = open_file(path, workplace(tmp_path))
+    path.unlink()
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    file.close()
+    assert holds(path) == {PROOF}
+    assert open_dossier(path).dossier.contract.number == "C-2"
+
+
+def test_a_newer_version_in_the_files_place_is_not_set_aside(path: Path, tmp_path: Path) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    path.write_bytes(b"damaged")
+    saving = file.saving()
+    saved(path.with_name("theirs"), Dossier(id="theirs"))
+    path.with_name("theirs").replace(path)
+    with pytest.raises(DossierChanged):
+        saving.run()
+    assert open_dossier(path).dossier.id == "theirs"
+    file.close()
+
+
+def test_a_damaged_piece_is_taken_from_its_copy_when_read_and_when_saved(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    blob = file.hold(PROOF)
+    file.add_evidence(blob, Evidence(id="e1", file="giấy chứng nhận.pdf"))
+    file.save()
+    turn_a_bit(path, "evidence/" + blob.sha256)
+    assert file.evidence(blob.sha256).read() == PROOF
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    file.close()
+    assert file.remarks == ()
+    assert verify_container(path).problems == ()
+
+
+def test_a_damaged_piece_without_a_copy_is_named_and_all_else_is_saved(
+    path: Path, tmp_path: Path
+) -> None:
+    path = path.with_name("b.maskdesk")
+    member = with_proof(path, tmp_path / "sender")
+    turn_a_bit(path, member)
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.save()
+    (remark,) = file.remarks
+    assert isinstance(remark, PieceDamaged)
+    assert "“giấy chứng nhận.pdf” in b.maskdesk is damaged" in str(remark)
+    assert backups(path, tmp_path / "recovery")[0].digest == open_container(path).digest
+    assert [one.member for one in verify_container(path).problems] == [member]
+    assert open_dossier(path).dossier.contract.number == "C-2"
+    file.add_evidence(file.hold(PROOF), Evidence(id="e2", file="giấy chứng nhận.pdf"))
+    file.save()
+    assert file.remarks == ()
+    file.close()
+    assert verify_container(path).problems == ()
+
+
+def test_a_piece_that_lay_in_the_lost_file_alone_is_named_with_a_way_out(
+    path: Path, tmp_path: Path
+) -> None:
+    path = path.with_name("b.maskdesk")
+    with_proof(path, tmp_path / "sender")
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    path.write_bytes(b"damaged")
+    with pytest.raises(MemberGone, match=r"“giấy chứng nhận\.pdf” lay in it alone"):
+        file.save()
+    assert file.unsaved
+    file.add_evidence(file.hold(PROOF), Evidence(id="e2", file="giấy chứng nhận.pdf"))
+    file.save()
+    file.close()
+    assert holds(path) == {PROOF}
+    assert {one.read_bytes() for one in tmp_path.glob("b.damaged-*")} == {b"damaged"}
+
+
 def test_on_a_full_disk_the_old_dossier_stands_and_the_new_one_is_still_there(
     small_disk: Path, tmp_path: Path
 ) -> None:
@@ -635,7 +791,7 @@ def test_with_the_clerks_own_disk_full_an_edit_is_refused_and_a_save_goes_on(
     saving = file.saving()
     saving.run()
     file.saved(saving)
-    assert saving.without_backup is not None
+    assert [type(one) for one in saving.remarks] == [NotBackedUp]
     assert open_dossier(path).dossier.contract.number == "C-2"
     filler.unlink()
     file.session.edit(NUMBER, "C-3", "en")

@@ -1,7 +1,9 @@
 """A dossier's file is canonical, opens without its evidence, and is never overwritten unasked."""
 
+import gc
 import hashlib
 import io
+import os
 import pickle
 import re
 import shutil
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 
 from maskdesk.store import frame
 from maskdesk.store.blob import Place, blob_of, blob_of_file
+from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.container import (
     Container,
     new_container,
@@ -31,11 +34,14 @@ from maskdesk.store.failures import (
     DamagedDossier,
     DossierChanged,
     DossierTooLarge,
+    MemberGone,
     MemberMissing,
     NameTaken,
     NewerDossier,
 )
 from store.small_dossier import DOSSIER_JSON
+
+EVIDENCE_KEPT = {b"%PDF-1.7 SAMPLE certificate", b"\x89PNG SAMPLE scan"}
 
 LETTERS = "abz019é口ử -_()=@+"
 PARTS = st.text(LETTERS, min_size=1, max_size=20).filter(lambda part: part == part.strip())
@@ -187,18 +193,130 @@ def test_evidence_is_found_again_after_another_session_saved(saved: Path) -> Non
     assert hashlib.sha256(mine.read(name)).hexdigest() == name.removeprefix("evidence/")
 
 
+def damage(path: Path, name: str) -> None:
+    """Turn one bit of a member where it lies; the file's times stay, as on a disk that forgets."""
+    place = open_container(path).members[name].at
+    assert isinstance(place, Place)
+    status = path.stat()
+    with path.open("r+b") as stream:
+        stream.seek(place.offset)
+        first = stream.read(1)
+        stream.seek(place.offset)
+        stream.write(bytes([first[0] ^ 1]))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
 def test_evidence_that_is_gone_is_said(saved: Path) -> None:
     mine = open_container(saved)
     name = mine.under("evidence/")[0]
     save_container(open_container(saved).without(*mine.under("evidence/")), saved)
     with pytest.raises(DossierChanged):
         mine.read(name)
-    with pytest.raises(DossierChanged):
+    with pytest.raises(MemberGone, match=name):
         save_container(mine, saved.with_name("mine.maskdesk"))
     assert not saved.with_name("mine.maskdesk").exists()
     saved.unlink()
     with pytest.raises(StorageError):
         mine.read(name)
+    with pytest.raises(MemberGone, match=re.escape(saved.name)):
+        save_container(mine, saved)
+    assert not saved.exists()
+
+
+@pytest.mark.parametrize("becomes", ["deleted", "moved", "replaced"])
+def test_a_dossier_worked_on_outlives_its_name(saved: Path, tmp_path: Path, becomes: str) -> None:
+    whole = saved.read_bytes()
+    mine = open_container(saved, BlobStore(tmp_path / "own"))
+    if becomes == "deleted":
+        saved.unlink()
+    elif becomes == "moved":
+        saved.rename(tmp_path / "elsewhere")
+    else:
+        save_container(open_container(saved).without(*mine.under("evidence/")), saved)
+    assert {mine.read(name) for name in mine.under("evidence/")} == EVIDENCE_KEPT
+    mine = save_container(mine, saved, over=True)
+    assert saved.read_bytes() == whole
+    saved.unlink()
+    again = save_container(mine.put("dossier.json", b"{}"), saved)
+    assert again.dossier == b"{}"
+    assert verify_container(saved).problems == ()
+
+
+def not_kept_open(container: Container) -> Container:
+    """A container as another process gets it: as where the system keeps no file open."""
+    taken = pickle.loads(pickle.dumps(container))  # noqa: S301 - packed here
+    assert isinstance(taken, Container)
+    return taken
+
+
+@pytest.mark.parametrize("becomes", ["deleted", "cut off", "overwritten"])
+@pytest.mark.parametrize("kept_open", [True, False])
+def test_what_its_file_lost_comes_from_a_copy(
+    saved: Path, tmp_path: Path, becomes: str, kept_open: bool
+) -> None:
+    copies = BlobStore(tmp_path / "own")
+    mine = open_container(saved, copies)
+    if not kept_open:
+        mine = not_kept_open(mine)
+    copies.add(*(mine.blob(name) for name in mine.members))
+    content = saved.read_bytes()
+    if becomes == "deleted":
+        saved.unlink()
+    else:
+        saved.write_bytes(content[:200] if becomes == "cut off" else bytes(len(content)))
+    assert {mine.read(name) for name in mine.under("evidence/")} == EVIDENCE_KEPT
+    other = tmp_path / "other.maskdesk"
+    assert save_container(mine, other).damaged == ()
+    assert verify_container(other).problems == ()
+
+
+@pytest.mark.parametrize("read_back", [False, True])
+def test_a_damaged_member_is_healed_by_its_copy_when_saved(
+    saved: Path, tmp_path: Path, read_back: bool
+) -> None:
+    copies = BlobStore(tmp_path / "own")
+    mine = open_container(saved, copies)
+    first, second = mine.under("evidence/")
+    copies.add(mine.blob(first))
+    damage(saved, first)
+    assert mine.read(first) in EVIDENCE_KEPT
+    changed = mine.put("dossier.json", b"{}")
+    done = save_container(changed, saved, read_back=read_back)
+    assert done.damaged == ()
+    assert verify_container(saved).problems == ()
+    damage(saved, second)
+    done = save_container(done.put("dossier.json", b"[]"), saved, read_back=read_back)
+    assert done.damaged == (second,)
+    assert [one.member for one in verify_container(saved).problems] == [second]
+
+
+def test_a_damaged_copy_is_none(saved: Path, tmp_path: Path) -> None:
+    copies = BlobStore(tmp_path / "own")
+    mine = open_container(saved, copies)
+    name = mine.under("evidence/")[0]
+    copies.add(mine.blob(name))
+    (kept,) = (tmp_path / "own" / "blobs").iterdir()
+    kept.write_bytes(bytes(kept.stat().st_size))
+    assert mine.read(name) in EVIDENCE_KEPT
+    damage(saved, name)
+    with pytest.raises(DamagedDossier, match=name):
+        mine.read(name)
+    assert save_container(mine.put("dossier.json", b"{}"), saved).damaged == (name,)
+
+
+def test_a_dossier_worked_on_is_let_go_with_its_last_user(saved: Path, tmp_path: Path) -> None:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.exists():
+        pytest.skip("only here can open files be counted")
+    before = len(list(descriptors.iterdir()))
+    mine = open_container(saved, BlobStore(tmp_path / "own"))
+    changed = save_container(mine.put("dossier.json", b"{}"), saved)
+    assert len(list(descriptors.iterdir())) == before + 2
+    elsewhere = not_kept_open(changed)
+    assert elsewhere.read(elsewhere.under("evidence/")[0]) in EVIDENCE_KEPT
+    del mine, changed, elsewhere
+    gc.collect()
+    assert len(list(descriptors.iterdir())) == before
 
 
 @pytest.mark.parametrize("content", [b"", b"my letter", b"PK\3\4 some other zip"])

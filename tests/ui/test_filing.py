@@ -129,3 +129,16 @@ def test_a_file_that_went_away_is_said_and_found_again(seat: Desk) -> None:
     path.with_suffix(".away").rename(path)
     window.filing.look_at_disk()
     assert window.banner.text == ""
+
+
+def test_a_file_that_went_away_is_written_anew_by_the_save_and_that_is_said(seat: Desk) -> None:
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    window.editing.edit(NUMBER, "C-2")
+    path.unlink()
+    window.filing.look_at_disk()
+    assert "Save writes it there again" in window.banner.text
+    assert window.filing.save()
+    assert "lies there again, with all its evidence" in window.banner.text
+    assert not window.file.unsaved
+    assert open_dossier(path).dossier.contract.invoice_number == "C-2"

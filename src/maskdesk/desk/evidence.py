@@ -18,6 +18,13 @@ def named_in(dossier: Dossier) -> frozenset[str]:
     return frozenset(row.digest for row in dossier.evidence if isinstance(row.digest, str))
 
 
+def piece_named(member: str, dossier: Dossier) -> str:
+    """What a clerk calls a member of the dossier's file: evidence goes by its own file's name."""
+    digest = member.removeprefix(EVIDENCE)
+    files = (row.file for row in dossier.evidence if row.digest == digest)
+    return next((file for file in files if isinstance(file, str)), member)
+
+
 def with_named(opened: OpenDossier, blobs: BlobStore) -> OpenDossier:
     """The dossier with evidence that a row names and its file does not hold, or not any more."""
     container = opened.container

@@ -13,7 +13,14 @@ from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
 from maskdesk.rules.ground import known
 from maskdesk.store import history
-from maskdesk.store.container import Container, new_container, open_container, save_container
+from maskdesk.store.blob_store import BlobStore
+from maskdesk.store.container import (
+    Container,
+    Over,
+    new_container,
+    open_container,
+    save_container,
+)
 from maskdesk.store.failures import NewerDossier
 from maskdesk.store.history import Deed
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
@@ -68,9 +75,12 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
         return self.put(HISTORY, history.extend(kept, deeds))
 
 
-def open_dossier(path: Path) -> OpenDossier:
-    """Open a dossier's file; evidence stays unread. Raises DossierError, DamagedContent."""
-    return of_container(open_container(path))
+def open_dossier(path: Path, copies: BlobStore | None = None) -> OpenDossier:
+    """Open a dossier's file; evidence stays unread, and comes from `copies` where the file fails.
+
+    Raises DossierError, DamagedContent.
+    """
+    return of_container(open_container(path, copies))
 
 
 def open_to_change(path: Path) -> OpenDossier:
@@ -91,7 +101,7 @@ def new_dossier(dossier: Dossier) -> OpenDossier:
     return OpenDossier(dossier=dossier, container=new_container(codec.write(dossier)))
 
 
-def save_dossier(opened: OpenDossier, path: Path, *, over: bool = False) -> OpenDossier:
+def save_dossier(opened: OpenDossier, path: Path, *, over: Over = False) -> OpenDossier:
     """Save whole or not at all. Raises what `save_container` raises."""
     return replace(opened, container=save_container(opened.container, path, over=over))
 

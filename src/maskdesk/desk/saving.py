@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from maskdesk.desk.evidence import piece_named
 from maskdesk.desk.opening import OpenDossier, of_container, open_dossier, save_dossier, user
 from maskdesk.dossier.codec import DamagedContent
 from maskdesk.errors import MaskDeskError
@@ -12,9 +13,9 @@ from maskdesk.language import N_
 from maskdesk.store import lock, system
 from maskdesk.store.backups import Backup, backups_of, keep_backup, read_backup
 from maskdesk.store.blob import blob_of_file
-from maskdesk.store.container import digest_at
+from maskdesk.store.container import Over, digest_at
 from maskdesk.store.durable import FileMissing, replacing, translated
-from maskdesk.store.failures import DossierError
+from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.journal import journal_folder, place_of
 
 
@@ -34,40 +35,109 @@ class NotBackedUp(MaskDeskError):
     way_out = N_("The dossier itself is saved; free some space here, so that the next one is kept.")
 
 
-def save_with_backup(
+class PieceDamaged(MaskDeskError):
+    """A save that had to take damaged bytes along, for nowhere are there better ones."""
+
+    problem = N_("“{piece}” in {file} is damaged, and no sound copy of it is on this computer.")
+    way_out = N_("Everything else is saved. Attach “{piece}” again from where it came.")
+
+
+class FileBroughtBack(MaskDeskError):
+    """What a save found in the place of the dossier's file was not the dossier any more."""
+
+
+class FileWasGone(FileBroughtBack):
+    """Somebody deleted or moved the file while it was open."""
+
+    problem = N_("{file} was not where it was. It lies there again, with all its evidence.")
+    way_out = N_("If you moved it on purpose, delete the one you do not need.")
+
+
+class FileSetAside(FileBroughtBack):
+    """Somebody damaged the file, or put another in its place, while it was open."""
+
+    problem = N_("{file} could not be read any more; what lay there is now called {aside}.")
+    way_out = N_("Your dossier lies in its place, with all its evidence.")
+
+
+_Warn = Callable[[MaskDeskError], None]
+
+
+def save_in_place(
     opened: OpenDossier,
     path: Path,
     moment: datetime,
     folder: Path,
     *,
     over: bool = False,
-    warn: Callable[[MaskDeskError], None] | None = None,
+    warn: _Warn,
+) -> OpenDossier:
+    """Save a dossier where its file lay, with backups, whatever became of that file meanwhile.
+
+    One that vanished is written anew, one that cannot be read is set aside first; both is told to
+    `warn`. Raises as `save_with_backup` does.
+    """
+    told: FileBroughtBack | None = None
+    try:
+        digest_at(path)
+    except FileMissing:
+        told = FileWasGone(file=path.name)
+    except NewerDossier:
+        raise
+    except DossierError:
+        told = FileSetAside(file=path.name, aside=_set_aside(path).name)
+    over_what: Over = over or ("unreadable" if isinstance(told, FileSetAside) else False)
+    saved = save_with_backup(opened, path, moment, folder, over=over_what, warn=warn)
+    if told is not None:
+        warn(told)
+    return saved
+
+
+def save_with_backup(
+    opened: OpenDossier,
+    path: Path,
+    moment: datetime,
+    folder: Path,
+    *,
+    over: Over = False,
+    warn: _Warn | None = None,
 ) -> OpenDossier:
     """Keep the version that is replaced and the new one as backups, then save.
 
-    On this computer's own disks a backup that fails does not keep the clerk from saving; it is
-    told to `warn`. Raises NoLocalCopy for a share, and what `save_dossier` raises.
+    On this computer's own disks a backup that fails does not keep the clerk from saving; that is
+    told to `warn`, and so is a piece that is damaged and has no copy.
+    Raises NoLocalCopy for a share, MemberGone, and what else `save_dossier` raises.
     """
+    told: list[MaskDeskError] = []
     try:
         keep_versions(opened, path, moment, folder)
+    except DossierError:
+        pass  # all but a damaged piece is kept
     except MaskDeskError as failure:
         if system.is_share(path):
             raise NoLocalCopy(file=path.name) from failure
+        told.append(NotBackedUp(file=path.name))
+        told[0].__cause__ = failure
+    try:
         saved = save_dossier(opened, path, over=over)
-        if warn is not None:
-            told = NotBackedUp(file=path.name)
-            told.__cause__ = failure
-            warn(told)
-        return saved
-    return save_dossier(opened, path, over=over)
+    except MemberGone as gone:
+        member = piece_named(str(gone.places["member"]), opened.dossier)
+        raise MemberGone(file=path.name, member=member) from gone
+    for member in saved.container.damaged:
+        told.append(PieceDamaged(file=path.name, piece=piece_named(member, opened.dossier)))
+    if warn is not None:
+        for one in told:
+            warn(one)
+    return saved
 
 
 def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Path) -> None:
     """Keep what lies in a file now and what is about to replace it.
 
-    Raises DamagedDossier for what cannot be read, StorageError.
+    Raises a DossierError for a damaged piece, when all else is kept; StorageError.
     """
-    with contextlib.suppress(FileMissing, DossierError, DamagedContent):  # nothing to go back to
+    # Nothing to go back to, or all of it is kept that there is.
+    with contextlib.suppress(FileMissing, DossierError, DamagedContent):
         present = open_dossier(path)
         if not present.container.read_only:
             before = min(moment - timedelta(microseconds=1), _last_written(path))
@@ -76,7 +146,7 @@ def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Pat
 
 
 def keep_version(opened: OpenDossier, path: Path, moment: datetime, folder: Path) -> None:
-    """Keep one version of the dossier at a place. Raises DamagedDossier, StorageError."""
+    """Keep one version of the dossier at a place. Raises as `keep_versions` does."""
     keep_backup(
         folder,
         opened.container,
@@ -132,8 +202,14 @@ def _set_aside_unreadable(path: Path) -> None:
     except FileMissing:
         return
     except (DossierError, DamagedContent):
-        number = 1
-        while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
-            number += 1
-        with replacing(aside) as stream:
-            blob_of_file(path).copy(stream)
+        _set_aside(path)
+
+
+def _set_aside(path: Path) -> Path:
+    """Copy a file to a name beside it, byte for byte, and give that. Raises a StorageError."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    with replacing(aside) as stream:
+        blob_of_file(path).copy(stream)
+    return aside

@@ -41,7 +41,7 @@ from maskdesk.desk.recovering import (
     replayed,
     unsaved_in,
 )
-from maskdesk.desk.saving import keep_version, put_back, save_with_backup
+from maskdesk.desk.saving import keep_version, put_back, save_in_place, save_with_backup
 from maskdesk.desk.session import Change, Session
 from maskdesk.dossier import codec, edits
 from maskdesk.dossier.sections import Dossier, Evidence
@@ -60,11 +60,11 @@ from maskdesk.store.durable import (
     translated,
     write_folder,
 )
-from maskdesk.store.failures import NameTaken, NewerDossier
+from maskdesk.store.failures import DossierError, NameTaken, NewerDossier
 from maskdesk.store.history import Deed
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
-from maskdesk.store.member_names import EVIDENCE
+from maskdesk.store.member_names import EVIDENCE, HISTORY
 
 OnDisk = Literal["same", "changed", "gone", "unreadable"]
 
@@ -111,21 +111,22 @@ class ReadOnly(Struct, frozen=True, kw_only=True):
 class Saving(Struct, kw_only=True):
     """A dossier on its way to its file; `run` may be called in any thread, once.
 
-    `without_backup` is why no copy could be kept on this computer first, where that failed.
+    `remarks` is what is to be told of it once it is saved: that no copy was kept on this computer,
+    that a piece is damaged, that the file was gone.
     """
 
     work: Callable[[Callable[[MaskDeskError], None]], OpenDossier | None]
     deeds: int = 0
     entries: int = 0
     result: OpenDossier | None = None
-    without_backup: MaskDeskError | None = None
+    remarks: tuple[MaskDeskError, ...] = ()
 
     def run(self) -> None:
         """Write it, whole or not at all. Raises what `save_with_backup` raises."""
-        self.result = self.work(self._warn)
+        self.result = self.work(self._remark)
 
-    def _warn(self, failure: MaskDeskError) -> None:
-        self.without_backup = failure
+    def _remark(self, remark: MaskDeskError) -> None:
+        self.remarks = (*self.remarks, remark)
 
 
 # What the journals of dossiers without a file go by, with a token: a sample may be open twice.
@@ -142,7 +143,7 @@ class OpenedFile:
     `recovery` is the offer to take up unsaved work; until it is answered by `recover` or
     `turn_down` the session shows the saved dossier, and a first edit turns it down.
     `kept_at` is when the latest edit was kept.
-    `without_backup` is why the latest save went without a copy on this computer, if it did.
+    `remarks` is what is to be told of the latest save.
     `filed` are folders with papers that a run cut off had written, and that were filed on opening.
     """
 
@@ -158,7 +159,11 @@ class OpenedFile:
 
         `nowhere` is the place the journal of a dossier without a file goes by.
         """
-        self._opened = opened
+        self._blobs = BlobStore(workplace.folder)
+        container = replace(opened.container, copies=self._blobs)
+        if HISTORY in container.members:
+            container = container.kept_at_hand(HISTORY)
+        self._opened = replace(opened, container=container)
         self._nowhere = nowhere or _NOWHERE + secrets.token_hex(8)
         self._path = path
         self._at = workplace
@@ -166,11 +171,10 @@ class OpenedFile:
         self.read_only = held if isinstance(held, ReadOnly) else None
         self.kept_at: datetime | None = None
         self.filed: tuple[Path, ...] = ()
-        self.without_backup: MaskDeskError | None = None
+        self.remarks: tuple[MaskDeskError, ...] = ()
         self.recovery: Recovery | None = None
         self._found: Unsaved | None = None
         self._recorder = Recorder()
-        self._blobs = BlobStore(workplace.folder)
         self._attached: set[str] = set()
         self._tried: set[str] = set()
         self._journal = self._journal_at(path)
@@ -269,7 +273,7 @@ class OpenedFile:
     def evidence(self, digest: str) -> Blob:
         """The bytes of attached evidence, unread. Raises MemberMissing, StorageError."""
         if EVIDENCE + digest in self._opened.container.members:
-            return self._opened.container.blob(EVIDENCE + digest)
+            return self._opened.container.sound(EVIDENCE + digest)
         return self._blobs.get(digest)
 
     # Saving
@@ -306,7 +310,7 @@ class OpenedFile:
         """Take note that `saving` was run."""
         if saving.result is None:
             return
-        self.without_backup = saving.without_backup
+        self.remarks = saving.remarks
         self._tried.clear()
         self._opened = saving.result
         self._recorder.forget(saving.deeds)
@@ -329,7 +333,12 @@ class OpenedFile:
         held = lock.acquire(path, self._at.who, self._at.now())
         try:
             deeds = len(self._recorder.deeds(self.session.dossier))
-            result = self._write_elsewhere(path, over=over)
+            done = Saving(
+                work=lambda warn: self._write_elsewhere(path, warn, over=over),
+                deeds=deeds,
+                entries=self._entries,
+            )
+            done.run()
         except BaseException:
             held.release()
             raise
@@ -337,8 +346,6 @@ class OpenedFile:
         self._path, self._lock, self.read_only = path, held, None
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
-        done = Saving(work=lambda _: result, deeds=deeds, entries=self._entries, result=result)
-        done.without_backup = self.without_backup
         self.saved(done)
 
     def save_copy(self, path: Path, *, over: bool = False) -> None:
@@ -349,8 +356,10 @@ class OpenedFile:
         path = Path(os.path.realpath(path))
         if path == self._path:
             raise NameTaken(file=path.name)
+        done = Saving(work=lambda warn: self._write_elsewhere(path, warn, over=over))
         with lock.acquire(path, self._at.who, self._at.now()):
-            self._write_elsewhere(path, over=over)
+            done.run()
+        self.remarks = done.remarks
 
     def commit(self, opened: OpenDossier) -> Change:
         """Save at once what sealing, amending, a hand-in or a return made of `self.opened`.
@@ -370,7 +379,7 @@ class OpenedFile:
 
         def work(path: Path, warn: _Warn) -> OpenDossier:
             def save(kept: OpenDossier, file: Path) -> OpenDossier:
-                return save_with_backup(kept, file, moment, own, warn=warn)
+                return save_in_place(kept, file, moment, own, warn=warn)
 
             return deliver(opened, submission, folder, path, moment, save=save, notes=own)
 
@@ -414,7 +423,8 @@ class OpenedFile:
         if self._path is None:
             raise NoFileYet
         if self.unsaved:
-            keep_version(self.opened, self._path, self._at.now(), self._at.folder)
+            with contextlib.suppress(DossierError):  # a damaged piece; all else is kept
+                keep_version(self.opened, self._path, self._at.now(), self._at.folder)
         put_back(backup, self._path, self._at.now(), self._at.folder)
         self.close()
         return open_file(self._path, self._at)
@@ -436,6 +446,8 @@ class OpenedFile:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        # A medium cannot be taken out while a file on it is open.
+        self._opened = replace(self._opened, container=self._opened.container.let_go())
 
     def emergency_copy(self) -> Path:
         """Write the dossier as it stands to a new file in the clerk's own data, in great need.
@@ -500,7 +512,7 @@ class OpenedFile:
                 # A try of ours of which only the end failed: what lies there is nobody else's.
                 container = replace(container, digest=present)
             based = replace(opened, container=container)
-            return save_with_backup(based, path, moment, own, over=over, warn=warn)
+            return save_in_place(based, path, moment, own, over=over, warn=warn)
 
         return work
 
@@ -523,16 +535,11 @@ class OpenedFile:
             entries=self._entries,
         )
 
-    def _write_elsewhere(self, path: Path, *, over: bool) -> OpenDossier:
+    def _write_elsewhere(self, path: Path, warn: _Warn, *, over: bool) -> OpenDossier:
         opened = self.opened
         if opened.container.read_only:
             raise NewerDossier(file=path.name)
         stranger = replace(opened.container, digest="")
-        self.without_backup = None
-
-        def warn(failure: MaskDeskError) -> None:
-            self.without_backup = failure
-
         return save_with_backup(
             replace(opened, container=stranger),
             path,
@@ -593,7 +600,7 @@ def open_file(path: Path, workplace: Workplace) -> OpenedFile:
         before = _digest_there(path)
         if isinstance(held, Lock):
             filed = reconcile(path, workplace.folder, workplace.now())
-        opened = open_dossier(path)
+        opened = open_dossier(path, BlobStore(workplace.folder))
         if opened.container.read_only:
             if isinstance(held, Lock):
                 held.release()

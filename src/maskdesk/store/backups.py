@@ -23,6 +23,7 @@ from maskdesk.store.blob import Blob, blob_of
 from maskdesk.store.blob_store import OWN, BlobStore
 from maskdesk.store.container import Container, digest_of
 from maskdesk.store.durable import read_file, replacing, sweep, translated
+from maskdesk.store.failures import DossierError
 from maskdesk.store.frame import Row, rows_of
 from maskdesk.store.journal import named_in_journals
 from maskdesk.store.member_names import DOSSIER, HISTORY
@@ -62,13 +63,18 @@ def keep_backup(
 ) -> None:
     """Keep a version, unless it is kept already, and let the oldest go that are too many.
 
-    Raises DamagedDossier for a member that cannot be read, StorageError.
+    Raises a DossierError for a member that is damaged, when all else is kept; StorageError.
     """
     digest = digest_of(container)
     if any(one.digest == digest for one in backups_of(folder, dossier=dossier, place=place)):
         return
     rows = rows_of(container.members)
-    BlobStore(folder).add(*(container.blob(row.name) for row in rows if row.name not in _WITHIN))
+    damaged: DossierError | None = None
+    try:
+        others = (container.blob(row.name) for row in rows if row.name not in _WITHIN)
+        BlobStore(folder).add(*others)
+    except DossierError as failure:
+        damaged = failure
     header = msgspec.msgpack.encode(
         _Header(digest=digest, dossier=dossier, moment=moment, place=place, rows=rows)
     )
@@ -82,6 +88,8 @@ def keep_backup(
                 container.copy(row.name, stream)
     _thin(backups_of(folder, dossier=dossier, place=place))
     tidy(folder)
+    if damaged is not None:
+        raise damaged
 
 
 def backups_of(folder: Path, *, place: str, dossier: str | None = None) -> tuple[Backup, ...]:

@@ -27,11 +27,21 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where bytes lie on disk."""
+    """Where bytes lie on disk; a file that is `held` open has them whatever becomes of its name."""
 
     file: Path
     offset: int
     stamp: Stamp
+    held: system.HeldFile | None = None
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether the file is still the one that was read."""
+        try:
+            status = self.file.stat() if self.held is None else self.held.status()
+        except OSError:
+            return False
+        return stamp_of(status) == self.stamp
 
 
 class Blob(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,24 +78,28 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
             yield self.at
             return
         place = self.at
-        with (
-            translated(place.file, reading=True),
-            system.closing(place.file.open("rb", buffering=0)) as stream,
-        ):
-            if stamp_of(os.fstat(stream.fileno())) != place.stamp:
-                raise DossierChanged(file=place.file.name)
-            stream.seek(place.offset)
-            yield from pieces(stream, self.size)
+        with translated(place.file, reading=True):
+            if place.held is not None:
+                if not place.is_as_read:
+                    raise DossierChanged(file=place.file.name)
+                yield from _held_pieces(place.held, place.offset, self.size)
+                return
+            with system.closing(place.file.open("rb", buffering=0)) as stream:
+                if stamp_of(os.fstat(stream.fileno())) != place.stamp:
+                    raise DossierChanged(file=place.file.name)
+                stream.seek(place.offset)
+                yield from pieces(stream, self.size)
+
+    def let_go(self) -> "Blob":
+        """The same, no longer keeping its file open."""
+        if isinstance(self.at, bytes):
+            return self
+        return msgspec.structs.replace(self, at=msgspec.structs.replace(self.at, held=None))
 
     @property
     def is_in_place(self) -> bool:
-        """Whether the file the bytes lie in is still the one that was read."""
-        if isinstance(self.at, bytes):
-            return True
-        try:
-            return stamp_of(self.at.file.stat()) == self.at.stamp
-        except OSError:
-            return False
+        """Whether the bytes can be had where they were."""
+        return isinstance(self.at, bytes) or self.at.is_as_read
 
     def _file_name(self) -> str:
         return self.at.file.name if isinstance(self.at, Place) else ""
@@ -133,3 +147,10 @@ def pieces(stream: io.RawIOBase | BinaryIO, size: int) -> Iterator[memoryview]:
             return
         yield buffer[:count]
         size -= count
+
+
+def _held_pieces(held: system.HeldFile, offset: int, size: int) -> Iterator[bytes]:
+    end = offset + size
+    while offset < end and (chunk := held.read_at(offset, min(_CHUNK, end - offset))):
+        yield chunk
+        offset += len(chunk)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from maskdesk.store.blob import Blob, blob_of_file
 from maskdesk.store.durable import filling, sweep, translated
-from maskdesk.store.failures import MemberMissing
+from maskdesk.store.failures import DossierError, MemberMissing
 
 _FRESH_SECONDS = 24 * 60 * 60
 # Only the clerk's own account reads what lies in there (rights as POSIX counts them).
@@ -23,7 +23,8 @@ class BlobStore:
     def add(self, *blobs: Blob) -> None:
         """Keep blobs, but for those that lie here already; their hashes are checked on the way.
 
-        Raises DamagedDossier, StorageError.
+        What is damaged keeps nothing else from being kept.
+        Raises DamagedDossier or DossierChanged for it in the end, StorageError at once.
         """
         with translated(self._folder):
             missing = [blob for blob in blobs if not self._holds(blob)]
@@ -31,10 +32,16 @@ class BlobStore:
                 return
             self._folder.parent.mkdir(mode=OWN, parents=True, exist_ok=True)
             self._folder.mkdir(mode=OWN, exist_ok=True)
+        damaged: list[DossierError] = []
         with filling(self._folder) as put:
             for blob in missing:
-                with put(blob.sha256) as stream:
-                    blob.copy(stream)
+                try:
+                    with put(blob.sha256) as stream:
+                        blob.copy(stream)
+                except DossierError as failure:
+                    damaged.append(failure)
+        if damaged:
+            raise damaged[0]
 
     def __contains__(self, digest: str) -> bool:
         return (self._folder / digest).is_file()

@@ -16,20 +16,23 @@ import contextlib
 import hashlib
 import os
 import stat
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import msgspec
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.store.blob import Blob, Place, Stamp, blob_of, pieces, stamp_of
-from maskdesk.store.durable import StorageError, replacing, translated
+from maskdesk.store.blob import Blob, Place, blob_of, pieces, stamp_of
+from maskdesk.store.blob_store import BlobStore
+from maskdesk.store.durable import NewFile, StorageError, replacing, translated
 from maskdesk.store.failures import (
     DamagedDossier,
     DossierChanged,
     DossierError,
+    MemberGone,
     MemberMissing,
     NameTaken,
     NewerDossier,
@@ -48,10 +51,13 @@ from maskdesk.store.frame import (
     read_frame,
     rows_of,
 )
-from maskdesk.store.member_names import DOSSIER, EVIDENCE, MANIFEST, check_name
-from maskdesk.store.system import closing, sync_folder
+from maskdesk.store.member_names import DOSSIER, EVIDENCE, HISTORY, MANIFEST, check_name
+from maskdesk.store.system import closing, held_open, sync_folder
 
 SUFFIX = ".maskdesk"
+
+# What a save may replace that is not the version it came from.
+Over = bool | Literal["unreadable"]
 
 
 class Container(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,11 +65,16 @@ class Container(msgspec.Struct, frozen=True, kw_only=True):
 
     `digest` names the version in the file it was opened from or saved to: the SHA-256 of the
     manifest, on which every other byte depends. It is empty for what was never saved.
+    `copies` holds copies of members by their hash, for one that is being worked on: its file may
+    vanish or be damaged meanwhile.
+    `damaged` names members that were found damaged when they were saved, without a copy.
     """
 
     members: Mapping[str, Blob]
     format: int = FORMAT
     digest: str = ""
+    copies: BlobStore | None = None
+    damaged: tuple[str, ...] = ()
 
     @property
     def read_only(self) -> bool:
@@ -77,11 +88,11 @@ class Container(msgspec.Struct, frozen=True, kw_only=True):
 
     def read(self, name: str) -> bytes:
         """One member's bytes, checked. Raises MemberMissing, DamagedDossier, StorageError."""
-        return self.blob(name).read(name)
+        return self.sound(name).read(name)
 
     def copy(self, name: str, to: BinaryIO) -> None:
         """Write one member to a stream. Raises as `read` does."""
-        self.blob(name).copy(to, name)
+        self.sound(name).copy(to, name)
 
     def under(self, folder: str) -> tuple[str, ...]:
         """The names of all members that begin with `folder`, sorted."""
@@ -107,7 +118,7 @@ class Container(msgspec.Struct, frozen=True, kw_only=True):
         """One member unread. Raises MemberMissing.
 
         If the file was saved by somebody else meanwhile, the same bytes are looked for in it:
-        members are known by their hash, and most outlive a save.
+        members are known by their hash, and most outlive a save. Else they come from a copy.
         """
         if name not in self.members:
             raise MemberMissing(member=name)
@@ -118,7 +129,38 @@ class Container(msgspec.Struct, frozen=True, kw_only=True):
             for other in open_container(blob.at.file).members.values():
                 if other.sha256 == blob.sha256:
                     return other
-        return blob
+        return self._copy_of(blob) or blob
+
+    def sound(self, name: str) -> Blob:
+        """One member from where it is known to be whole, if anywhere. Raises MemberMissing."""
+        blob = self.blob(name)
+        return blob if isinstance(blob.at, bytes) else self._copy_of(blob) or blob
+
+    def healed(self, *names: str) -> "Container":
+        """The container with sound copies of these members, where there are any."""
+        copies = {name: self._copy_of(self.members[name]) for name in names}
+        found = {name: blob for name, blob in copies.items() if blob is not None}
+        return msgspec.structs.replace(self, members={**self.members, **found})
+
+    def kept_at_hand(self, name: str) -> "Container":
+        """The container with a member in memory, should its file vanish; one that is damaged not.
+
+        For the small member of which `copies` has none.
+        """
+        with contextlib.suppress(MaskDeskError):
+            return self.put(name, self.read(name))
+        return self
+
+    def let_go(self) -> "Container":
+        """The container no longer keeping its file open, for work that has ended."""
+        members = {name: blob.let_go() for name, blob in self.members.items()}
+        return msgspec.structs.replace(self, members=members)
+
+    def _copy_of(self, blob: Blob) -> Blob | None:
+        if self.copies is not None:
+            with contextlib.suppress(MaskDeskError):
+                return self.copies.get(blob.sha256)
+        return None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,9 +191,11 @@ def new_container(dossier: bytes) -> Container:
     return Container(members={DOSSIER: blob_of(dossier)})
 
 
-def open_container(path: Path) -> Container:
+def open_container(path: Path, copies: BlobStore | None = None) -> Container:
     """Open a dossier's file: its frame is checked and `dossier.json` read, evidence is not.
 
+    With `copies` it is opened to be worked on: its file is kept open where the system allows it,
+    and its members come from there when it fails.
     Raises NotADossier, TruncatedDossier, DamagedDossier, RewrittenDossier, NewerDossier if even
     the frame is unknown, StorageError.
     """
@@ -166,21 +210,23 @@ def open_container(path: Path) -> Container:
         stream.seek(frame.directory_at)
         if stream.read(len(frame.directory) + 1) != frame.directory:
             raise damaged_or_rewritten(path, DIRECTORY)
-        stamp = _stamp_of(stream)
-    return _container_of(frame, path, stamp, held)
+        there = _file_of(stream, path, copies)
+    return _container_of(frame, there, {DOSSIER: held}, copies)
 
 
 def save_container(
-    container: Container, path: Path, *, over: bool = False, read_back: bool | None = None
+    container: Container, path: Path, *, over: Over = False, read_back: bool | None = None
 ) -> Container:
     """Save whole or not at all; the answer's members lie in the new file.
 
     Nothing is written where the file already holds exactly this.
     On a share (or told `read_back`) what was written is read back before it replaces the old.
-    A file that is not the one `container` came from is replaced only when told `over`, one of a
-    newer MaskDesk never.
+    A file that is not the one `container` came from is replaced only when told `over`, or where
+    it cannot be read and that is allowed; one of a newer MaskDesk never.
+    A member that turns out damaged is taken from its copy; without one it is saved as it is, and
+    `damaged` names it: what was typed must not wait for it.
     Raises DossierChanged, NameTaken, NewerDossier, BadMemberName, DossierTooLarge,
-    DamagedDossier, StorageError.
+    MemberGone, DamagedDossier, StorageError.
     """
     if container.read_only:
         raise NewerDossier(file=path.name)
@@ -199,18 +245,26 @@ def save_container(
     if same is not None:
         with translated(path):
             sync_folder(path.parent)
-        return _container_of(frame, path, same, container.dossier)
+        return _container_of(frame, same, _in_memory(container), container.copies)
     # Asked again at the end: writing takes seconds on a share, and somebody else may save there.
     with replacing(path, read_back=read_back, still=replaceable) as stream:
-        stream.write(front_of(manifest))
-        for name, span in frame.spans.items():
-            stream.write(span.header)
-            _copy_once(container.blob(name), stream, path.name, name)
-        stream.write(frame.directory)
+        damaged = _write(container, frame, stream, path)
+        healed = container.healed(*damaged)
+        if damaged and healed != container:
+            stream.begin_anew()
+            damaged = _write(healed, frame, stream, path)
         stream.flush()
         # Of what was written, not of the name: somebody else may have that a moment later.
-        stamp = _stamp_of(stream)
-    return _container_of(frame, path, stamp, container.dossier)
+        there = _file_of(stream, path, container.copies)
+    saved = _container_of(frame, there, _in_memory(container), container.copies)
+    return msgspec.structs.replace(saved, damaged=damaged)
+
+
+def _in_memory(container: Container) -> dict[str, bytes]:
+    """What stays in memory after a save: of a dossier worked on, what `copies` will not have."""
+    names = (DOSSIER,) if container.copies is None else (DOSSIER, HISTORY)
+    ours = {name: container.members[name].at for name in names if name in container.members}
+    return {name: at for name, at in ours.items() if isinstance(at, bytes)}
 
 
 def digest_of(container: Container) -> str:
@@ -249,8 +303,8 @@ def verify_container(path: Path) -> Verified:
         stream.seek(dossier.content_at)
         held = stream.read(dossier.row.size)
         problems = tuple(_differences(stream, frame, held))
-        stamp = _stamp_of(stream)
-    container = None if problems else _container_of(frame, path, stamp, held)
+        there = _file_of(stream, path, None)
+    container = None if problems else _container_of(frame, there, {DOSSIER: held}, None)
     return Verified(problems=problems, container=container)
 
 
@@ -258,25 +312,26 @@ def _at_fault(member: str, message: str) -> Verified:
     return Verified(problems=(Problem(member=member, position=0, message=message),))
 
 
-def _stamp_of(stream: BinaryIO) -> Stamp:
-    return stamp_of(os.fstat(stream.fileno()))
+def _file_of(stream: BinaryIO, path: Path, copies: BlobStore | None) -> Place:
+    """An open file from its beginning; kept open for whoever works on it."""
+    descriptor = stream.fileno()
+    held = held_open(descriptor, path) if copies is not None else None
+    return Place(file=path, offset=0, stamp=stamp_of(os.fstat(descriptor)), held=held)
 
 
-def _container_of(frame: Frame, path: Path, stamp: Stamp, dossier: bytes) -> Container:
+def _container_of(
+    frame: Frame, file: Place, in_memory: Mapping[str, bytes], copies: BlobStore | None
+) -> Container:
     members: dict[str, Blob] = {}
     for name, span in frame.spans.items():
         row = span.row
-        place = Place(file=path, offset=span.content_at, stamp=stamp)
-        at = dossier if name == DOSSIER else place
+        place = msgspec.structs.replace(file, offset=span.content_at)
+        at = in_memory.get(name, place)
         members[name] = Blob(size=row.size, sha256=row.sha256, crc32=row.crc32, at=at)
-    return Container(
-        members=members,
-        format=frame.format,
-        digest=frame.digest,
-    )
+    return Container(members=members, format=frame.format, digest=frame.digest, copies=copies)
 
 
-def _present(path: Path, expected: tuple[str, str], *, over: bool) -> Frame | None:
+def _present(path: Path, expected: tuple[str, str], *, over: Over) -> Frame | None:
     """The frame the target has now, if it may be replaced.
 
     That is the version that was opened, or the one being saved: a try of which only the end failed.
@@ -295,13 +350,13 @@ def _present(path: Path, expected: tuple[str, str], *, over: bool) -> Frame | No
         raise NameTaken(file=path.name) from None
     if present.format > FORMAT:
         raise NewerDossier(file=path.name)
-    if present.digest not in expected and not over:
+    if present.digest not in expected and over is not True:
         raise DossierChanged(file=path.name) if expected[0] else NameTaken(file=path.name)
     return present
 
 
-def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Stamp | None:
-    """The stamp of the target if its bytes are those that would be written.
+def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Place | None:
+    """The target's file if its bytes are those that would be written.
 
     What was opened from the target is; what came from elsewhere, perhaps to heal a damaged
     member, is compared.
@@ -309,12 +364,14 @@ def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Sta
     if present.digest != frame.digest:
         return None
     with _opened(path) as stream:
+        there = _file_of(stream, path, container.copies)
         stream.seek(frame.directory_at)
         if stream.read() != frame.directory:
             return None
         for name, span in frame.spans.items():
             at = container.members[name].at
-            if isinstance(at, Place) and at.file == path and at.offset == span.content_at:
+            here = (path, span.content_at, there.stamp)
+            if isinstance(at, Place) and (at.file, at.offset, at.stamp) == here:
                 continue
             stream.seek(span.header_at)
             if stream.read(len(span.header)) != span.header:
@@ -324,23 +381,48 @@ def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Sta
                 digest.update(chunk)
             if digest.hexdigest() != span.row.sha256:
                 return None
-        return _stamp_of(stream)
+        return there
 
 
-def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> None:
-    """Copy a member into a file being saved.
+def _write(container: Container, frame: Frame, stream: NewFile, path: Path) -> tuple[str, ...]:
+    """Write the whole file; gives the names of the members that turned out damaged."""
+    stream.write(front_of(frame.manifest))
+    damaged = []
+    for name, span in frame.spans.items():
+        stream.write(span.header)
+        if not _copy_once(container.blob(name), stream, path.name, name):
+            damaged.append(name)
+    stream.write(frame.directory)
+    return tuple(damaged)
 
-    What lies in a dossier was checked when it was added and is not hashed again, or each save
-    would cost a verify; a file from elsewhere is, for it may have changed since it was named.
+
+def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> bool:
+    """Copy a member into a file being saved; whether it was as it should be.
+
+    What lies in a dossier was hashed when it was added; its CRC-32, which tells of a disk that
+    forgets, costs a third of a hash. A file from elsewhere is hashed again, for it may have
+    changed since it was named.
     """
     if isinstance(blob.at, Place) and blob.at.offset == 0:
         blob.copy(stream, member)
-        return
-    written = 0
-    for chunk in blob.chunks():
+        return True
+    crc, written = 0, 0
+    chunks = blob.chunks()
+    while chunk := _next_of(chunks, file, member):
+        crc = zlib.crc32(chunk, crc)
         written += stream.write(chunk)
     if written != blob.size:
         raise DamagedDossier(file=file, member=member)
+    return crc == blob.crc32
+
+
+def _next_of(
+    chunks: Iterator[bytes | memoryview], file: str, member: str
+) -> bytes | memoryview | None:
+    try:
+        return next(chunks, None)
+    except (DossierChanged, StorageError) as failure:
+        raise MemberGone(file=file, member=member) from failure
 
 
 def _differences(stream: BinaryIO, frame: Frame, dossier: bytes) -> Iterator[Problem]:

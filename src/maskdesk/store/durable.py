@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -138,6 +138,25 @@ class NotAsWritten(StorageError):
     way_out = N_("Save to a folder on this computer, and have the share looked at.")
 
 
+class NewFile(io.BufferedWriter):
+    """A file on its way to its place; where it is read back, its digest is taken on the way."""
+
+    told: "hashlib._Hash | None" = None
+
+    def write(self, content: "ReadableBuffer", /) -> int:
+        """Write bytes to the end."""
+        if self.told is not None:
+            self.told.update(content)
+        return super().write(content)
+
+    def begin_anew(self) -> None:
+        """Forget what was written."""
+        self.seek(0)
+        self.truncate()
+        if self.told is not None:
+            self.told = hashlib.sha256()
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write one file whole or not at all.
 
@@ -166,7 +185,7 @@ def replacing(
     read_back: bool | None = None,
     own: bool = False,
     still: Callable[[], object] | None = None,
-) -> Iterator[BinaryIO]:
+) -> Iterator[NewFile]:
     """Give a stream whose bytes become `target` when the block ends well, and only then.
 
     A link is followed, and the rights of a file that is replaced are kept; with `own` nobody but
@@ -186,7 +205,7 @@ def replacing(
 
 
 @contextlib.contextmanager
-def filling(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[BinaryIO]]]:
+def filling(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[NewFile]]]:
     """Give a way to put many files into one folder of this computer, each whole or not at all.
 
     What an interrupted run left is swept once before, the folder's entries are synced once after.
@@ -201,9 +220,9 @@ def filling(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[Bin
 @contextlib.contextmanager
 def _put_in_place(
     target: Path, *, read_back: bool, own: bool, still: Callable[[], object] | None
-) -> Iterator[BinaryIO]:
+) -> Iterator[NewFile]:
     with part_beside(target) as part:
-        with system.closing(_Told(io.FileIO(part, "xb"), _BUFFER)) as stream:
+        with system.closing(NewFile(io.FileIO(part, "x+b"), _BUFFER)) as stream:
             stream.told = hashlib.sha256() if read_back else None
             with contextlib.suppress(FileNotFoundError):
                 part.chmod(0o600 if own else target.stat().st_mode & 0o777)
@@ -364,17 +383,6 @@ def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
         yield
     except OSError as error:
         raise _storage_error(error, path, reading=reading) from error
-
-
-class _Told(io.BufferedWriter):
-    """A stream that remembers the digest of what it was told to write, where that is wanted."""
-
-    told: "hashlib._Hash | None" = None
-
-    def write(self, content: "ReadableBuffer", /) -> int:
-        if self.told is not None:
-            self.told.update(content)
-        return super().write(content)
 
 
 def _digest_on_medium(path: Path) -> bytes:

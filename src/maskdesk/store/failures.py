@@ -64,6 +64,13 @@ class MemberMissing(DossierError):
     way_out = N_("Attach the file again.")
 
 
+class MemberGone(DossierError):
+    """The file is not there or was changed, and a part that lay in it alone cannot be had."""
+
+    problem = N_("{file} is gone or was changed, and “{member}” lay in it alone.")
+    way_out = N_("Bring the file back, or attach “{member}” again; what you typed is kept.")
+
+
 class BadMemberName(DossierError):
     """A part's name could lead astray on some system, or does not belong in a dossier."""
 

@@ -142,6 +142,49 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+class HeldFile:
+    """A file kept open, whose bytes stay readable when its name is gone.
+
+    It is let go with the last who may read it; another process that gets it has nothing of it.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        """Hold the file behind an open descriptor, which may be closed."""
+        self._descriptor = os.dup(descriptor)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, HeldFile) and os.path.sameopenfile(
+            self._descriptor, other._descriptor
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.status().st_ino)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(None), ()
+
+    def status(self) -> os.stat_result:
+        """What the system says of it now."""
+        return os.fstat(self._descriptor)
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """At most `size` bytes from `offset` on."""
+        return os.pread(self._descriptor, size, offset)
+
+
+def held_open(descriptor: int, path: Path) -> HeldFile | None:
+    """The file kept open, where that hinders nobody from replacing it.
+
+    Windows lets no file be replaced that is open, and neither do servers that speak its protocol.
+    """
+    if sys.platform == "win32" or is_share(path):
+        return None
+    return HeldFile(descriptor)
+
+
 def is_share(path: Path) -> bool:
     """Whether a file lies, or would lie, on another computer."""
     place = Path(os.path.realpath(path)).parent

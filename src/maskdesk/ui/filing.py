@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from maskdesk.desk.saving import backups
+from maskdesk.desk.saving import FileBroughtBack, backups
 from maskdesk.desk.wording import place_name
 from maskdesk.desk.working import NoFileYet
 from maskdesk.dossier.difference import Difference
@@ -32,7 +32,7 @@ class Filing:
         self._window = window
         self._saved_at = ""
         self._disk_said = "same"
-        self._backup_warned = False
+        self._remarked: set[type[MaskDeskError]] = set()
         self._offering = False
 
     @property
@@ -194,7 +194,7 @@ class Filing:
         self._disk_said = "same"
         self._window.show_standing()
         self._remember()
-        self._warn_of_backup()
+        self._tell_remarks()
         return True
 
     # Within
@@ -206,11 +206,11 @@ class Filing:
                 [(N_("Open theirs"), self._reopen), (N_("Save mine as …"), self.save_as)],
             ),
             "gone": (
-                N_("{name} is not where it was. What you type is kept. Bring the file back."),
+                N_("{name} is not where it was. Nothing is lost: Save writes it there again."),
                 [(N_("Save as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
             ),
             "unreadable": (
-                N_("{name} cannot be read any more: somebody replaced or damaged it."),
+                N_("{name} cannot be read any more. Save sets that file aside and writes yours."),
                 [(N_("Save mine as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
             ),
         }[self._disk_said]
@@ -345,12 +345,16 @@ class Filing:
             return self._fail(failure)
         return self.take_saved()
 
-    def _warn_of_backup(self) -> None:
-        """Say once that saves go without a copy on this computer, until one has it again."""
-        failure = self._window.file.without_backup
-        if failure is not None and not self._backup_warned:
-            tell_failure(self._window, self._window.desktop.speech, failure)
-        self._backup_warned = failure is not None
+    def _tell_remarks(self) -> None:
+        """Say what is to be told of the latest save, but only once what each save would repeat."""
+        window = self._window
+        speech, remarks = window.desktop.speech, window.file.remarks
+        for remark in remarks:
+            if isinstance(remark, FileBroughtBack):
+                window.banner.say(speech.tell(remark), "note", "save")
+            elif type(remark) not in self._remarked:
+                tell_failure(window, speech, remark)
+        self._remarked = {type(remark) for remark in remarks}
 
     def _fail(self, failure: MaskDeskError) -> bool:
         tell_failure(self._window, self._window.desktop.speech, failure)
