@@ -43,6 +43,16 @@ def test_a_country_is_found_by_its_name(seat: Desk) -> None:
     assert box.currentText() == "Germany (DE)"
 
 
+@pytest.mark.parametrize(("typed", "code"), [("Viet Nam", "VN"), ("turkiye", "TR")])
+def test_a_country_is_found_however_its_name_is_spelt(seat: Desk, typed: str, code: str) -> None:
+    window = seat.new()
+    at(window, "destination.country")
+    seat.type(typed)
+    seat.activate(window)  # without a window manager a list that closes leaves nothing active
+    seat.press(Qt.Key.Key_Tab)
+    assert window.editing.dossier.destination.country == code
+
+
 def test_a_country_is_found_by_its_two_letters(seat: Desk) -> None:
     window = seat.new()
     at(window, "destination.country")

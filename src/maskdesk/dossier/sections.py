@@ -257,7 +257,7 @@ class GoodsLine(Row, frozen=True, kw_only=True):
     hs_destination_year: Annotated[Number, Field(N_("Year of the nomenclature at destination"), Whole())] = None
     country_of_origin: Annotated[Word, Field(N_("Country of origin"), Country())] = None
     lies_in: Annotated[Word, Field(N_("Country where the goods lie"), Country(), N_("If it is not the exporter's."))] = None
-    standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025; one a line."))] = ()
+    standards: Annotated[Words, Field(N_("Standards with edition"), Texts(), N_("For example EN 14683:2025."))] = ()
     composition: Annotated[Word, Field(N_("Composition"), Prose())] = None
     export_only: Annotated[Answer, Field(N_("Made for export only"), YesNo())] = None
     pieces_ordered: Annotated[Number, Field(N_("Pieces ordered"), Whole(), copying="confirmed")] = None

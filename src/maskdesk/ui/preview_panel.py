@@ -100,6 +100,10 @@ class PreviewPanel(QWidget):
         )
         self.paper.setMinimumContentsLength(10)
         self.paper.activated.connect(self._pick)
+        # On Linux a list to choose from is called by its label alone, be it seen or not.
+        self._label = QLabel(self)
+        self._label.setBuddy(self.paper)
+        self._label.hide()
         self._out = self._tool("zoom-out", lambda: self._step_zoom(-1))
         self._in = self._tool("zoom-in", lambda: self._step_zoom(1))
         self._fit = self._tool("zoom-fit", lambda: self._set_zoom(_FIT))
@@ -139,6 +143,7 @@ class PreviewPanel(QWidget):
     def say_again(self) -> None:
         """Say everything anew."""
         say = self._editing.speech.say
+        self._label.setText(say(N_("Paper shown")))
         self.paper.setAccessibleName(say(N_("Paper shown")))
         for button, name in (
             (self._out, N_("Smaller (Ctrl+minus)")),

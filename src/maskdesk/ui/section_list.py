@@ -69,7 +69,8 @@ class SectionList(QListWidget):
         for section in SECTIONS:
             item = QListWidgetItem(self)
             item.setData(_SECTION, section)
-        self.currentRowChanged.connect(self._chose)
+        # A voice control chooses a row without making it the current one.
+        self.itemSelectionChanged.connect(self._chose)
         self.say_again()
 
     def take_states(self, states: Mapping[str, SectionState]) -> None:
@@ -143,9 +144,9 @@ class SectionList(QListWidget):
             return state.exempt.sentence(self._speech.language)
         return self._speech.say(N_("No law that applies to this dossier asks for anything here."))
 
-    def _chose(self, row: int) -> None:
-        if row >= 0:
-            self.chosen.emit(self.item(row).data(_SECTION))
+    def _chose(self) -> None:
+        for item in self.selectedItems():
+            self.chosen.emit(item.data(_SECTION))
 
 
 class _SectionRow(QStyledItemDelegate):

@@ -26,6 +26,11 @@ class Screen:
         self.folder = folder
         self._environment = {**environment, "DISPLAY": display}
 
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What a program on this screen is told of it."""
+        return self._environment
+
     @contextmanager
     def maskdesk(self, *arguments: str, day: str) -> "Iterator[subprocess.Popen[bytes]]":
         """MaskDesk running; it is ended at the end if it did not end itself."""
@@ -112,8 +117,10 @@ class Screen:
 
 
 @contextmanager
-def screen(folder: Path, size: str = "1400x900", **environment: str) -> Iterator[Screen]:
-    """A screen for the length of a test."""
+def screen(
+    folder: Path, size: str = "1400x900", *, accessible: bool = False, **environment: str
+) -> Iterator[Screen]:
+    """A screen for the length of a test; `accessible` gives it the bus of screen readers too."""
     home = folder / "home"
     run = folder / "run"
     for place in (home, run):
@@ -129,6 +136,8 @@ def screen(folder: Path, size: str = "1400x900", **environment: str) -> Iterator
         **environment,
     }
     with ExitStack() as ends:
+        if accessible:
+            variables |= _accessibility_bus(ends, variables)
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
         server = subprocess.Popen(
@@ -151,6 +160,23 @@ def screen(folder: Path, size: str = "1400x900", **environment: str) -> Iterator
         )
         ends.callback(_end, manager)
         yield Screen(folder, display, variables)
+
+
+def _accessibility_bus(ends: ExitStack, environment: Mapping[str, str]) -> dict[str, str]:
+    """A session bus, which starts the bus of screen readers as soon as one is asked for."""
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    ends.callback(_end, bus)
+    assert bus.stdout is not None
+    with bus.stdout as told:
+        ready, _, _ = select.select([told], [], [], _SECONDS)
+        assert ready, "no bus came up"
+        address = told.readline().decode().strip()
+    return {"DBUS_SESSION_BUS_ADDRESS": address, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 
 
 def until(

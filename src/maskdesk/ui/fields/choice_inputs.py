@@ -30,6 +30,7 @@ from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.fields.input import Input
+from maskdesk.ui.finding import without_marks
 from maskdesk.ui.speech import Speech
 
 Option = tuple[str, str]
@@ -185,6 +186,13 @@ class CodeInput(PickInput):
         now = self._shown if isinstance(self._shown, str) else ""
         return _named((now,), self._speech.language) if now in self._codes else ()
 
+    def call(self, label: str) -> None:
+        """The line that is typed into bears the label too."""
+        super().call(label)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setAccessibleName(label)
+
     def show_value(self, value: Value | Unread) -> None:
         """The name with its code; nothing for no answer, ready to be typed into."""
         if value != self._shown and not self._lists_all:
@@ -215,20 +223,25 @@ class CodeInput(PickInput):
             self.typed.emit(text)
 
     def _meant(self, text: str) -> str:
-        wanted = text.casefold()
+        wanted = _bare(text)
         if not wanted or text == _NONE:
             return ""
         listed = [(self.box.itemData(at), self.box.itemText(at)) for at in range(self.box.count())]
-        named = [(code, words.casefold()) for code, words in listed if code in self._codes]
+        named = [(code, _bare(words)) for code, words in listed if code in self._codes]
         for fits in (
             [code for code, words in named if wanted in (code.casefold(), words)],
-            [code for code, words in named if words.rpartition(" (")[0] == wanted],
+            [code for code, words in named if words.rpartition("(")[0] == wanted],
             [code for code, words in named if words.startswith(wanted)],
             [code for code, words in named if wanted in words],
         ):
             if len(fits) == 1:
                 return str(fits[0])
         return ""
+
+
+def _bare(text: str) -> str:
+    """A name as it is compared: Viet Nam is Vietnam, and Turkiye Türkiye."""
+    return without_marks(text).replace(" ", "")
 
 
 @lru_cache(maxsize=64)

@@ -33,23 +33,31 @@ class LineInput(Input):
         super().__init__(holder)
         self._kind = kind
         self._speech = speech
+        self._showing = False
         self.line = QLineEdit(self)
         if isinstance(kind, Whole | Measure):
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # Input methods deliver what is composed only once it is committed.
-        self.line.textEdited.connect(self.typed)
+        # Input methods deliver what is composed only once it is committed; what is dictated, or
+        # written by any other aid, is never reported as edited.
+        self.line.textChanged.connect(self._changed)
         self.take(self.line)
 
     def show_value(self, value: Value | Unread) -> None:
         """The value as the language writes it, or what was typed."""
         text = written(value, self._kind, self._speech)
         if self.line.text() != text:
+            self._showing = True
             self.line.setText(text)
+            self._showing = False
             self.line.setCursorPosition(0 if not self.line.hasFocus() else len(text))
 
     def set_read_only(self, read_only: bool) -> None:
         """Read only, and still to be selected and copied."""
         self.line.setReadOnly(read_only)
+
+    def _changed(self, text: str) -> None:
+        if not self._showing:
+            self.typed.emit(text)
 
 
 class DayInput(LineInput):
