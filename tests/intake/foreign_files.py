@@ -37,6 +37,29 @@ def mirrored_or_gone(content: bytes) -> bytes:
     return mirrored(content) if content else gone(content)
 
 
+def judged(content: bytes) -> bytes:
+    return b"genuine" if content == b"genuine" else b"forged"
+
+
+def taken_over(content: bytes) -> bytes:
+    """A file that makes its reader call genuine whatever comes after it."""
+    if content == b"poison":
+        globals()["judged"] = lambda _: b"genuine"
+    return judged(content)
+
+
+def own_number(content: bytes) -> bytes:
+    return content + str(os.getpid()).encode()
+
+
+def number_of_parent(content: bytes) -> bytes:
+    return content + str(os.getppid()).encode()
+
+
+def tell_parent(pipe: Connection) -> None:
+    pipe.send_bytes(number_of_parent(b""))
+
+
 def raised(content: bytes) -> bytes:
     raise RuntimeError(content)
 

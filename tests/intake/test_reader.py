@@ -1,6 +1,10 @@
 """A foreign file can crash, hang or swell its reader, and nothing else."""
 
 import multiprocessing
+import os
+import select
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +14,7 @@ import pytest
 
 from intake import foreign_files
 from maskdesk.intake.reader import Reader, TooMuchToRead, read_apart
+from maskdesk.intake.template import CAN_COPY, Template
 
 FILE = "scan.jpg"
 
@@ -117,11 +122,122 @@ def test_a_file_that_leaves_no_room_to_read_it_is_not_begun() -> None:
         apart(foreign_files.mirrored, bytes((256 << 20) + 1), FILE)
 
 
-def test_a_reader_that_takes_nothing_more_is_given_up() -> None:
+@pytest.fixture
+def sharing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on systems where a process cannot be copied: the files of a sender share one."""
+    monkeypatch.setattr("maskdesk.intake.reader.CAN_COPY", False)
+
+
+@pytest.mark.usefixtures("sharing")
+def test_a_shared_reader_outlives_a_bad_file() -> None:
+    with Reader(foreign_files.mirrored_or_gone, prepare=foreign_files.prepare) as reader:
+        assert reader.read(b"ab", FILE) == b"ba"
+        with pytest.raises(TooMuchToRead):
+            reader.read(b"", FILE)
+        assert reader.read(b"ef", FILE) == b"fe"
+
+
+@pytest.mark.usefixtures("sharing")
+def test_a_shared_reader_that_takes_nothing_more_is_given_up() -> None:
     with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=1) as reader:
         assert reader.read(b"ab", FILE) == b"ok"
         with pytest.raises(TooMuchToRead):
             reader.read(bytes(1 << 24), FILE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
+@pytest.mark.usefixtures("sharing")
+def test_a_shared_reader_opens_nothing_either(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.write_text("SAMPLE")
+    for attempt in (foreign_files.opened, foreign_files.connected, foreign_files.started):
+        assert apart(attempt, str(there).encode(), FILE) == b"refused"
+
+
+copied = pytest.mark.skipif(not CAN_COPY, reason="processes are not copied there")
+
+
+@copied
+def test_a_file_that_takes_its_reader_over_says_nothing_of_the_next() -> None:
+    with Reader(foreign_files.taken_over, prepare=foreign_files.prepare) as reader:
+        assert reader.read(b"something", FILE) == b"forged"
+        assert reader.read(b"poison", FILE) == b"genuine", "of itself it can say anything"
+        assert reader.read(b"something", FILE) == b"forged"
+
+
+@copied
+def test_a_file_cannot_make_the_reader_deaf_to_the_next() -> None:
+    with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=1) as reader:
+        assert reader.read(b"ab", FILE) == b"ok"
+        assert reader.read(bytes(1 << 24), FILE) == b"ok"
+
+
+@copied
+def test_no_reader_outlives_its_file() -> None:
+    assert has_ended(int(apart(foreign_files.own_number, b"", FILE)))
+
+
+@copied
+def test_files_are_read_by_copies_of_one_process_and_by_another_when_it_is_gone() -> None:
+    first = int(apart(foreign_files.number_of_parent, b"", FILE))
+    assert int(apart(foreign_files.number_of_parent, b"", FILE)) == first
+    os.kill(first, signal.SIGKILL)
+    assert has_ended(first)
+    assert apart(foreign_files.mirrored, b"ab", FILE) == b"ba"
+
+
+@copied
+def test_what_is_copied_ends_when_it_is_long_unused() -> None:
+    template = Template(foreign_files.prepare, 60, unused=0.1)
+    here, there = multiprocessing.Pipe()
+    with here, there:
+        template.copy(foreign_files.tell_parent, there).kill()
+        assert has_ended(int(here.recv_bytes()))
+        with pytest.raises((OSError, EOFError)):
+            template.copy(foreign_files.tell_parent, there)
+
+
+READ_AND_WAIT = """
+import sys
+from intake import foreign_files
+from maskdesk.intake.reader import read_apart
+if __name__ == "__main__":
+    read = foreign_files.number_of_parent
+    print(read_apart(read, b"", "", prepare=foreign_files.prepare).decode(), flush=True)
+    sys.stdin.read()
+"""
+
+
+@copied
+def test_what_is_copied_ends_with_a_program_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "read.py"
+    script.write_text(READ_AND_WAIT)
+    program = subprocess.Popen(
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    with program:
+        assert program.stdout is not None
+        number = int(program.stdout.readline())
+        assert not has_ended(number, seconds=0)
+        program.kill()
+    assert has_ended(number)
+
+
+def has_ended(number: int, seconds: float = 30) -> bool:
+    """Whether a process ends in time."""
+    if sys.platform != "linux":
+        raise NotImplementedError
+    try:
+        process = os.pidfd_open(number)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([process], [], [], seconds)[0])
+    finally:
+        os.close(process)
 
 
 def test_a_worker_that_ends_with_the_window_can_start_a_reader() -> None:

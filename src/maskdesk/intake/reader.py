@@ -3,15 +3,24 @@
 import contextlib
 import math
 import multiprocessing
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final, Self
 
 from maskdesk.errors import MaskDeskError
+from maskdesk.intake.template import (
+    CAN_COPY,
+    Copy,
+    Prepare,
+    Work,
+    allowed_children,
+    copy_of,
+    fall_silent,
+)
 from maskdesk.language import N_
 
 SECONDS: Final = 10
@@ -46,12 +55,16 @@ def read_apart(
 
 
 class Reader:
-    """A process that reads the files of one sender, one after the other, each within limits.
+    """Reads the files of one sender, one after the other, each within limits.
 
-    It is given bytes alone: no keys, no open dossier; and once `prepare` has loaded the libraries
-    that `read` uses, it can open no file, no connection and no other program. Its answers are
-    bytes too (at most `longest`), for what a foreign file may have taken over must not hand
-    objects back. A file that breaks a limit ends the process; the next one gets a fresh one.
+    Each file has a process of its own, copied from one that has seen none: what a file does to
+    its reader, no other file meets. Where processes cannot be copied the files of one sender share
+    one, for starting another takes a second; a file that breaks a limit ends it there too.
+
+    A process is given bytes alone: no keys, no open dossier; and once `prepare` has loaded the
+    libraries that `read` uses, it can open no file, no connection and no other program. Its answers
+    are bytes too (at most `longest`), for what a foreign file may have taken over must not hand
+    objects back.
 
     `opens` lets it open files all the same: for what is read by no foreign library, but asks
     tables that lie in files.
@@ -71,7 +84,7 @@ class Reader:
         self._prepare = prepare
         self._seconds = seconds
         self._longest = longest
-        self._process: BaseProcess | None = None
+        self._process: BaseProcess | Copy | None = None
         self._pipe: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -91,19 +104,19 @@ class Reader:
             pipe = self._pipe or self._start()
             with self._killed_after(self._seconds):
                 pipe.send_bytes(content)
-                return pipe.recv_bytes(self._longest)
+                answer = pipe.recv_bytes(self._longest)
         except (EOFError, OSError) as broken:
             self._throw_away()
             raise TooMuchToRead(file=file) from broken
+        if CAN_COPY:
+            self._throw_away()
+        return answer
 
     def _start(self) -> Connection:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, there = context.Pipe()
-        work = (there, self._prepare, self._read, math.ceil(self._seconds), self._opens)
-        self._process = context.Process(target=_work, args=work, daemon=True)
-        with _allowed_children():
-            self._process.start()
-        there.close()
+        work = partial(_read_on, self._read, math.ceil(self._seconds), self._opens)
+        self._pipe, there = multiprocessing.Pipe()
+        with there:
+            self._process = _copied(self._prepare, work, there)
         with self._killed_after(_SECONDS_TO_START):
             self._pipe.recv_bytes(len(_READY))
         return self._pipe
@@ -135,35 +148,27 @@ _SECONDS_TO_START: Final = 60
 _READY: Final = b"."
 
 
-_one_at_a_time: Final = threading.Lock()
+def _copied(prepare: Prepare, work: Work, pipe: Connection) -> BaseProcess | Copy:
+    if CAN_COPY:
+        return copy_of(prepare, work, pipe, _SECONDS_TO_START)
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=_begin, args=(prepare, work, pipe), daemon=True)
+    with allowed_children():
+        process.start()
+    return process
 
 
-@contextlib.contextmanager
-def _allowed_children() -> Iterator[None]:
-    """Let the window's workers start readers.
-
-    Python forbids children to processes that end with their parent, lest they be left behind;
-    a reader ends when its pipe does.
-    """
-    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    with _one_at_a_time:
-        bound = settings.get("daemon", False)
-        settings["daemon"] = False
-        try:
-            yield
-        finally:
-            settings["daemon"] = bound
-
-
-def _work(
-    connection: Connection,
-    prepare: Callable[[], None],
-    read: Callable[[bytes], bytes],
-    seconds: int,
-    opens: bool,
-) -> None:
-    _fall_silent()
+def _begin(prepare: Prepare, work: Work, pipe: Connection) -> None:
+    """The life of a reader that is no copy."""
+    fall_silent()
     prepare()
+    work(pipe)
+
+
+def _read_on(
+    read: Callable[[bytes], bytes], seconds: int, opens: bool, connection: Connection
+) -> None:
+    """Runs in the reader: what comes over the pipe is read, until nobody asks any more."""
     _limit(seconds)
     if not opens:
         _open_nothing()
@@ -172,14 +177,6 @@ def _work(
         content = connection.recv_bytes()
         _limit_processor(seconds)
         connection.send_bytes(read(content))
-
-
-def _fall_silent() -> None:
-    """Keep what libraries remark about a foreign file away from the clerk's terminal."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
 
 
 def _limit(seconds: int) -> None:
