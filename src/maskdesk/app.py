@@ -1,6 +1,7 @@
 """The composition root: the one place that knows which front end runs on which office."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -52,6 +53,9 @@ def _has_screen() -> bool:
 
 
 def _run_windows(arguments: Sequence[str]) -> int:
+    # Until the first window takes keys nearly all that is made stays: looking through it again and
+    # again for what can be thrown away would take a tenth of the start. `settle` turns it on.
+    gc.disable()
     from maskdesk.store.settings import settings_folder
     from maskdesk.ui.program import run_windows
 

@@ -47,7 +47,9 @@ def figures() -> list[Figure]:
 
 
 def _editing(path: Path, place: Path) -> list[Figure]:
-    file = open_file(path, Workplace(law=Law(packs=()), now=lambda: MOMENT, folder=place / "own"))
+    file = open_file(
+        path, Workplace(law=lambda: Law(packs=()), now=lambda: MOMENT, folder=place / "own")
+    )
     lines = [row.id for row in file.session.dossier.goods]
     chance = random.Random(6)
 

@@ -73,7 +73,9 @@ class _Round:
     """Everything done once, one after the other."""
 
     def __init__(self, dossier: Dossier, folder: Path) -> None:
-        place = Workplace(law=Law(packs=()), now=lambda: MOMENT, who="SAMPLE", folder=folder)
+        place = Workplace(
+            law=lambda: Law(packs=()), now=lambda: MOMENT, who="SAMPLE", folder=folder
+        )
         self._file: OpenedFile = new_file(new_dossier(dossier), place)
         self._editing = Editing(self._file.session, Speech(Office(), "en"))
         self._table: RowTable | None = None

@@ -26,7 +26,9 @@ def amended(dossier: Path, number: int) -> None:
 
 
 def at_work() -> Workplace:
-    return Workplace(law=NO_LAW, now=lambda: MOMENT, who="SAMPLE clerk", folder=journal_folder())
+    return Workplace(
+        law=lambda: NO_LAW, now=lambda: MOMENT, who="SAMPLE clerk", folder=journal_folder()
+    )
 
 
 def test_what_a_command_replaced_is_listed_and_comes_back(dossier: Path) -> None:

@@ -33,7 +33,7 @@ def today() -> date:
 
 
 def session(dossier: Dossier = SHIPMENT, keep: Callable[[bytes], None] | None = None) -> Session:
-    return Session(dossier, LAW, today, keep=keep)
+    return Session(dossier, lambda: LAW, today, keep=keep)
 
 
 class Full(MaskDeskError):
@@ -351,9 +351,9 @@ def test_a_clerk_who_is_killed_while_typing_loses_nothing(tmp_path: Path, after:
     assert recovered.base == "base"
     kept = tuple(entry.content for entry in recovered.entries)
     assert len(kept) >= after
-    expected = typing_clerk.work(Session(typing_clerk.BASE, typing_clerk.NO_LAW, today))
+    expected = typing_clerk.work(Session(typing_clerk.BASE, lambda: typing_clerk.NO_LAW, today))
     states = [state for state, _ in zip(expected, kept, strict=False)]
-    again = Session(typing_clerk.BASE, typing_clerk.NO_LAW, today)
+    again = Session(typing_clerk.BASE, lambda: typing_clerk.NO_LAW, today)
     again.replay(kept)
     assert again.dossier == states[-1]
 

@@ -494,7 +494,7 @@ def test_sealing_saves_at_once_and_cannot_be_taken_back(path: Path, tmp_path: Pa
     file = open_file(path, workplace(tmp_path))
     file.session.edit("head.note", "SAMPLE note", "en")
     at = workplace(tmp_path)
-    file.commit(seal(file.opened, at.law, at.now(), at.now().date()))
+    file.commit(seal(file.opened, at.law(), at.now(), at.now().date()))
     assert not file.unsaved
     assert file.session.undoable == ("head.note",)
     file.close()
@@ -559,7 +559,7 @@ def test_evidence_of_a_sealed_version_or_of_no_row_stays(path: Path, tmp_path: P
     file = open_file(path, at)
     file.add_evidence(file.hold(b"SAMPLE one"), Evidence(id="e1"))
     file.save()
-    file.commit(seal(file.opened, at.law, at.now(), at.now().date()))
+    file.commit(seal(file.opened, at.law(), at.now(), at.now().date()))
     file.session.remove("evidence[e1]")
     file.save()
     file.close()

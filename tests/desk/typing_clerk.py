@@ -48,7 +48,7 @@ def main(folder: Path) -> None:
     """Edit until killed."""
     with Journal(folder, BASE.id, "place") as journal:
         journal.start(base="base")
-        session = Session(BASE, NO_LAW, today, keep=journal.append)
+        session = Session(BASE, lambda: NO_LAW, today, keep=journal.append)
         for done, _ in enumerate(work(session), 1):
             print(done, flush=True)  # noqa: T201 - the test listens
 

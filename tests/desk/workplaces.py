@@ -18,7 +18,7 @@ def workplace(folder: Path, who: str = "SAMPLE clerk") -> Workplace:
     """Each look at the clock is a second later than the one before."""
     seconds = itertools.count()
     return Workplace(
-        law=NO_LAW,
+        law=lambda: NO_LAW,
         now=lambda: START + timedelta(seconds=next(seconds)),
         who=who,
         folder=folder / "recovery",

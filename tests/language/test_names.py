@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from babel.core import Locale, get_global
 from babel.numbers import get_currency_precision
 
 from maskdesk.language import (
@@ -18,7 +19,7 @@ from maskdesk.language import (
     language_name,
     names_language,
 )
-from maskdesk.language.names import _countries, _currencies
+from maskdesk.language.codes import COUNTRIES, CURRENCIES
 
 
 @pytest.mark.parametrize(
@@ -69,15 +70,34 @@ def test_a_code_is_a_languages_or_not() -> None:
 
 
 def test_the_countries_are_those_of_iso_3166_and_kosovo() -> None:
-    assert len(_countries()) == 249 + 1
+    assert len(COUNTRIES) == 249 + 1
     assert all(is_country(code) for code in ("VN", "CN", "US", "DE", "GB", "XK"))
     assert not any(is_country(code) for code in ("EU", "UN", "ZZ", "UK", "vn", "VNM", "", "001"))
 
 
+# Two-letter territories CLDR names that ISO 3166-1 has not assigned.
+NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+
+def test_countries_and_currencies_are_those_of_cldr() -> None:
+    named = {str(code) for code in Locale.parse("en").territories}
+    countries = {code for code in named if len(code) == 2 and code.isalpha()} - NO_COUNTRIES
+    assert countries == COUNTRIES
+    tenders = (
+        one for all_of_one in get_global("territory_currencies").values() for one in all_of_one
+    )
+    lasting = {
+        code
+        for code, _start, end, is_tender in tenders
+        if is_tender and (end is None or end[0] >= 2020)
+    }
+    assert lasting == CURRENCIES
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_country_and_currency_has_a_name(language: Language) -> None:
-    assert all(country_name(code, language) != code for code in _countries())
-    assert all(currency_name(code, language) != code for code in _currencies())
+    assert all(country_name(code, language) != code for code in COUNTRIES)
+    assert all(currency_name(code, language) != code for code in CURRENCIES)
 
 
 def test_currencies_that_ended_before_2020_are_none() -> None:
@@ -86,7 +106,7 @@ def test_currencies_that_ended_before_2020_are_none() -> None:
 
 
 def test_the_digits_differ_from_daily_use_only_where_known() -> None:
-    used = {code for code in _currencies() if get_currency_precision(code) != currency_digits(code)}
+    used = {code for code in CURRENCIES if get_currency_precision(code) != currency_digits(code)}
     assert used == {
         *(
             "AFN",

@@ -61,18 +61,26 @@ class Desk:
         return path
 
     def open(self, path: Path) -> DossierWindow:
-        """A window on a file, active and ready for keys."""
+        """A window on a file, active, and told how its dossier stands."""
+        before = tuple(self.program.windows)
         window = self.program.open_path(path)
         assert window is not None
-        self.activate(window)
+        if window in before:
+            self.activate(window)
+        else:
+            self._begin(window)
         return window
 
     def new(self) -> DossierWindow:
         """A window on an empty dossier."""
         self.program.new()
         window = self.program.windows[-1]
-        self.activate(window)
+        self._begin(window)
         return window
+
+    def _begin(self, window: DossierWindow) -> None:
+        with self.qtbot.waitSignal(window.editing.checked, timeout=60_000):
+            self.activate(window)
 
     def activate(self, window: QWidget) -> None:
         """Bring a window to the front."""

@@ -163,4 +163,4 @@ def _workplace(terminal: Terminal) -> "Workplace":
     from maskdesk.desk.working import Workplace
     from maskdesk.law.reader import Law
 
-    return Workplace(law=Law(packs=()), now=terminal.now, folder=own_folder())
+    return Workplace(law=lambda: Law(packs=()), now=terminal.now, folder=own_folder())

@@ -15,18 +15,16 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from maskdesk.desk.making import Making, Submission, make_submission
-from maskdesk.desk.manifest import MANIFEST, Manifest, read_manifest
-from maskdesk.desk.office import Office
+from maskdesk.desk.manifest import MANIFEST, read_manifest
 from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier, user
 from maskdesk.desk.saving import save_with_backup
 from maskdesk.desk.sealed import papers_folder
-from maskdesk.desk.verifying import check_package
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.durable import (
     StorageError,
@@ -40,10 +38,15 @@ from maskdesk.store.durable import (
 )
 from maskdesk.store.journal import place_of
 
+if TYPE_CHECKING:
+    from maskdesk.desk.making import Making, Submission
+    from maskdesk.desk.manifest import Manifest
+    from maskdesk.desk.office import Office
+
 
 def deliver(
     opened: OpenDossier,
-    submission: Submission,
+    submission: "Submission",
     folder: Path,
     file: Path,
     moment: datetime,
@@ -75,7 +78,7 @@ def deliver(
 
 def _saved(
     kept: OpenDossier,
-    submission: Submission,
+    submission: "Submission",
     file: Path,
     save: Callable[[OpenDossier, Path], OpenDossier],
 ) -> OpenDossier:
@@ -129,7 +132,7 @@ def dossiers_cut_off(notes: Path) -> tuple[Path, ...]:
 
 
 def remembering(
-    opened: OpenDossier, submission: Submission, moment: datetime, *, who: str = ""
+    opened: OpenDossier, submission: "Submission", moment: datetime, *, who: str = ""
 ) -> OpenDossier:
     """The dossier, not saved yet, with the package beside the sealed version it was made from."""
     if submission.draft:
@@ -145,8 +148,8 @@ def remembering(
 
 
 def forgotten(
-    opened: OpenDossier, office: Office, making: Making, folder: Path, *, filed: bool = False
-) -> Submission | None:
+    opened: OpenDossier, office: "Office", making: "Making", folder: Path, *, filed: bool = False
+) -> "Submission | None":
     """The package in a folder, if it is this making's and the dossier does not know of it.
 
     With `filed` it may know of it: `reconcile` has just told it.
@@ -172,7 +175,7 @@ def forgotten(
 
 
 def _note_down(
-    notes: Path | None, submission: Submission, folder: Path, file: Path, moment: datetime
+    notes: Path | None, submission: "Submission", folder: Path, file: Path, moment: datetime
 ) -> Path | None:
     """Leave word of a package on its way; without it `forgotten` still finds the package."""
     if notes is None:
@@ -200,13 +203,13 @@ def _notes(notes: Path) -> Iterator[tuple[Path, _Note]]:
             yield place, msgspec.json.decode(read_file(place), type=_Note)
 
 
-def _arrived(note: _Note) -> Submission | None:
+def _arrived(note: _Note) -> "Submission | None":
     """The package that was noted down, if its folder holds it to the last byte."""
     found = _package_in(Path(note.folder))
     return found if found is not None and _digests(found) == note.files else None
 
 
-def _digests(submission: Submission) -> dict[str, str]:
+def _digests(submission: "Submission") -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in submission.files.items()}
 
 
@@ -216,26 +219,32 @@ def _drop(note: Path | None) -> None:
             note.unlink()
 
 
-def _is_of(found: Submission, opened: OpenDossier, office: Office, making: Making) -> bool:
+def _is_of(found: "Submission", opened: OpenDossier, office: "Office", making: "Making") -> bool:
     if making.identity is None:
+        from maskdesk.desk.making import make_submission
+
         again = replace(making, moment=found.manifest.made)
         return make_submission(opened, office, again).files == found.files
+    from maskdesk.desk.verifying import check_package
+
     verification = check_package(
         found.files, moment=making.moment, signer=making.identity.fingerprint
     )
     return all(item.indication != "not valid" for item in verification.items)
 
 
-def _package_in(folder: Path) -> Submission | None:
+def _package_in(folder: Path) -> "Submission | None":
     try:
         files = read_folder(folder)
         manifest: Manifest = read_manifest(files[MANIFEST])
     except (KeyError, MaskDeskError):
         return None
+    from maskdesk.desk.making import Submission
+
     return Submission(files=dict(files), manifest=manifest)
 
 
-def _remembers(opened: OpenDossier, submission: Submission) -> bool:
+def _remembers(opened: OpenDossier, submission: "Submission") -> bool:
     digest = hashlib.sha256(submission.files[MANIFEST]).hexdigest()
     papers = papers_folder(submission.manifest.version)
     return any(
@@ -245,14 +254,14 @@ def _remembers(opened: OpenDossier, submission: Submission) -> bool:
     )
 
 
-def _remembered_in(file: Path, submission: Submission) -> bool:
+def _remembered_in(file: Path, submission: "Submission") -> bool:
     try:
         return _remembers(open_dossier(file), submission)
     except MaskDeskError:
         return False
 
 
-def _take_back(folder: Path, submission: Submission) -> None:
+def _take_back(folder: Path, submission: "Submission") -> None:
     """Remove the folder if it holds the package that was just written, and nothing else."""
     found = _package_in(folder)
     if found is None or found.files != submission.files:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -10,11 +11,13 @@ from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.law.reader import Law, read_law
-from maskdesk.rules.evaluate import Report, check
 from maskdesk.store import history
 from maskdesk.store.container import Container
 from maskdesk.store.member_names import HISTORY, SEALED
+
+if TYPE_CHECKING:
+    from maskdesk.law.reader import Law
+    from maskdesk.rules.evaluate import Report
 
 # What the history calls the event of sealing.
 SEALING = "sealed"
@@ -74,11 +77,13 @@ class Sealed(Struct, frozen=True, kw_only=True):
 
     seal: Seal
     dossier: Dossier
-    law: Law
+    law: "Law"
     findings: bytes
 
-    def report(self, returned: frozenset[str] = frozenset()) -> Report:
+    def report(self, returned: frozenset[str] = frozenset()) -> "Report":
         """The findings of this version under the packs it was sealed with."""
+        from maskdesk.rules.evaluate import check
+
         seal = self.seal
         return check(self.dossier, self.law, seal.today, on=seal.on, returned=returned)
 
@@ -130,6 +135,8 @@ def read_sealed(container: Container, version: int) -> Sealed:
 
     Raises NotSealed, BrokenSeal, HistoryBroken, DamagedContent, BrokenPack.
     """
+    from maskdesk.law.reader import read_law
+
     folder = sealed_folder(version)
     if f"{folder}{_SEAL}" not in container.members:
         raise NotSealed(version=str(version))

@@ -1,7 +1,7 @@
 """How far each section of a dossier is, and why one is not needed here."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -9,9 +9,11 @@ from maskdesk.desk.pressing import waits
 from maskdesk.dossier.fields import Part, members
 from maskdesk.dossier.paths import unread
 from maskdesk.dossier.sections import Dossier
-from maskdesk.rules.evaluate import Report
-from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import known
+
+if TYPE_CHECKING:
+    from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.finding import Finding
 
 State = Literal["not-started", "in-progress", "complete", "problem", "not-needed"]
 
@@ -35,7 +37,7 @@ class SectionState(Struct, frozen=True, kw_only=True):
     look: int = 0
     unfilled: int = 0
     unread: int = 0
-    exempt: Finding | None = None
+    exempt: "Finding | None" = None
 
 
 def section_of(path: str) -> str:
@@ -43,7 +45,7 @@ def section_of(path: str) -> str:
     return path.partition(".")[0].partition("[")[0]
 
 
-def section_states(dossier: Dossier, report: Report) -> Mapping[str, SectionState]:
+def section_states(dossier: Dossier, report: "Report") -> Mapping[str, SectionState]:
     """The state of every section, by its name."""
     counts = {name: _Count() for name in members(Dossier)}
     for path, _ in unread(dossier):
@@ -65,7 +67,7 @@ class _Count:
         self.asked = False
         self.exempt: Finding | None = None
 
-    def take(self, finding: Finding, dossier: Dossier, section: str) -> None:
+    def take(self, finding: "Finding", dossier: Dossier, section: str) -> None:
         if finding.answer == "not-applicable":
             self.exempt = self.exempt or finding
             return

@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,8 +24,10 @@ from maskdesk.dossier.paths import (
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language
-from maskdesk.law.reader import Law
-from maskdesk.rules.evaluate import Report, check
+
+if TYPE_CHECKING:
+    from maskdesk.law.reader import Law
+    from maskdesk.rules.evaluate import Report
 
 # Enough to take back a working day; a state shares all untouched parts with its neighbours.
 _STATES_KEPT = 1000
@@ -48,20 +52,20 @@ class Session:
     """One dossier under work.
 
     `keep` is given every edit before it counts, so that it survives a crash; it raises where the
-    edit cannot be kept. `today` gives the day of checking.
+    edit cannot be kept. `today` gives the day of checking; `law` is asked once, at the first check.
     """
 
     def __init__(
         self,
         dossier: Dossier,
-        law: Law,
+        law: "Callable[[], Law]",
         today: Callable[[], date],
         *,
         returned: frozenset[str] = frozenset(),
         keep: Callable[[bytes], None] | None = None,
     ) -> None:
         self._dossier = dossier
-        self._law = law
+        self._read_law = law
         self._today = today
         self._returned = returned
         self._keep = keep
@@ -74,6 +78,11 @@ class Session:
     def dossier(self) -> Dossier:
         """The dossier as it stands."""
         return self._dossier
+
+    @cached_property
+    def law(self) -> "Law":
+        """What it is checked against, as it stood at the first check."""
+        return self._read_law()
 
     @property
     def undoable(self) -> tuple[str, ...]:
@@ -95,22 +104,24 @@ class Session:
         """The papers that came back countersigned, as a check wants to know them."""
         return self._returned
 
-    def report(self) -> Report:
+    def report(self) -> "Report":
         """How the dossier stands today; asked twice of the same dossier, it is checked once."""
         report = self.known_report()
         if report is None:
-            report = check(self._dossier, self._law, self.today, returned=self._returned)
+            from maskdesk.rules.evaluate import check
+
+            report = check(self._dossier, self.law, self.today, returned=self._returned)
             self.take_report(self._dossier, report)
         return report
 
-    def known_report(self) -> Report | None:
+    def known_report(self) -> "Report | None":
         """How the dossier stands today, where it was checked already."""
         if self._checked is None:
             return None
         dossier, day, report = self._checked
         return report if dossier is self._dossier and day == self.today else None
 
-    def take_report(self, dossier: Dossier, report: Report) -> None:
+    def take_report(self, dossier: Dossier, report: "Report") -> None:
         """Take over how a dossier stands, where another process checked it."""
         self._checked = (dossier, report.today, report)
 

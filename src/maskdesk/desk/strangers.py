@@ -12,8 +12,6 @@ import msgspec
 
 from maskdesk.desk.opening import of_container
 from maskdesk.errors import MaskDeskError
-from maskdesk.intake.reader import TooMuchToRead, read_apart
-from maskdesk.rules.record import record
 from maskdesk.store import history
 from maskdesk.store.blob import blob_of
 from maskdesk.store.container import Container, open_container
@@ -35,10 +33,12 @@ def prove_dossier(container: Container, file: str) -> None:
     """
     names = [name for name in container.members if _is_read(name)]
     size = sum(container.members[name].size for name in names)
-    if size > _MOST_BYTES:
-        raise TooMuchToRead(file=file)
     if size <= _HARMLESS_BYTES and not container.under(SEALED):
         return
+    from maskdesk.intake.reader import TooMuchToRead, read_apart
+
+    if size > _MOST_BYTES:
+        raise TooMuchToRead(file=file)
     parts = {name: container.read(name) for name in names}
     content = msgspec.msgpack.encode(parts)
     # Only our own code reads it, and that asks names of countries and languages, kept in files.
@@ -57,11 +57,15 @@ def _is_read(name: str) -> bool:
 
 
 def _prepare() -> None:
-    """Nothing to load: what reads a dossier came with this module."""
+    """Load what a start does without: it reads packs and checks under them."""
+    import maskdesk.law.reader
+    import maskdesk.rules.record  # noqa: F401 - loaded before the limits hold
 
 
 def _read(asked: bytes) -> bytes:
     """Runs in the reader: everything that opening, checking and verifying read, once."""
+    from maskdesk.rules.record import record
+
     parts = msgspec.msgpack.decode(asked, type=dict[str, bytes])
     members = {name: blob_of(content) for name, content in parts.items()}
     try:

@@ -1,13 +1,17 @@
 """The words for how a dossier stands: the same in the window and on the command line."""
 
+from typing import TYPE_CHECKING
+
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_, Catalogue, country_name
-from maskdesk.law.bodies import KnownBody
-from maskdesk.law.pack import Source
-from maskdesk.rules.finding import Cure
-from maskdesk.rules.fit import Cell
+
+if TYPE_CHECKING:
+    from maskdesk.law.bodies import KnownBody
+    from maskdesk.law.pack import Source
+    from maskdesk.rules.finding import Cure
+    from maskdesk.rules.fit import Cell
 
 ANSWERS = {
     "met": N_("met"),
@@ -97,7 +101,7 @@ CHANGES = {
 }
 
 
-def source_line(catalogue: Catalogue, source: Source) -> str:
+def source_line(catalogue: Catalogue, source: "Source") -> str:
     """A source with its day and how far it can be relied on."""
     say = catalogue.translate
     parts = [source.issuer, source.number, source.article]
@@ -107,7 +111,7 @@ def source_line(catalogue: Catalogue, source: Source) -> str:
     return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
 
 
-def body_sentence(catalogue: Catalogue, known: KnownBody) -> str:
+def body_sentence(catalogue: Catalogue, known: "KnownBody") -> str:
     """What is known of a body's number, and what to do about it."""
     body = known.body
     name = f"{body.name} ({country_name(body.country, catalogue.language)})" if body else "–"
@@ -115,7 +119,7 @@ def body_sentence(catalogue: Catalogue, known: KnownBody) -> str:
     return catalogue.say(BODIES[known.standing], number=known.number, name=name, day=day)
 
 
-def fit_reason(catalogue: Catalogue, cell: Cell) -> str:
+def fit_reason(catalogue: Catalogue, cell: "Cell") -> str:
     """Why a paper or standard fits a destination or not, in one sentence."""
     if cell.finding is not None:
         return cell.finding.sentence(catalogue.language)
@@ -130,7 +134,7 @@ def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
         return place
 
 
-def cure_sentence(catalogue: Catalogue, cure: Cure) -> str:
+def cure_sentence(catalogue: Catalogue, cure: "Cure") -> str:
     """The smallest step that would meet a condition."""
     if cure.kind == "propose-support":
         return catalogue.say(

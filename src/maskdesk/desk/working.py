@@ -1,6 +1,6 @@
 """The one way to work on a dossier's file: locked, kept while it is edited, saved, recovered.
 
-    workplace = Workplace(law=office.law, now=clock)
+    workplace = Workplace(law=lambda: office.law, now=clock)
     file = open_file(path, workplace)          # or new_file(opened, workplace)
     if file.read_only: ...                     # who has it, where, since when; or why else
     if file.recovery: file.recover()           # or file.turn_down()
@@ -19,14 +19,13 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
 from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile, remembering
 from maskdesk.desk.evidence import named_in, with_named, without_removed
-from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
 from maskdesk.desk.recording import Recorder
 from maskdesk.desk.recovering import (
@@ -47,7 +46,6 @@ from maskdesk.dossier import codec, edits
 from maskdesk.dossier.sections import Dossier, Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.law.reader import Law
 from maskdesk.store import lock
 from maskdesk.store.backups import Backup
 from maskdesk.store.blob import Blob, blob_of, blob_of_file
@@ -65,6 +63,10 @@ from maskdesk.store.history import Deed
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE, HISTORY
+
+if TYPE_CHECKING:
+    from maskdesk.desk.making import Submission
+    from maskdesk.law.reader import Law
 
 OnDisk = Literal["same", "changed", "gone", "unreadable"]
 
@@ -84,9 +86,9 @@ class NoFileYet(MaskDeskError):
 
 
 class Workplace(Struct, frozen=True, kw_only=True):
-    """Where a clerk works: the law, the clock, the clerk's name, the folder for recovery."""
+    """Where a clerk works: what reads the law, the clock, the clerk's name, the kept edits."""
 
-    law: Law
+    law: "Callable[[], Law]"
     now: Callable[[], datetime]
     who: str = field(default_factory=user)
     folder: Path = field(default_factory=journal_folder)
@@ -371,7 +373,7 @@ class OpenedFile:
         self.saved(saving)
         return self.session.adopt(opened.dossier, opened.returned)
 
-    def delivering(self, submission: Submission, folder: Path) -> Saving:
+    def delivering(self, submission: "Submission", folder: Path) -> Saving:
         """A package on its way into its folder and into the dossier's memory; see `deliver`."""
         if submission.draft:
             return Saving(work=lambda _: write_folder(folder, submission.files))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from maskdesk.language.codes import COUNTRIES, CURRENCIES
 from maskdesk.language.languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -46,22 +47,22 @@ def names_language(text: str, code: str) -> bool:
 
 def is_country(code: str) -> bool:
     """Whether the code is a country's of ISO 3166-1, or XK, which customs use for Kosovo."""
-    return code in _countries()
+    return code in COUNTRIES
 
 
 def is_currency(code: str) -> bool:
     """Whether the code is a currency's of ISO 4217 that has been legal tender since 2020."""
-    return code in _currencies()
+    return code in CURRENCIES
 
 
 def countries() -> tuple[str, ...]:
     """Every country's code, sorted."""
-    return tuple(sorted(_countries()))
+    return tuple(sorted(COUNTRIES))
 
 
 def currencies() -> tuple[str, ...]:
     """Every currency's code, sorted."""
-    return tuple(sorted(_currencies()))
+    return tuple(sorted(CURRENCIES))
 
 
 def currency_digits(code: str) -> int:
@@ -82,14 +83,6 @@ _DIGITS: Final = {
     for code in codes.split()
 }
 
-# Two-letter territories CLDR names that ISO 3166-1 has not assigned.
-_NOT_COUNTRIES: Final = {
-    *("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"),
-}
-
-_FIRST_YEAR: Final = 2020
-"""A dossier can be as old as the first decrees on masks; currencies that ended earlier are not."""
-
 
 @cache
 def _names_of_language(code: str) -> frozenset[str]:
@@ -107,24 +100,6 @@ def _locale(language: Language) -> "Locale":
     from babel.core import Locale
 
     return Locale.parse("zh_Hans" if language == "zh" else language)
-
-
-@cache
-def _countries() -> frozenset[str]:
-    codes = (str(code) for code in _locale("en").territories)
-    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    from babel.core import get_global
-
-    return frozenset(
-        code
-        for tenders in get_global("territory_currencies").values()
-        for code, _start, end, is_tender in tenders
-        if is_tender and (end is None or end[0] >= _FIRST_YEAR)
-    )
 
 
 def _name(

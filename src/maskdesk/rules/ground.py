@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -22,7 +22,9 @@ from maskdesk.dossier.sections import (
 )
 from maskdesk.dossier.unread import Unread
 from maskdesk.dossier.vocabulary import ORIGIN_ZONES
-from maskdesk.law.pack import Pack
+
+if TYPE_CHECKING:
+    from maskdesk.law.pack import Pack
 
 _Held = TypeVar("_Held")
 
@@ -184,7 +186,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """One occasion on which a condition is asked: its day, its declaration, its goods lines."""
 
     dossier: Dossier
-    pack: Pack
+    pack: "Pack"
     day: date
     today: date
     lines: tuple[GoodsLine, ...]

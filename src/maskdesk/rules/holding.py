@@ -1,12 +1,16 @@
 """What holds up which paper at which stage, and what the clerk may decide about it."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from maskdesk.dossier.sections import Dossier
-from maskdesk.law.pack import Stage
-from maskdesk.rules.evaluate import Report
-from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import filled, known
+
+if TYPE_CHECKING:
+    from maskdesk.law.pack import Stage
+    from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.finding import Finding
 
 EVERY_PAPER = "*"
 
@@ -18,7 +22,7 @@ class Decided(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-def overridden(finding: Finding, dossier: Dossier) -> Decided | None:
+def overridden(finding: "Finding", dossier: Dossier) -> Decided | None:
     """The override of a finding, if its source allows one and its numbers are still those seen."""
     if finding.official:
         return None
@@ -30,7 +34,7 @@ def overridden(finding: Finding, dossier: Dossier) -> Decided | None:
     return None
 
 
-def acknowledged(finding: Finding, dossier: Dossier) -> Decided | None:
+def acknowledged(finding: "Finding", dossier: Dossier) -> Decided | None:
     """The acknowledgement of a finding, if its numbers are still those seen."""
     for row in dossier.acknowledgements:
         reason = known(row.reason)
@@ -40,17 +44,19 @@ def acknowledged(finding: Finding, dossier: Dossier) -> Decided | None:
     return None
 
 
-def holds_up(finding: Finding, dossier: Dossier) -> bool:
+def holds_up(finding: "Finding", dossier: Dossier) -> bool:
     """Whether a finding holds anything up."""
     return finding.severity == "blocks" and finding.open and overridden(finding, dossier) is None
 
 
-def concerns(finding: Finding, form: str) -> bool:
+def concerns(finding: "Finding", form: str) -> bool:
     """Whether a finding is about a paper."""
     return form in finding.papers or EVERY_PAPER in finding.papers
 
 
-def held_up_by(report: Report, dossier: Dossier, form: str, stage: Stage) -> tuple[Finding, ...]:
+def held_up_by(
+    report: "Report", dossier: Dossier, form: str, stage: "Stage"
+) -> "tuple[Finding, ...]":
     """The findings that hold up a paper at a stage."""
     return tuple(
         finding
@@ -59,7 +65,7 @@ def held_up_by(report: Report, dossier: Dossier, form: str, stage: Stage) -> tup
     )
 
 
-def to_look_at(report: Report, dossier: Dossier) -> tuple[Finding, ...]:
+def to_look_at(report: "Report", dossier: Dossier) -> "tuple[Finding, ...]":
     """The findings somebody must look at before sealing and has not acknowledged yet."""
     return tuple(
         finding

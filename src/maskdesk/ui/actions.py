@@ -47,6 +47,7 @@ class Actions:
     def menu(self, bar: QMenuBar | QMenu, text: str, names: tuple[str, ...]) -> QMenu:
         """A menu of deeds; an empty name is a rule between them."""
         menu = bar.addMenu("")
+        menu.aboutToShow.connect(self._draw_icons)
         self._menus.append((menu, text))
         for name in names:
             if name:
@@ -56,13 +57,17 @@ class Actions:
         return menu
 
     def say_again(self) -> None:
-        """Name everything anew, with icons in the colours of the moment."""
-        for action, text, icon in self._actions.values():
+        """Name everything anew."""
+        for action, text, _ in self._actions.values():
             action.setText(self._speech.say(text))
-            if icon:
-                action.setIcon(look.icon(icon))
         for menu, text in self._menus:
             menu.setTitle(self._speech.say(text))
+
+    def _draw_icons(self) -> None:
+        """Icons in the colours of the moment, once there is somebody to see them."""
+        for action, _, icon in self._actions.values():
+            if icon:
+                action.setIcon(look.icon(icon))
 
     def listed(self) -> list[tuple[str, str]]:
         """Every deed that has keys, with its name, as the sheet of keys shows them."""

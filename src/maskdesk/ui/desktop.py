@@ -20,6 +20,7 @@ from maskdesk.ui.speech import Speech
 if TYPE_CHECKING:
     from maskdesk.desk.workers import Workers
     from maskdesk.desk.working import OpenedFile, Workplace
+    from maskdesk.law.reader import Law
 
 
 class Desktop(QObject):
@@ -66,12 +67,12 @@ class Desktop(QObject):
 
     @cached_property
     def workplace(self) -> "Workplace":
-        """Where dossiers are worked on; the law is read when the first one is."""
+        """Where dossiers are worked on; the law is read when the first one is checked."""
         from maskdesk.desk.working import Workplace
 
         if self._journals is None:
-            return Workplace(law=self.office.law, now=self.now)
-        return Workplace(law=self.office.law, now=self.now, folder=self._journals)
+            return Workplace(law=self._law, now=self.now)
+        return Workplace(law=self._law, now=self.now, folder=self._journals)
 
     @cached_property
     def workers(self) -> "Workers":
@@ -80,10 +81,12 @@ class Desktop(QObject):
 
         return Workers()
 
+    def _law(self) -> "Law":
+        return self.office.law
+
     def forget_law(self) -> None:
         """Read the law anew: it holds for every dossier opened from now on."""
         self.office.forget_law()
-        self.__dict__.pop("workplace", None)
         if "workers" in self.__dict__:
             self.workers.forget_law()
 

@@ -12,12 +12,12 @@ from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
-from maskdesk.rules.evaluate import Report
 from maskdesk.ui.jobs import heard_by
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
     from maskdesk.desk.workers import Workers
+    from maskdesk.rules.evaluate import Report
 
 # With more of them a check takes longer than the echo of a key may.
 _MOST_ROWS_CHECKED_HERE = 200
@@ -81,7 +81,7 @@ class Editing(QObject):
         return self._session.dossier
 
     @property
-    def report(self) -> Report:
+    def report(self) -> "Report":
         """How the dossier stands today; how it stood just before while a large one is checked."""
         known = self._session.known_report()
         if known is None:
@@ -137,6 +137,10 @@ class Editing(QObject):
         self._latest = None
         self.tell(Change(paths=()))
 
+    def check(self) -> None:
+        """Have it checked as it stands, after what waits to be painted."""
+        self._check_soon.start()
+
     def _do(self, edit: Callable[[], Change]) -> bool:
         try:
             change = edit()
@@ -161,7 +165,7 @@ class Editing(QObject):
         """Show what was done to the dossier elsewhere: a seal, a hand-in, a recovery."""
         self._asked = None
         self.edited.emit(change)
-        self._check_soon.start()
+        self.check()
 
     def _check(self) -> None:
         if self._workers is None or not self._is_checked_apart or self._session.known_report():
@@ -170,7 +174,7 @@ class Editing(QObject):
         session, dossier = self._session, self._session.dossier
         self._asked = asked = object()
 
-        def take(report: Report) -> None:
+        def take(report: "Report") -> None:
             if asked is self._asked:  # else the dossier changed meanwhile and is checked again
                 session.take_report(dossier, report)
                 self.checked.emit(self.report)

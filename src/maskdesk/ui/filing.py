@@ -15,7 +15,6 @@ from maskdesk.rules.ground import known
 from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.asking import Answer, ask, tell_failure
-from maskdesk.ui.backups_dialog import BackupsDialog
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
 
@@ -89,6 +88,8 @@ class Filing:
             self._fail(failure)
             return
         speech, dossier = window.desktop.speech, window.editing.dossier
+        from maskdesk.ui.backups_dialog import BackupsDialog
+
         dialog = BackupsDialog(window, speech, dossier, found, workplace.folder)
         if not dialog.exec() or dialog.chosen is None:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -17,12 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.desk.pressing import Weight, by_weight, waits
+from maskdesk.desk.pressing import by_weight, waits
 from maskdesk.desk.wording import ANSWERS, STAGES, cure_sentence, place_name, source_line
 from maskdesk.language import N_
-from maskdesk.output.forms import FORMS
-from maskdesk.rules.evaluate import Report
-from maskdesk.rules.finding import Cure, Finding
 from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridden
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
@@ -30,7 +28,11 @@ from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.look import Tone
 from maskdesk.ui.pages.remarks import WORDS
 
-_HEADINGS: dict[Weight, str] = {
+if TYPE_CHECKING:
+    from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.finding import Cure, Finding
+
+_HEADINGS: dict[str, str] = {
     "holds-up": N_("Holds up ({n})"),
     "look": N_("To be looked at ({n})"),
     "note": N_("To know ({n})"),
@@ -49,9 +51,9 @@ _PLACES_SHOWN = 8
 class Deeds(Struct, frozen=True, kw_only=True):
     """What can be done about a finding: each opens what asks the clerk for the rest."""
 
-    acknowledge: Callable[[Finding], None]
-    override: Callable[[Finding], None]
-    cure: Callable[[Cure, Finding], None]
+    acknowledge: "Callable[[Finding], None]"
+    override: "Callable[[Finding], None]"
+    cure: "Callable[[Cure, Finding], None]"
 
 
 class FindingsPanel(QWidget):
@@ -93,7 +95,7 @@ class FindingsPanel(QWidget):
         box.addWidget(split)
         self.say_again()
 
-    def take_report(self, report: Report) -> None:
+    def take_report(self, report: "Report") -> None:
         """Show how the dossier stands now; the finding the clerk is at stays current."""
         dossier = self._editing.dossier
         state = (report.findings, dossier.acknowledgements, dossier.overrides)
@@ -165,7 +167,7 @@ class FindingsPanel(QWidget):
         else:
             self.detail.show_finding(None)
 
-    def _item(self, finding: Finding) -> QStandardItem:
+    def _item(self, finding: "Finding") -> QStandardItem:
         speech = self._editing.speech
         sentence = finding.sentence(speech.language)
         tone: Tone = finding.severity if finding.open else "quiet"
@@ -197,7 +199,7 @@ class FindingsPanel(QWidget):
         if isinstance(key, str) and key in self._by_key:
             self._lead_to(self._by_key[key])
 
-    def _lead_to(self, finding: Finding) -> None:
+    def _lead_to(self, finding: "Finding") -> None:
         self._gone_to = finding.key
         for place in finding.places[:1]:
             self._editing.want(place)
@@ -220,7 +222,7 @@ class FindingDetail(QScrollArea):
         """Wide enough for a sentence to be read."""
         return QSize(look.em() * 14, look.em() * 4)
 
-    def show_finding(self, finding: Finding | None) -> None:
+    def show_finding(self, finding: "Finding | None") -> None:
         """Show a finding; nothing says how to choose one."""
         body = QWidget()
         box = QVBoxLayout(body)
@@ -238,7 +240,7 @@ class FindingDetail(QScrollArea):
         box.addStretch(1)
         self.setWidget(body)
 
-    def _add(self, box: QVBoxLayout, finding: Finding) -> None:
+    def _add(self, box: QVBoxLayout, finding: "Finding") -> None:
         speech, dossier = self._editing.speech, self._editing.dossier
         sentence = self._text(finding.sentence(speech.language))
         sentence.setFont(look.scaled(sentence.font(), 1.0, strong=True))
@@ -255,7 +257,9 @@ class FindingDetail(QScrollArea):
             line.setProperty("role", "hint")
             box.addWidget(line)
 
-    def _held(self, finding: Finding) -> str:
+    def _held(self, finding: "Finding") -> str:
+        from maskdesk.output.forms import FORMS
+
         speech = self._editing.speech
         names = [
             speech.say(N_("every paper"))
@@ -268,7 +272,7 @@ class FindingDetail(QScrollArea):
             N_("Holds up at {stage}: {papers}."), stage=stage, papers=", ".join(names)
         )
 
-    def _add_decision(self, box: QVBoxLayout, finding: Finding) -> None:
+    def _add_decision(self, box: QVBoxLayout, finding: "Finding") -> None:
         speech, dossier = self._editing.speech, self._editing.dossier
         decided = overridden(finding, dossier)
         if decided is not None:
@@ -278,7 +282,7 @@ class FindingDetail(QScrollArea):
         if seen is not None:
             box.addWidget(self._text(speech.say(N_("Acknowledged: {reason}"), reason=seen.reason)))
 
-    def _add_buttons(self, box: QVBoxLayout, finding: Finding) -> None:
+    def _add_buttons(self, box: QVBoxLayout, finding: "Finding") -> None:
         if self._editing.read_only or not finding.open:
             return
         say, dossier = self._editing.speech.say, self._editing.dossier
@@ -295,7 +299,7 @@ class FindingDetail(QScrollArea):
             self._button(row, text, lambda: self._deeds.override(finding))
         box.addLayout(row)
 
-    def _add_places(self, box: QVBoxLayout, finding: Finding) -> None:
+    def _add_places(self, box: QVBoxLayout, finding: "Finding") -> None:
         speech, dossier = self._editing.speech, self._editing.dossier
         accent = look.colour("accent").name()
         names = (

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from maskdesk.desk.fault import Fault, place_of
-from maskdesk.desk.workers import Hearer
 from maskdesk.errors import MaskDeskError
 
 if TYPE_CHECKING:
     from maskdesk.desk.making import Progress
+    from maskdesk.desk.workers import Hearer
 
 T = TypeVar("T")
 
@@ -52,8 +52,10 @@ def heard_by(
     failed: Callable[[MaskDeskError], None],
     stopped: Callable[[], None] = lambda: None,
     told: "Callable[[Progress], None]" = lambda _: None,
-) -> Hearer[T]:
+) -> "Hearer[T]":
     """A hearer whose calls come on the window's thread while `holder` lives."""
+    from maskdesk.desk.workers import Hearer
+
     over = partial(_over, _relay(), holder)
     return Hearer(done=over(done), failed=over(failed), stopped=over(stopped), told=over(told))
 

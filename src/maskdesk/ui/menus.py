@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from maskdesk.desk.copying import copy_as_new
-from maskdesk.desk.sealing import amend, seal
 from maskdesk.desk.session import Change
-from maskdesk.desk.working import new_file
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace
 from maskdesk.errors import MaskDeskError
@@ -18,11 +15,8 @@ from maskdesk.ui.actions import Actions
 from maskdesk.ui.arrangement import CHECK, SECTIONS
 from maskdesk.ui.asking import Answer, ReasonDialog, ask, tell_failure
 from maskdesk.ui.fields import FieldFrame
-from maskdesk.ui.keys_sheet import KeysSheet
-from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.paper_deeds import PaperDeeds
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
-from maskdesk.ui.what_if import WhatIf
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -165,6 +159,9 @@ class DossierMenus:
 
     def seal(self) -> None:
         """Seal the version; what is still open is shown instead, with the clerk put there."""
+        from maskdesk.desk.sealing import seal
+        from maskdesk.ui.pages.check_page import CheckPage
+
         window = self._window
         window.show_section(CHECK)
         page = window.page(CHECK)
@@ -194,6 +191,8 @@ class DossierMenus:
 
     def amend(self) -> None:
         """Open the next version, with a reason."""
+        from maskdesk.desk.sealing import amend
+
         window, speech = self._window, self._window.desktop.speech
         dialog = ReasonDialog(
             window,
@@ -208,6 +207,9 @@ class DossierMenus:
 
     def copy_as_new(self) -> None:
         """A new dossier from this one, in a window of its own."""
+        from maskdesk.desk.copying import copy_as_new
+        from maskdesk.desk.working import new_file
+
         window = self._window
         window.desktop.open_file(
             new_file(copy_as_new(window.file.opened), window.desktop.workplace)
@@ -219,6 +221,8 @@ class DossierMenus:
 
     def what_if(self) -> None:
         """Show what would change on another day."""
+        from maskdesk.ui.what_if import WhatIf
+
         WhatIf(self._window).exec()
 
     def _commit(self, deed: Callable[[], Change]) -> None:
@@ -281,6 +285,8 @@ class DossierMenus:
         self.show_state()
 
     def _show_keys(self) -> None:
+        from maskdesk.ui.keys_sheet import KeysSheet
+
         KeysSheet(self._window, self._window.desktop.speech, self.actions.listed()).exec()
 
     def _place(self, path: str) -> str:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -32,19 +32,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.desk.opening import OpenDossier
-from maskdesk.desk.plan import PlannedPaper
 from maskdesk.desk.wording import place_name
-from maskdesk.desk.workers import Job, Workers
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.paths import NoSuchPlace, describe
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.output.forms import FORMS
-from maskdesk.output.sheet import Drawing, Placement
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.jobs import heard_by
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from maskdesk.desk.opening import OpenDossier
+    from maskdesk.desk.plan import PlannedPaper
+    from maskdesk.desk.workers import Job, Workers
+    from maskdesk.output.sheet import Drawing, Placement
 
 _TYPING_ENDS_AFTER_MS = 120
 _POINTS_PER_INCH = 72
@@ -67,8 +70,8 @@ class PreviewPanel(QWidget):
     def __init__(
         self,
         editing: Editing,
-        workers: Workers,
-        opened: Callable[[], OpenDossier],
+        workers: "Callable[[], Workers]",
+        opened: "Callable[[], OpenDossier]",
         now: Callable[[], datetime],
         holder: QWidget | None = None,
     ) -> None:
@@ -156,7 +159,7 @@ class PreviewPanel(QWidget):
         self._name_papers()
         self._say_count()
 
-    def take_plan(self, planned: tuple[PlannedPaper, ...]) -> None:
+    def take_plan(self, planned: "tuple[PlannedPaper, ...]") -> None:
         """Offer the papers of the plan; the chosen one stays chosen."""
         papers = [(one.form, one.subject) for one in planned if one.makeable]
         if papers != self._papers:
@@ -193,7 +196,7 @@ class PreviewPanel(QWidget):
             centre = page.geometry().topLeft() + page.box_of(at).center().toPoint()
             self.view.ensureVisible(centre.x(), centre.y(), look.em() * 4, look.em() * 6)
 
-    def _placements(self) -> tuple[Placement, ...]:
+    def _placements(self) -> "tuple[Placement, ...]":
         return self._drawing.placements if self._drawing is not None else ()
 
     def _tool(self, name: str, done: Callable[[], None]) -> QToolButton:
@@ -209,7 +212,7 @@ class PreviewPanel(QWidget):
         at = self.paper.currentIndex()
         self.paper.clear()
         for form, subject in self._papers:
-            title = speech.say(FORMS[form].title)
+            title = speech.say(_title(form))
             about = f": {place_name(speech.catalogue, dossier, subject)}" if subject else ""
             self.paper.addItem(title + about)
         if 0 <= at < len(self._papers):
@@ -237,13 +240,15 @@ class PreviewPanel(QWidget):
             return
         form, subject = paper
         hearer = heard_by(self, done=partial(self._take, paper), failed=self._say_failure)
-        self._job = self._workers.preview(
+        self._job = self._workers().preview(
             self._opened(), form, subject, self._now(), hearer, slot="preview"
         )
 
-    def _take(self, paper: Paper, drawing: Drawing) -> None:
+    def _take(self, paper: Paper, drawing: "Drawing") -> None:
         if paper != self.chosen:
             return
+        import pypdfium2
+
         self._say("")
         self._drawing = drawing
         document = pypdfium2.PdfDocument(drawing.pdf)
@@ -375,7 +380,7 @@ class _PageView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_page(
-        self, document: pypdfium2.PdfDocument, number: int, placed: tuple[Placement, ...]
+        self, document: "pypdfium2.PdfDocument", number: int, placed: "tuple[Placement, ...]"
     ) -> None:
         """Show a drawn page with where each value stands on it."""
         self._document, self._number, self._placed = document, number, placed
@@ -400,7 +405,7 @@ class _PageView(QWidget):
             self._framed = path
             self.update()
 
-    def box_of(self, placement: Placement) -> QRectF:
+    def box_of(self, placement: "Placement") -> QRectF:
         """Where a value stands, in pixels from the top left of the page."""
         left, bottom, right, top = placement.box
         height = self.height()
@@ -457,6 +462,12 @@ class _PageView(QWidget):
             self._image = held.copy()
             self._image.setDevicePixelRatio(ratio)
         return self._image or QImage()
+
+
+def _title(form: str) -> str:
+    from maskdesk.output.forms import FORMS
+
+    return FORMS[form].title
 
 
 def _dpi(widget: QWidget) -> int:

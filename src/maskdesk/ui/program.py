@@ -141,6 +141,8 @@ class Program(QObject):
         from maskdesk.ui.one_program import Listener
 
         Listener(meeting_place(folder), self).asked.connect(self.take_files)
+        gc.freeze()
+        gc.enable()
         self.desktop.workers.warm()
         if self.home is not None:
             self.home.look_for_left()
@@ -152,7 +154,6 @@ class Program(QObject):
         window = DossierWindow(self.desktop, file)
         # What stays as long as the window, a large dossier above all, is not gone through again
         # and again for what can be thrown away: that would stop the keys for a tenth of a second.
-        gc.collect()
         gc.freeze()
         window.closed.connect(self._closed)
         self.windows.append(window)
@@ -332,7 +333,7 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
         if asked.screenshot is not None:
             return _picture(program, first, asked.screenshot)
         if asked.exit_when_ready:
-            return _when_ready(application, first)
+            return _when_ready(program, first)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
             start_log(log_folder())
         # To ask which fonts there are takes as long as the window itself.
@@ -366,15 +367,21 @@ def _first_window(program: Program, asked: Asked, show: Callable[[Path], object]
     return program.windows[0] if program.windows else program.home  # type: ignore[return-value]
 
 
-def _when_ready(application: QApplication, window: QMainWindow) -> int:
+def _when_ready(program: Program, window: QMainWindow) -> int:
+    application = program.application
+
     def ready() -> None:
         print(round(age_of_process() * 1000))  # noqa: T201 - it was asked for
-        application.quit()
+        application.exit()
 
+    for one in program.windows:
+        tuple(one.page(one.section).all_frames())  # every field of the page is there to take keys
     # The first turn after the window was shown and painted is the first that takes keys.
     window.repaint()
     QTimer.singleShot(0, ready)
     application.exec()
+    for one in program.windows:
+        one.file.close()
     return 0
 
 
@@ -390,6 +397,8 @@ def _picture(program: "Program", window: QMainWindow, target: Path) -> int:
         application.quit()
 
     dossier = next((one for one in program.windows if one is window), None)
+    if dossier is not None:
+        dossier.take_report(dossier.editing.report)
     if dossier is not None and dossier.preview.isVisible():
         # The pages take their places in the turns after they were drawn.
         dossier.preview.shown.connect(lambda: QTimer.singleShot(200, take))

@@ -1,6 +1,7 @@
 """The sections at the left of the window, each with its state in a word, a sign and a count."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.desk.section_states import SectionState, State
 from maskdesk.dossier.fields import members
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_
@@ -24,7 +24,10 @@ from maskdesk.ui.arrangement import CHECK, CHECK_LABEL, SECTIONS
 from maskdesk.ui.look import Tone
 from maskdesk.ui.speech import Speech
 
-_WORDS: Mapping[State, str] = {
+if TYPE_CHECKING:
+    from maskdesk.desk.section_states import SectionState
+
+_WORDS: Mapping[str, str] = {
     "not-started": N_("Not started"),
     "in-progress": N_("In progress"),
     "complete": N_("Complete"),
@@ -32,7 +35,7 @@ _WORDS: Mapping[State, str] = {
     "not-needed": N_("Not needed here"),
 }
 # Only a problem is loud; what is complete is the quietest.
-_TONES: Mapping[State, Tone] = {
+_TONES: Mapping[str, Tone] = {
     "not-started": "quiet",
     "in-progress": "accent",
     "complete": "quiet",
@@ -73,7 +76,7 @@ class SectionList(QListWidget):
         self.itemSelectionChanged.connect(self._chose)
         self.say_again()
 
-    def take_states(self, states: Mapping[str, SectionState]) -> None:
+    def take_states(self, states: "Mapping[str, SectionState]") -> None:
         """Show how far each section is."""
         if states != self._states:
             self._states = states
@@ -137,7 +140,7 @@ class SectionList(QListWidget):
             item.setToolTip(self._why(state) or told)
         self.viewport().update()
 
-    def _why(self, state: SectionState | None) -> str:
+    def _why(self, state: "SectionState | None") -> str:
         if state is None or state.state != "not-needed":
             return ""
         if state.exempt is not None:

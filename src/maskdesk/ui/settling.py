@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from maskdesk.desk.sealing import acknowledge, override
 from maskdesk.dossier.copying import confirm, to_confirm
 from maskdesk.dossier.sections import Dossier, Support
 from maskdesk.language import N_
-from maskdesk.rules.finding import Cure, Finding
 from maskdesk.rules.ground import known
 from maskdesk.ui.asking import ReasonDialog
 
 if TYPE_CHECKING:
+    from maskdesk.rules.finding import Cure, Finding
     from maskdesk.ui.window import DossierWindow
 
 
@@ -20,8 +19,10 @@ class Settling:
     def __init__(self, window: "DossierWindow") -> None:
         self._window = window
 
-    def acknowledge(self, finding: Finding) -> None:
+    def acknowledge(self, finding: "Finding") -> None:
         """Ask why the finding stands, and keep it with the numbers it showed."""
+        from maskdesk.desk.sealing import acknowledge
+
         speech = self._window.desktop.speech
         dialog = ReasonDialog(
             self._window,
@@ -35,8 +36,10 @@ class Settling:
             after = acknowledge(editing.dossier, editing.report, finding.key, dialog.reason)
             editing.put_rows("acknowledgements", after.acknowledgements)
 
-    def override(self, finding: Finding) -> None:
+    def override(self, finding: "Finding") -> None:
         """Ask who goes on in spite of a finding, and why."""
+        from maskdesk.desk.sealing import override
+
         speech = self._window.desktop.speech
         dialog = ReasonDialog(
             self._window,
@@ -52,7 +55,7 @@ class Settling:
             )
             editing.put_rows("overrides", after.overrides)
 
-    def cure(self, cure: Cure, finding: Finding) -> None:
+    def cure(self, cure: "Cure", finding: "Finding") -> None:
         """Add the missing pieces as a proposed row, which counts once its agreement exists."""
         if cure.kind != "propose-support" or cure.pieces is None:
             return
@@ -82,7 +85,7 @@ def _product(dossier: Dossier) -> str | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _declaration(dossier: Dossier, finding: Finding) -> str | None:
+def _declaration(dossier: Dossier, finding: "Finding") -> str | None:
     declarations = [row.id for row in dossier.customs.declarations]
     if len(declarations) == 1:
         return declarations[0]

@@ -1,6 +1,8 @@
 """The window of one dossier: composes sections, page, findings and preview; decides nothing."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -14,14 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from maskdesk.desk.opening import open_dossier
-from maskdesk.desk.plan import PlannedPaper, plan
 from maskdesk.desk.section_states import section_of, section_states
 from maskdesk.desk.session import Change
 from maskdesk.desk.working import OpenedFile, open_file
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.arrangement import CHECK, SECTIONS
@@ -32,20 +32,24 @@ from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.editing import Editing, Offer
 from maskdesk.ui.filing import Filing
 from maskdesk.ui.findings_panel import Deeds, FindingsPanel
-from maskdesk.ui.handing import Handing
 from maskdesk.ui.menus import DossierMenus
-from maskdesk.ui.pages.check_page import CheckPage, Standing
 from maskdesk.ui.pages.making_pages import make_page
-from maskdesk.ui.pages.papers_page import PapersPage
-from maskdesk.ui.pages.section_page import Page
+from maskdesk.ui.pages.section_page import Page, Standing
 from maskdesk.ui.preview_panel import PreviewPanel
 from maskdesk.ui.reading_order import next_in_order
 from maskdesk.ui.section_list import SectionList, section_label
 from maskdesk.ui.settling import Settling
 
+if TYPE_CHECKING:
+    from maskdesk.desk.plan import PlannedPaper
+    from maskdesk.rules.evaluate import Report
+    from maskdesk.ui.handing import Handing
+
 # What is said of a sealed version afterwards: its steps, and the numbers customs gave.
 _AFTER_SEAL = ("moves", "customs", "evidence")
 _NARROW_EM = 62
+# Draft packs are offered where the clerk says under which the dossier is prepared.
+_BASIS = "head.basis"
 
 
 class DossierWindow(QMainWindow):
@@ -66,12 +70,13 @@ class DossierWindow(QMainWindow):
             read_only=file.read_only is not None,
             workers=lambda: desktop.workers,
         )
-        self.editing.offers["head.basis"] = Offer(
+        self.editing.offers[_BASIS] = Offer(
             options=self._draft_packs, nothing=self._why_no_draft_pack
         )
         self.pages: dict[str, Page] = {}
         self._left: set[str] = set()
         self._told: tuple[Dossier, Report] | None = None
+        self._law_is_read = False
         self._planned: tuple[PlannedPaper, ...] = ()
         self._section = ""
         self._back_to_check = False
@@ -79,15 +84,23 @@ class DossierWindow(QMainWindow):
         self.setWindowIcon(look.program_icon())
         self.filing = Filing(self)
         self.settling = Settling(self)
-        self.handing = Handing(self)
         self._build()
         self.menus = DossierMenus(self)
         self._connect()
-        self.say_again()
+        self.menus.say_again()
         self._restore_layout()
         self.show_standing()
-        self.take_report(self.editing.report)
         self._restore_place()
+        # In the first turn of the event loop the window is painted and takes keys; the law, and
+        # what it says of the dossier, come with the second.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._read_law))
+
+    @cached_property
+    def handing(self) -> "Handing":
+        """What is done with what came back."""
+        from maskdesk.ui.handing import Handing
+
+        return Handing(self)
 
     # What it is made of
 
@@ -108,7 +121,7 @@ class DossierWindow(QMainWindow):
         )
         self.preview = PreviewPanel(
             self.editing,
-            self.desktop.workers,
+            lambda: self.desktop.workers,
             lambda: self.file.as_shown,
             self.desktop.now,
             self,
@@ -163,7 +176,7 @@ class DossierWindow(QMainWindow):
         for page in self.pages.values():
             page.say_again()
         self.show_standing()
-        self.take_report(self.editing.report)
+        self._tell_again()
 
     def show_section(self, section: str) -> None:
         """Show a section's page; the one that is left marks what is not filled in."""
@@ -175,7 +188,7 @@ class DossierWindow(QMainWindow):
         page = self.page(section)
         self.stack.setCurrentWidget(page)
         self.sections.show_section(section)
-        self.take_report(self.editing.report)
+        self._tell_again()
         self._offer_way_back()
         self.show_title()
 
@@ -204,7 +217,7 @@ class DossierWindow(QMainWindow):
         self.show_section(section)
         self.page(section).lead_to(path)
 
-    def take_report(self, report: Report) -> None:
+    def take_report(self, report: "Report") -> None:
         """Show how the dossier stands now."""
         dossier = self.editing.dossier
         told, self._told = self._told, (dossier, report)
@@ -212,14 +225,13 @@ class DossierWindow(QMainWindow):
         if told is None or told[0] is not dossier or told[1] is not report:
             self.sections.take_states(section_states(dossier, report))
             self.findings.take_report(report)
+            from maskdesk.desk.plan import plan
+
             self._planned = plan(dossier, report, self.desktop.office.customary)
             self.preview.take_plan(self._planned)
-        check = self.pages.get(CHECK)
-        if isinstance(check, CheckPage):
-            check.take_plan(self._planned, self.standing)
-        papers = self.pages.get("papers")
-        if isinstance(papers, PapersPage):
-            papers.take_plan(self._planned)
+        standing = self.standing
+        for shown in self.pages.values():
+            shown.take_plan(self._planned, standing)
         page = self.pages.get(self._section)
         if page is not None:
             page.take_report(report, left=self._section in self._left)
@@ -273,6 +285,22 @@ class DossierWindow(QMainWindow):
 
     # Within
 
+    def _read_law(self) -> None:
+        try:
+            self.desktop.office.law  # noqa: B018 - read here and kept
+        except MaskDeskError as failure:
+            self.desktop.tell(self)(failure)
+            self.close()
+            return
+        self._law_is_read = True
+        for page in self.pages.values():
+            page.take_change(Change(paths=(_BASIS,)))
+        self.editing.check()
+
+    def _tell_again(self) -> None:
+        if self._told is not None:
+            self.take_report(self.editing.report)
+
     def _take_change(self, change: Change) -> None:
         page = self.pages.get(self._section)
         for section, other in self.pages.items():
@@ -308,6 +336,8 @@ class DossierWindow(QMainWindow):
         self.show_section(CHECK)
 
     def _draft_packs(self) -> list[tuple[str, str]]:
+        if not self._law_is_read:
+            return []
         head, language = self.editing.dossier.head, self.desktop.speech.language
         origin, chosen = known(head.origin), known(head.basis) or ()
         return [
@@ -317,6 +347,8 @@ class DossierWindow(QMainWindow):
         ]
 
     def _why_no_draft_pack(self) -> str:
+        if not self._law_is_read:
+            return ""
         if known(self.editing.dossier.head.origin) is None:
             return N_("Choose the origin first.")
         return N_("There is no draft pack for this origin.")

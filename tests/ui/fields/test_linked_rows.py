@@ -20,7 +20,7 @@ K = Qt.Key
 
 
 def shown(bot: QtBot, dossier: s.Dossier, path: str) -> tuple[FieldFrame, LinksInput]:
-    session = Session(dossier, read_law({}), lambda: date(2020, 5, 6))
+    session = Session(dossier, lambda: read_law({}), lambda: date(2020, 5, 6))
     frame = FieldFrame(Editing(session, Speech(Office(), "en")), path)
     frame.resize(500, 100)
     bot.addWidget(frame)

@@ -48,7 +48,10 @@ class Clerk(QObject):
         self.path = folder / "SAMPLE Khẩu trang.maskdesk"
         save_dossier(opened, self.path, over=True)
         workplace = Workplace(
-            law=office().law, now=lambda: MOMENT, who="SAMPLE clerk", folder=folder / "recovery"
+            law=lambda: office().law,
+            now=lambda: MOMENT,
+            who="SAMPLE clerk",
+            folder=folder / "recovery",
         )
         self.file: OpenedFile = open_file(self.path, workplace)
         self.dialog = FinishDialog(

@@ -49,7 +49,7 @@ class Desk:
         read_only: bool = False,
     ) -> None:
         self.bot = bot
-        self.session = Session(dossier, read_law({}), lambda: DAY)
+        self.session = Session(dossier, lambda: read_law({}), lambda: DAY)
         self.speech = Speech(Office(), language)
         self.editing = Editing(self.session, self.speech, read_only=read_only)
         self.window = QWidget()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -19,15 +18,7 @@ from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.pages.answers import Answers
 from maskdesk.ui.pages.open_points import OpenPoints
 from maskdesk.ui.pages.planned_papers import PlannedPapers
-from maskdesk.ui.pages.section_page import Page
-
-
-class Standing(Struct, frozen=True, kw_only=True):
-    """Where the version at hand stands: sealed or not, and whether the file can be changed."""
-
-    version: int
-    sealed: bool = False
-    locked: bool = False
+from maskdesk.ui.pages.section_page import Page, Standing
 
 
 class CheckPage(Page):

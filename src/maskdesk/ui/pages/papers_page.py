@@ -19,7 +19,7 @@ from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.pages.cards import Card, FieldCards
 from maskdesk.ui.pages.planned_papers import REASONS, paper_state, paper_title
 from maskdesk.ui.pages.remarks import remarks_by_place
-from maskdesk.ui.pages.section_page import Page
+from maskdesk.ui.pages.section_page import Page, Standing
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -83,7 +83,11 @@ class PapersPage(Page):
         for frame in self.all_frames():
             frame.remark(found.get(frame.path, ()))
 
-    def take_plan(self, planned: tuple[PlannedPaper, ...]) -> None:
+    def take_plan(
+        self,
+        planned: tuple[PlannedPaper, ...],
+        standing: Standing,  # noqa: ARG002 - a sealed version has the same papers
+    ) -> None:
         """List the papers of the plan, and what else can be made."""
         self._planned = planned
         self._list()

@@ -1,17 +1,20 @@
 """What a page says at its fields: the findings that touch them, in the findings' own sentences."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import N_
-from maskdesk.law.pack import Severity
-from maskdesk.rules.evaluate import Report
-from maskdesk.rules.finding import Finding
 from maskdesk.rules.holding import acknowledged, overridden
 from maskdesk.ui.fields import Remark
 from maskdesk.ui.speech import Speech
 
-WORDS: Mapping[Severity, str] = {
+if TYPE_CHECKING:
+    from maskdesk.law.pack import Severity
+    from maskdesk.rules.evaluate import Report
+    from maskdesk.rules.finding import Finding
+
+WORDS: "Mapping[Severity, str]" = {
     "blocks": N_("Blocks:"),
     "look": N_("Look at:"),
     "note": N_("Note:"),
@@ -19,7 +22,7 @@ WORDS: Mapping[Severity, str] = {
 
 
 def remarks_by_place(
-    report: Report, dossier: Dossier, speech: Speech, section: str, *, left: bool
+    report: "Report", dossier: Dossier, speech: Speech, section: str, *, left: bool
 ) -> Mapping[str, tuple[Remark, ...]]:
     """The remarks at each place of a section.
 
@@ -43,7 +46,7 @@ def remarks_by_place(
     return found
 
 
-def _is_said(finding: Finding, dossier: Dossier, *, left: bool) -> bool:
+def _is_said(finding: "Finding", dossier: Dossier, *, left: bool) -> bool:
     if not finding.open or (finding.answer == "unfilled" and not left):
         return False
     return overridden(finding, dossier) is None and acknowledged(finding, dossier) is None

@@ -1,14 +1,15 @@
 """A page of the dossier's window: one heading, one section, what is to be said about it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from maskdesk.desk.session import Change
 from maskdesk.dossier.fields import Part, members
 from maskdesk.dossier.sections import Dossier
-from maskdesk.rules.evaluate import Report
 from maskdesk.ui import look
 from maskdesk.ui.arrangement import LEADS
 from maskdesk.ui.editing import Editing
@@ -16,6 +17,18 @@ from maskdesk.ui.fields import FieldFrame, Remark
 from maskdesk.ui.pages.cards import FieldCards, RowsCard
 from maskdesk.ui.pages.remarks import remarks_by_place
 from maskdesk.ui.pages.summary import Summary
+
+if TYPE_CHECKING:
+    from maskdesk.desk.plan import PlannedPaper
+    from maskdesk.rules.evaluate import Report
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where the version at hand stands: sealed or not, and whether the file can be changed."""
+
+    version: int
+    sealed: bool = False
+    locked: bool = False
 
 
 class Page(QWidget):
@@ -64,8 +77,11 @@ class Page(QWidget):
     def take_change(self, change: Change) -> None:
         """Show what an edit changed."""
 
-    def take_report(self, report: Report, *, left: bool) -> None:
+    def take_report(self, report: "Report", *, left: bool) -> None:
         """Say what the findings say here; what is unfilled only after the section was left."""
+
+    def take_plan(self, planned: "tuple[PlannedPaper, ...]", standing: Standing) -> None:
+        """Show which papers are planned and how far the version is."""
 
     def lead_to(self, path: str) -> bool:
         """Put the clerk into a place; whether it lies on this page."""
@@ -114,7 +130,7 @@ class SectionPage(Page):
         """Show what an edit changed."""
         self.content.refresh(change.paths)
 
-    def take_report(self, report: Report, *, left: bool) -> None:
+    def take_report(self, report: "Report", *, left: bool) -> None:
         """Say what the findings say, at each field and once above them all."""
         found = remarks_by_place(
             report, self.editing.dossier, self.editing.speech, self.section, left=left

@@ -1,0 +1,158 @@
+"""A start: the window takes keys before anything is loaded that can come right after."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from cli.command_line import environment
+from maskdesk.desk.opening import of_container, save_dossier
+from maskdesk.store.folder import pack
+from maskdesk.store.resources import resource_path
+from ui.desks import Desk, desk
+
+SAMPLE = "viet-nam-2020-05-06"
+# What papers, signatures, lists from elsewhere, secrets and pages on the screen are made with.
+LATER = {
+    "PIL",
+    "aiohttp",
+    "asn1crypto",
+    "babel",
+    "cryptography",
+    "holidays",
+    "keyring",
+    "lxml",
+    "multiprocessing",
+    "openpyxl",
+    "pikepdf",
+    "pyhanko",
+    "pypdfium2",
+    "python_calamine",
+    "rapidfuzz",
+    "reportlab",
+    "stdnum",
+    "uniseg",
+    "zxingcpp",
+}
+
+READY = """
+import io, linecache, sys
+from maskdesk.app import run
+out, sys.stdout = sys.stdout, io.StringIO()
+code = run(["--exit-when-ready", *sys.argv[1:]])
+said, sys.stdout = sys.stdout.getvalue(), out
+assert code == 0 and int(said) > 0
+print("modules", *sys.modules)
+print("sources", *linecache.cache)
+"""
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk(qtbot, tmp_path) as one:
+        yield one
+
+
+def sample(folder: Path) -> Path:
+    path = folder / "sample.maskdesk"
+    save_dossier(of_container(pack(resource_path(f"samples/{SAMPLE}"))), path)
+    return path
+
+
+def loaded(folder: Path, *files: Path) -> tuple[set[str], set[str]]:
+    """The modules a start has loaded once it takes keys, and the sources it has read."""
+    ended = subprocess.run(
+        [sys.executable, "-c", READY, *map(str, files)],
+        env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(folder)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules, sources = (line.split()[1:] for line in ended.stdout.splitlines())
+    return {*modules, *(name.partition(".")[0] for name in modules)}, set(sources)
+
+
+def parts(modules: set[str]) -> set[str]:
+    """The layers of MaskDesk among them."""
+    names = (name.split(".") for name in modules if name.startswith("maskdesk."))
+    return {name[1] for name in names}
+
+
+def test_home_takes_keys_without_a_dossier_or_the_law(tmp_path: Path) -> None:
+    modules, _ = loaded(tmp_path)
+    assert not modules & LATER
+    assert not parts(modules) & {"dossier", "intake", "law", "output", "rules"}
+    assert not modules & {"maskdesk.desk.working", "maskdesk.ui.window", "maskdesk.ui.fields"}
+
+
+def test_a_dossier_takes_keys_before_law_papers_and_other_pages_are_loaded(
+    tmp_path: Path,
+) -> None:
+    modules, _ = loaded(tmp_path, sample(tmp_path))
+    assert "maskdesk.ui.window" in modules
+    assert not modules & LATER
+    assert not parts(modules) & {"intake", "output"}
+    assert not modules & {
+        "maskdesk.desk.making",
+        "maskdesk.desk.plan",
+        "maskdesk.desk.verifying",
+        "maskdesk.desk.workers",
+        "maskdesk.law.index",
+        "maskdesk.ui.evidence",
+        "maskdesk.ui.handing",
+        "maskdesk.ui.pages.check_page",
+        "maskdesk.ui.pages.hand_in_page",
+    }
+
+
+def test_no_import_of_a_start_reads_the_source_of_what_it_brings(tmp_path: Path) -> None:
+    _, sources = loaded(tmp_path, sample(tmp_path))
+    assert not {one for one in sources if "maskdesk" in one}
+
+
+def test_what_is_typed_before_the_law_is_read_counts_and_the_findings_follow(seat: Desk) -> None:
+    window = seat.program.open_path(seat.sample(SAMPLE))
+    assert window is not None
+    assert "law" not in seat.desktop.office.__dict__
+    page = window.page(window.section)
+    assert page.lead_to("head.reference")
+    field = window.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "EARLY-")
+    assert str(window.editing.dossier.head.reference).startswith("EARLY-")
+    with seat.qtbot.waitSignal(window.editing.checked):
+        seat.activate(window)
+    assert window.sections.note("contract") == "Complete"
+    assert window.findings.model.rowCount() == 4
+    assert "EARLY-" in window.windowTitle()
+
+
+def test_law_that_cannot_be_read_is_told_and_the_dossier_stays_shut(
+    seat: Desk, qtbot: QtBot
+) -> None:
+    shelf = seat.folder / "law" / "packs"
+    shelf.mkdir(parents=True)
+    (shelf / "sample-torn.toml").write_bytes(b"[pack")
+    told: list[str] = []
+
+    def close_what_is_said() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.close()
+
+    watch = QTimer()
+    watch.timeout.connect(close_what_is_said)
+    watch.start(10)
+    assert seat.program.open_path(seat.sample(SAMPLE)) is not None
+    qtbot.waitUntil(lambda: not seat.program.windows)
+    watch.stop()
+    assert "sample-torn" in told[0]
+    assert seat.program.home is not None
+    assert seat.program.home.isVisible()
