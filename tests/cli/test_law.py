@@ -11,7 +11,7 @@ from desk.test_law_library import NAME, PACK, PASSPHRASE
 from law.tables import china, viet_nam
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import new_dossier, save_dossier
-from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.sections import Destination, Dossier, GoodsLine
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -97,6 +97,11 @@ def test_the_report_names_what_was_seen_in_part_and_later_what_is_old() -> None:
     now = here("law", "report", moment=NOW)
     assert now.code == 0
     assert "vn-2020-nq60" in now.out
+    refusals = "Consignments of masks refused or recalled in 2020"
+    assert now.out.count(refusals) == 1
+    assert "au-respirators, br-2020-priority-devices" in now.out.partition(refusals)[2]
+    assert now.out.splitlines()[1].endswith("low confidence)")
+    assert "Somebody looked at every source within a year." in now.out
     later = here("law", "report", moment=NOW.replace(year=2028))
     assert later.code == 1
     assert "cn-standards" in later.out.partition("for a year")[2]
@@ -108,9 +113,50 @@ def test_another_day_is_compared_and_each_change_has_pack_and_day(at_home: Path)
     assert told.code == 0, told
     assert "[no longer asked] vn-2020-nq20/route, from 29 Apr 2020" in told.out
     assert "[new] vn-2020-nq60/quality, from 29 Apr 2020" in told.out
+    assert "before: [not met] Resolution 20 has no route for an ordinary seller" in told.out
+    assert "after: [met] The exporter takes full responsibility" in told.out
     assert "Paper due: vn-undertaking (vn-2020-nq60), from 29 Apr 2020" in told.out
     same = here("law", "diff", path, "--from", "2020-05-04", "--to", "2020-05-06")
     assert "Nothing changes." in same.out
+
+
+def test_a_check_for_another_day_says_so_and_names_no_pack_of_other_places(at_home: Path) -> None:
+    path = saved(viet_nam.BASES["free-2020"], at_home / "sale.maskdesk")
+    told = here("check", "--on", "2020-04-20", path)
+    assert told.out.startswith("As if filed on 20 Apr 2020; what is registered keeps its own day.")
+    assert "vn-2020-nq60: not in force on the days that count" in told.out
+    assert "za-respirators" not in told.out
+    assert "  for another destination: " in told.out
+    assert "As if filed" not in here("check", path).out
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "country", "cure"),
+    [
+        ("en", "Ventilator", "into Japan", "Ask the buyer or the authority there."),
+        ("vi", "Máy thở", "Nhật Bản", "Hãy hỏi người mua"),
+        ("zh", "呼吸机", "日本", "请向买方"),
+    ],
+)
+def test_goods_that_no_pack_covers_are_named_with_kind_and_place(
+    at_home: Path, language: str, kind: str, country: str, cure: str
+) -> None:
+    line = GoodsLine(id="g1", kind="ventilator", use="medical", name_english="SAMPLE V1")
+    path = saved(
+        replace(viet_nam.BASES["free-2020"], goods=(line,), destination=Destination(country="JP")),
+        at_home / "ventilators.maskdesk",
+    )
+    told = here("check", path, language=language).out.splitlines()
+    gap = next(one for one in told if country in one and kind in one)
+    assert "SAMPLE V1" in gap
+    assert cure in gap
+
+
+def test_goods_of_no_origin_and_no_destination_are_said_to_need_both(at_home: Path) -> None:
+    goods = viet_nam.BASES["free-2020"].goods
+    told = here("check", saved(Dossier(goods=goods), at_home / "new.maskdesk")).out
+    assert "Not covered: choose the origin, so that packs are asked about" in told
+    assert "Not covered: enter the country of destination, so that packs are asked about" in told
 
 
 def test_the_calendar_counts_the_days(at_home: Path) -> None:

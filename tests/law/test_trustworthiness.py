@@ -10,9 +10,20 @@ from rules.asking import FULL, PRESS, pack
 COMPILED = date(2026, 1, 1)
 
 
-def test_a_text_not_seen_in_full_is_named_with_its_pack() -> None:
+def test_a_text_not_seen_in_full_is_named_once_with_the_packs_that_cite_it() -> None:
     one = pack(sources=(FULL, PRESS))
-    assert [(found.id, source.id) for found, source in seen_in_part([one])] == [("sample", "p")]
+    other = pack(id="other", sources=(replace(PRESS, id="x"), replace(PRESS, id="y")))
+    assert [
+        (source.issuer, [citing.id for citing in packs])
+        for source, packs in seen_in_part([one, other])
+    ] == [(PRESS.issuer, ["sample", "other"])]
+
+
+def test_the_least_reliable_source_is_named_first() -> None:
+    sure = replace(PRESS, confidence="high")
+    doubtful = replace(PRESS, number="Hearsay", confidence="low")
+    found = seen_in_part([pack(sources=(sure, doubtful, PRESS))])
+    assert [source.confidence for source, _ in found] == ["low", "medium", "high"]
 
 
 def test_a_source_counts_as_old_a_year_after_somebody_last_looked() -> None:

@@ -105,7 +105,7 @@ def test_both_drafts_would_be_met_as_reported(law: Law) -> None:
     assert (mof.answer, press.answer) == ("met", "met")
     assert mof.sentence("en") == (
         "Would meet the draft as reported: 20 % of 6,400,000 is 1,280,000; "
-        "1,280,000 pieces counted over 4 facilities."
+        "1,280,000 pieces counted (facilities: 4)."
     )
     assert press.sentence("en").startswith("Would meet the draft as reported:")
     assert to_look_at(checked(dossier, law), dossier) == ()

@@ -87,7 +87,7 @@ def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
     if given.json:
         terminal.data(record(report, (terminal.language,)))
     else:
-        tell_report(terminal, opened.dossier, office.law, report)
+        tell_report(terminal, opened.dossier, office.law, report, given.on)
     return HELD_UP if any(holds_up(one, opened.dossier) for one in report.findings) else CLEAR
 
 

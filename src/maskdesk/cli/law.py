@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
 from maskdesk.desk.wording import (
+    ANSWERS,
     CHANGES,
-    CONFIDENCE,
     REPLACED,
-    SEEN,
     SEVERITIES,
     STATUSES,
     source_line,
@@ -117,19 +116,21 @@ def _show(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
 def _report(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     from maskdesk.law.trustworthiness import seen_in_part, unverified_since
 
-    say = terminal.catalogue.translate
     today = terminal.now().date()
     partly = seen_in_part(office.law)
-    terminal.say(N_("Seen only in part ({n}):"), n=len(partly))
-    for pack, source in partly:
-        seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
-        terminal.line(f"  {pack.id}: {source.issuer}, {source.number} ({seen}, {confidence})")
+    terminal.say(N_("Seen only in part, the least reliable first ({n}):"), n=len(partly))
+    for source, packs in partly:
+        terminal.line(f"  {source_line(terminal.catalogue, source)}")
+        terminal.line(f"      {', '.join(pack.id for pack in packs)}")
     old = unverified_since(office.law, today)
+    if not old:
+        terminal.say(N_("Somebody looked at every source within a year."))
+        return CLEAR
     terminal.say(N_("Verified by nobody for a year ({n}):"), n=len(old))
     for pack, source, day in old:
         since = terminal.catalogue.show(day)
         terminal.line(f"  {pack.id}: {source.issuer}, {source.number} ({since})")
-    return HELD_UP if old else CLEAR
+    return HELD_UP
 
 
 def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
@@ -242,7 +243,12 @@ def _diff(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
         N_("Filed on {later} instead of {earlier}:"), earlier=given.earlier, later=given.later
     )
     if difference.empty:
-        terminal.say(N_("Nothing changes."))
+        terminal.say(
+            N_(
+                "Nothing changes. Days that the dossier states itself, such as shipment, arrival "
+                "or a registered declaration, stay as they are."
+            )
+        )
     for finding in difference.findings:
         _tell_changed(terminal, finding)
     for paper in difference.papers:
@@ -300,8 +306,9 @@ def _tell_changed(terminal: Terminal, changed: "ChangedFinding", indent: str = "
     for label, finding in ((N_("before: {sentence}"), changed.before),
                            (N_("after: {sentence}"), changed.after)):  # fmt: skip
         if finding is not None:
-            sentence = finding.sentence(terminal.language)
-            terminal.line(f"{indent}    {terminal.catalogue.say(label, sentence=sentence)}")
+            answer, sentence = say(ANSWERS[finding.answer]), finding.sentence(terminal.language)
+            told = terminal.catalogue.say(label, sentence=f"[{answer}] {sentence}")
+            terminal.line(f"{indent}    {told}")
     if not changed.by_law:
         terminal.line(f"{indent}    {say(N_('No pack changes on that day: a term runs out.'))}")
 

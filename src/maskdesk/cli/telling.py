@@ -1,6 +1,8 @@
 """Says on the terminal how a dossier stands, what was made, what was verified."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,11 @@ from maskdesk.desk.pressing import by_weight
 from maskdesk.desk.wording import (
     ANSWERS,
     INDICATIONS,
-    SIDES,
     STAGES,
     STATUSES,
     WHY_NOT,
     cure_sentence,
+    gap_sentences,
     place_name,
     source_line,
 )
@@ -29,6 +31,8 @@ from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridd
 if TYPE_CHECKING:
     from maskdesk.desk.verifying import Verification
 
+# So many packs are about other places that only their number helps.
+_ELSEWHERE = ("other-origin", "other-destination")
 _HEADINGS = {
     "holds-up": N_("Holds up ({n}):"),
     "look": N_("To be looked at ({n}):"),
@@ -37,8 +41,16 @@ _HEADINGS = {
 }
 
 
-def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) -> None:
-    """The findings, most pressing first, then the packs asked, the papers due, the gaps."""
+def tell_report(
+    terminal: Terminal, dossier: Dossier, law: Law, report: Report, on: date | None = None
+) -> None:
+    """The findings, most pressing first, then the packs asked, the papers due, the gaps.
+
+    `on` is the day the report was asked for, where that is not today's.
+    """
+    if on is not None:
+        terminal.say(N_("As if filed on {day}; what is registered keeps its own day."), day=on)
+        terminal.line()
     for weight, chosen in by_weight(report, dossier):
         if chosen:
             terminal.say(_HEADINGS[weight], n=len(chosen))
@@ -48,7 +60,8 @@ def tell_report(terminal: Terminal, dossier: Dossier, law: Law, report: Report) 
     _tell_packs(terminal, law, report)
     _tell_due(terminal, report)
     _tell_classes(terminal, dossier, report)
-    _tell_uncovered(terminal, dossier, report)
+    for gap in gap_sentences(terminal.catalogue, dossier, report):
+        terminal.line(gap)
 
 
 def tell_verification(terminal: Terminal, verification: "Verification") -> None:
@@ -152,9 +165,14 @@ def _tell_packs(terminal: Terminal, law: Law, report: Report) -> None:
         title = pack.title.in_language(terminal.language)
         terminal.line(f"  {pack.id}: {title} ({say(STATUSES[pack.status])}; {days})")
     terminal.say(N_("Packs that do not apply:"))
+    elsewhere: Counter[str] = Counter()
     for standing in report.standings:
-        if not standing.applies:
+        if standing.why in _ELSEWHERE:
+            elsewhere[standing.why] += 1
+        elif not standing.applies:
             terminal.line(f"  {standing.pack}: {say(WHY_NOT[standing.why])}")
+    for why, packs_elsewhere in elsewhere.items():
+        terminal.line(f"  {say(WHY_NOT[why])}: {packs_elsewhere}")
 
 
 def _tell_due(terminal: Terminal, report: Report) -> None:
@@ -171,16 +189,6 @@ def _tell_classes(terminal: Terminal, dossier: Dossier, report: Report) -> None:
         places = (f"goods[{line}]" for line in one.lines)
         names = _names(place_name(terminal.catalogue, dossier, place) for place in places)
         terminal.line(f"  {names}: {one.name.in_language(terminal.language)} ({one.pack})")
-
-
-def _tell_uncovered(terminal: Terminal, dossier: Dossier, report: Report) -> None:
-    by_side: dict[str, list[str]] = {}
-    for side, place in report.uncovered:
-        by_side.setdefault(side, []).append(place)
-    for side, places in by_side.items():
-        names = _names(place_name(terminal.catalogue, dossier, place) for place in places)
-        word = terminal.catalogue.translate(SIDES[side])
-        terminal.say(N_("No pack covers this at the {side}: {names}."), side=word, names=names)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -1,15 +1,18 @@
 """The words for how a dossier stands: the same in the window and on the command line."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from maskdesk.dossier.naming import name_of
-from maskdesk.dossier.paths import NoSuchPlace
+from maskdesk.dossier.paths import NoSuchPlace, get
 from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.vocabulary import PRODUCT_KINDS
 from maskdesk.language import N_, Catalogue, country_name
 
 if TYPE_CHECKING:
     from maskdesk.law.bodies import KnownBody
     from maskdesk.law.pack import Source
+    from maskdesk.rules.evaluate import Report
     from maskdesk.rules.finding import Cure
     from maskdesk.rules.fit import Cell
 
@@ -54,7 +57,22 @@ INDICATIONS = {
     "cannot tell": N_("cannot tell"),
     "not valid": N_("NOT VALID"),
 }
-SIDES = {"origin": N_("origin"), "destination": N_("destination")}
+_NOT_COVERED = {
+    "origin": N_(
+        "Not covered: no pack speaks of these goods out of {country} on the days that count: "
+        "{names}. Ask the authority there."
+    ),
+    "destination": N_(
+        "Not covered: no pack speaks of these goods into {country} on the days that count: "
+        "{names}. Ask the buyer or the authority there."
+    ),
+}
+_NOWHERE = {
+    "origin": N_("Not covered: choose the origin, so that packs are asked about {names}."),
+    "destination": N_(
+        "Not covered: enter the country of destination, so that packs are asked about {names}."
+    ),
+}
 REPLACED = {
     "release": N_("{to} is a newer release of it"),
     "correction": N_("{to} corrects it"),
@@ -104,11 +122,17 @@ CHANGES = {
 def source_line(catalogue: Catalogue, source: "Source") -> str:
     """A source with its day and how far it can be relied on."""
     say = catalogue.translate
-    parts = [source.issuer, source.number, source.article]
+    parts = [source.issuer, source.number, _article(catalogue, source.article)]
     if source.day is not None:
         parts.append(catalogue.show(source.day))
     seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
     return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
+
+
+def _article(catalogue: Catalogue, article: str) -> str:
+    """A bare number is an article's; anything else says itself what it is."""
+    bare = article[:1].isdigit()
+    return catalogue.say(N_("article {number}"), number=article) if bare else article
 
 
 def body_sentence(catalogue: Catalogue, known: "KnownBody") -> str:
@@ -124,6 +148,35 @@ def fit_reason(catalogue: Catalogue, cell: "Cell") -> str:
     if cell.finding is not None:
         return cell.finding.sentence(catalogue.language)
     return catalogue.show(cell.message)
+
+
+def gap_sentences(catalogue: Catalogue, dossier: Dossier, report: "Report") -> Iterator[str]:
+    """Which goods no pack covers at the origin and at the destination, and whom to ask."""
+    where = {"origin": dossier.head.origin, "destination": dossier.destination.country}
+    for side, held in where.items():
+        places = [place for of, place in report.uncovered if of == side]
+        if not places:
+            continue
+        names = [_goods_name(catalogue, dossier, place) for place in places[:_GAPS_NAMED]]
+        if len(places) > _GAPS_NAMED:
+            names.append(f"… (+{len(places) - _GAPS_NAMED})")
+        said = "; ".join(names)
+        if isinstance(held, str):
+            country = country_name(held, catalogue.language)
+            yield catalogue.say(_NOT_COVERED[side], country=country, names=said)
+        else:
+            yield catalogue.say(_NOWHERE[side], names=said)
+
+
+def _goods_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
+    """A goods line with its kind, which decides what packs say of it."""
+    name = place_name(catalogue, dossier, place)
+    kind = get(dossier, f"{place}.kind")
+    word = PRODUCT_KINDS.get(kind) if isinstance(kind, str) else None
+    return f"{name} ({catalogue.translate(word)})" if word else name
+
+
+_GAPS_NAMED = 8
 
 
 def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:

@@ -3,15 +3,29 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from maskdesk.law.pack import Pack, Source
 
 # Long enough for an office's yearly round; what the law itself changes has its own days.
 _A_YEAR = timedelta(days=365)
+_LEAST_FIRST = ("low", "medium", "high")
 
 
-def seen_in_part(packs: Iterable[Pack]) -> tuple[tuple[Pack, Source], ...]:
-    """The sources whose text was not seen in full."""
-    return tuple((pack, one) for pack in packs for one in pack.sources if one.seen != "full")
+def seen_in_part(packs: Iterable[Pack]) -> tuple[tuple[Source, tuple[Pack, ...]], ...]:
+    """The sources whose text was not seen in full, each with the packs that cite it alike.
+
+    The least reliable come first.
+    """
+    citing: dict[Source, list[Pack]] = {}
+    for pack in packs:
+        for source in pack.sources:
+            if source.seen != "full":
+                named = citing.setdefault(replace(source, id="", address=""), [])
+                if pack not in named[-1:]:
+                    named.append(pack)
+    found = sorted(citing.items(), key=lambda one: _LEAST_FIRST.index(one[0].confidence))
+    return tuple((source, tuple(citers)) for source, citers in found)
 
 
 def unverified_since(packs: Iterable[Pack], today: date) -> tuple[tuple[Pack, Source, date], ...]:

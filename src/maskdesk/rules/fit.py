@@ -178,7 +178,9 @@ class _Work:
         report = self._asked(country, line, certificates)
         applying = {one.pack for one in report.standings if one.applies}
         if not applying:
-            return _not_covered(country, N_("No pack covers these goods there."))
+            return _not_covered(
+                country, N_("No pack speaks of these goods there: ask the buyer or the authority.")
+            )
         bounds = [
             (pack, bound)
             for pack in self._laws[country]

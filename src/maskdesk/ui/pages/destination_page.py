@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from maskdesk.desk.wording import SIDES, place_name, source_line
+from maskdesk.desk.wording import gap_sentences, place_name, source_line
 from maskdesk.language import N_
 from maskdesk.output.forms import FORMS
 from maskdesk.rules.evaluate import Classed, Due, Report
@@ -13,7 +13,6 @@ from maskdesk.ui.pages.cards import Card
 from maskdesk.ui.pages.section_page import SectionPage
 
 # More goods lines than this read as a list nobody reads.
-_GAPS_NAMED = 8
 _LINES_NAMED = 4
 
 
@@ -75,13 +74,9 @@ class PapersDue(Card):
             self._add_head(say(N_("Class at the destination")))
         for one in report.classes:
             self._add_class(one)
-        for side, place in report.uncovered[:_GAPS_NAMED]:
-            name = place_name(self._editing.speech.catalogue, self._editing.dossier, place)
-            text = N_("No pack covers {name} at the {side}: ask the buyer or the authority.")
-            self._add(say(text, name=name, side=say(SIDES[side])))
-        left = len(report.uncovered) - _GAPS_NAMED
-        if left > 0:
-            self._add(say(N_("… and {n} more places."), n=left), quiet=True)
+        speech = self._editing.speech
+        for gap in gap_sentences(speech.catalogue, self._editing.dossier, report):
+            self._add(gap)
 
     def _add_class(self, one: Classed) -> None:
         speech = self._editing.speech
