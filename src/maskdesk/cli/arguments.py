@@ -412,6 +412,9 @@ def _add_files(command: _Command, say: Callable[[str], str]) -> None:
         metavar="NEW.maskdesk",
         help=say(N_("into a new file; without it, in the dossier's place")),
     )
+    desktop = _actions_of(command("desktop", N_("the desktop: menu and double click")), say)
+    desktop("add", N_("put MaskDesk into the menu, and open dossiers by a double click"))
+    desktop("remove", N_("take MaskDesk out of the menu again"))
     demo = command("demo", N_("make and verify the submission of the worked sample"))
     demo.add_argument("output", type=Path, metavar=say(N_("FOLDER")))
 

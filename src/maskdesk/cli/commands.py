@@ -438,6 +438,18 @@ def _lists(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
     return run_list(given, office, terminal)
 
 
+def _desktop(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
+    from maskdesk.store.desktop_entry import enter, leave, start_command
+
+    if given.action == "add":
+        enter(start_command(), office.catalogue)
+        terminal.say(N_("MaskDesk is in the menu; a double click opens a dossier."))
+    else:
+        leave()
+        terminal.say(N_("MaskDesk is no longer in the menu."))
+    return CLEAR
+
+
 _COMMANDS: Mapping[str, _Command] = {
     "check": _check,
     "seal": _changing(_seal),
@@ -456,6 +468,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "pack": _pack,
     "unpack": _unpack,
     "demo": _demo,
+    "desktop": _desktop,
     "fit": _fit,
     "law": _law,
     "list": _changing(_lists, lambda given: given.action == "attach"),

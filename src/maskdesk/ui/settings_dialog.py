@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from maskdesk.errors import MaskDeskError
 from maskdesk.language import LANGUAGE_NAMES, LANGUAGES, N_
+from maskdesk.store.desktop_entry import enter, is_entered, leave, start_command
 from maskdesk.ui import look
+from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.desktop import Desktop
 
 
@@ -40,10 +43,13 @@ class SettingsDialog(QDialog):
         self.text.setValue(desktop.settings.text_percent)
         self.enter = QCheckBox(self)
         self.enter.setChecked(desktop.settings.enter_moves_on)
+        self.double_click = QCheckBox(self)
+        self.double_click.setChecked(is_entered())
         self._labels = (QLabel(self), QLabel(self))
         form.addRow(self._labels[0], self.language)
         form.addRow(self._labels[1], self.text)
         form.addRow("", self.enter)
+        form.addRow("", self.double_click)
         box.addLayout(form)
         self._hint = QLabel(self)
         self._hint.setWordWrap(True)
@@ -57,6 +63,7 @@ class SettingsDialog(QDialog):
             lambda percent: desktop.change_settings(text_percent=percent)
         )
         self.enter.toggled.connect(lambda on: desktop.change_settings(enter_moves_on=on))
+        self.double_click.clicked.connect(self._enter_desktop)
         desktop.speech.changed.connect(self._say)
         self._say()
 
@@ -64,6 +71,16 @@ class SettingsDialog(QDialog):
         language = LANGUAGES[at]
         self._desktop.speech.speak(language)
         self._desktop.change_settings(language=language)
+
+    def _enter_desktop(self, wanted: bool) -> None:
+        try:
+            if wanted:
+                enter(start_command(), self._desktop.office.catalogue)
+            else:
+                leave()
+        except MaskDeskError as failure:
+            tell_failure(self, self._desktop.speech, failure)
+        self.double_click.setChecked(is_entered())
 
     def _say(self) -> None:
         say = self._desktop.speech.say
@@ -73,6 +90,7 @@ class SettingsDialog(QDialog):
         self.language.setAccessibleName(say(N_("Language of the window")))
         self.text.setAccessibleName(say(N_("Size of text")))
         self.enter.setText(say(N_("Enter moves on to the next field")))
+        self.double_click.setText(say(N_("In the system's menu; a double click opens a dossier")))
         self._hint.setText(
             say(N_("Papers keep the language of their authority; colours follow the system."))
         )

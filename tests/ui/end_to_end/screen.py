@@ -57,6 +57,17 @@ class Screen:
         """Type text."""
         self._xdotool("type", "--delay", "15", text)
 
+    def open_on_desktop(self, file: Path) -> None:
+        """Have the desktop open a file with the program it knows for it."""
+        with (self.folder / "maskdesk.log").open("ab") as log:  # the program's too, for it inherits
+            command = ["gio", "open", file]
+            subprocess.run(command, env=self._environment, check=True, stdout=log, stderr=log)
+
+    def programs(self) -> set[str]:
+        """The process ids of all windows that are to be seen."""
+        shown = ("search", "--onlyvisible", "--name", ".")
+        return set(self._xdotool(*shown, "getwindowpid", "%@", check=False).split())
+
     def titles(self) -> list[str]:
         """The titles of all windows that are to be seen."""
         found = self._xdotool("search", "--onlyvisible", "--name", ".", check=False)
