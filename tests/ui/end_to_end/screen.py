@@ -60,7 +60,7 @@ class Screen:
     def open_on_desktop(self, file: Path) -> None:
         """Have the desktop open a file with the program it knows for it."""
         with (self.folder / "maskdesk.log").open("ab") as log:  # the program's too, for it inherits
-            command = ["gio", "open", file]
+            command = ["gio", "open", str(file)]
             subprocess.run(command, env=self._environment, check=True, stdout=log, stderr=log)
 
     def programs(self) -> set[str]:
