@@ -14,6 +14,7 @@ from maskdesk.desk.law_library import (
     NoFingerprint,
     NoSuchInstalled,
     NoSuchPublisher,
+    NotNewer,
     OlderPack,
     OtherPublisher,
     OwnOfMaskDesk,
@@ -166,6 +167,13 @@ def test_a_withdrawn_key_signs_nothing_any_more(office: Office) -> None:
         ("2026-11-24\nreplaces", "2020-05-01\nreplaces", None, ""),
         ('["vn-2020-nq60"]\nreplacing = "correction"', "[]", ContradictoryPacks, "vn-2020-nq60"),
         ('"contract.payment"', '"contract.paid"', BrokenPack, "contract.paid"),
+        ('form = "vn-undertaking"', 'form = "vn-promise"', BrokenPack, "vn-promise"),
+        (
+            'severity = "look"\nstage = "handing-in"\nsources = ["s"]\npapers = ["vn-undertaking"]',
+            'severity = "blocks"\nstage = "handing-in"\nsources = ["s"]',
+            BrokenPack,
+            "holds up no paper",
+        ),
         ("format = 1", "format = 2", BrokenPack, "format"),
         ("\nid = ", "\nid == ", BrokenPack, "line 2"),
     ],
@@ -195,7 +203,7 @@ def test_an_installed_pack_gives_way_to_a_newer_one_of_its_id_only(office: Offic
     take_in(office, PACK)
     take_in(office, PACK)  # once more changes nothing
     for day in ("2026-11-24", "2026-11-23"):
-        with pytest.raises(OlderPack):
+        with pytest.raises(NotNewer, match="sample-nq60 is installed already"):
             take_in(office, PACK.replace("2026-11-24", day) + "# changed\n")
     newer = PACK.replace("2026-11-24", "2026-12-24")
     take_in(office, newer)
@@ -307,12 +315,14 @@ def test_mistakes_of_sense_are_told_all_at_once() -> None:
         .replace('sources = ["s"]\nwhy', 'sources = ["t"]\nwhy')
         .replace("Named.", "Named {payment}.")
         .replace('"contract.payment"', '"contract.paid"')
+        .replace('papers = ["vn-undertaking"]', 'papers = ["*", "vn-promise"]')
     )
     keys = [one.key for one in examine(text.encode())]
     assert keys == [
         "scope.kinds",
         "papers.vn-undertaking.sources",
         "conditions.payment.with.fields",
+        "conditions.payment.papers",
         "conditions.payment.met.en",
     ]
     assert examine(PACK.encode()) == ()

@@ -13,8 +13,10 @@ from law.table import with_
 from maskdesk.desk.law_library import examine, install
 from maskdesk.desk.office import Office
 from maskdesk.desk.time_machine import law_difference
+from maskdesk.dossier import vocabulary
 from maskdesk.language import Catalogue, load_catalogue
 from maskdesk.law import pack
+from maskdesk.output.forms import FORMS
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.vocabulary import CHECKS
 
@@ -85,12 +87,28 @@ def test_every_key_of_a_pack_is_explained(guide: str) -> None:
         pack.ProductClass, pack.Condition, pack.Route, pack.Requirement, pack.Exemption,
         pack.DuePaper,
     )  # fmt: skip
-    tables = guide.partition("## Every key")[2].partition("## The checks")[0].split("### ")[1:]
+    tables = guide.partition("## Every key")[2].partition("## The codes")[0].split("### ")[1:]
     assert len(tables) == len(structs)
     for struct, table in zip(structs, tables, strict=True):
         fields = msgspec.structs.fields(struct)
         told = re.findall(r"^\| `(\w+)` \| (yes)? *\|", table, re.MULTILINE)
         assert told == [(one.encode_name, "yes" if one.required else "") for one in fields], struct
+
+
+def test_the_codes_a_pack_names_are_listed_with_what_they_mean(guide: str) -> None:
+    lists = (
+        vocabulary.PRODUCT_KINDS,
+        vocabulary.INTENDED_USES,
+        vocabulary.PARTY_ROLES,
+        vocabulary.CERTIFICATE_SCHEMES,
+        vocabulary.LISTS,
+        {name: form.title for name, form in FORMS.items()},
+    )
+    tables = guide.partition("## The codes")[2].partition("## The checks")[0].split("### ")[1:]
+    assert len(tables) == len(lists)
+    for codes, table in zip(lists, tables, strict=True):
+        told = re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.MULTILINE)
+        assert told == list(codes.items())
 
 
 def test_every_check_is_explained_with_its_parameters_and_numbers(guide: str) -> None:

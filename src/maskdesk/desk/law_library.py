@@ -5,7 +5,7 @@ and says in whose place. What cannot be relied on is refused with the reason bef
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase, tidy
 from maskdesk.law.mistakes import Mistake, mistakes
 from maskdesk.law.mistakes import examine as examine_file
-from maskdesk.law.reader import Law, LoadedPack, assemble, read_pack
+from maskdesk.law.pack import Pack
+from maskdesk.law.reader import Law, LoadedPack, assemble, broken, read_pack
 from maskdesk.law.replacing import of_one_regime
+from maskdesk.law.structure import Told
+from maskdesk.rules.holding import EVERY_PAPER
 from maskdesk.rules.vocabulary import bind, faults
 from maskdesk.store.law_shelf import (
     Publisher,
@@ -75,6 +78,16 @@ class OlderPack(MaskDeskError):
 
     problem = N_("{pack} was compiled on {day}, and {other} on {other_day}: it is not newer.")
     way_out = N_("Nothing is to be done: the newer one holds.")
+
+
+class NotNewer(OlderPack):
+    """Another state of a pack that is installed already, no newer by its own word."""
+
+    problem = N_("{pack} is installed already, compiled on {other_day}; this file says {day}.")
+    way_out = N_(
+        "Are you still writing it? Then remove the other first: `maskdesk law remove {pack}`. "
+        "A newer state of a pack that others have needs a later `compiled_on`."
+    )
 
 
 class OtherPublisher(MaskDeskError):
@@ -144,11 +157,13 @@ def install(folder: Path, content: bytes, file: str, built_in: Sequence[LoadedPa
     """Keep a pack from its archive or its bare file; what cannot be relied on is refused.
 
     Raises DamagedArchive, WronglySigned, UntrustedPublisher, WithdrawnPublisher, BrokenPack,
-    OwnOfMaskDesk, OtherPublisher, OlderPack, ReplacesNothing, ContradictoryPacks.
+    OwnOfMaskDesk, OtherPublisher, NotNewer, OlderPack, ReplacesNothing, ContradictoryPacks.
     """
     new = _opened(content, file, _trusted(folder))
     pack = new.loaded.pack
     bind(pack)
+    for told in _faults_of_papers(pack):
+        raise broken(file, *told)
     _refuse_own_id(pack.id, built_in)
     before = installed(folder)
     known = next((one for one in before if one.loaded.pack.id == pack.id), None)
@@ -166,8 +181,28 @@ def examine(content: bytes) -> tuple[Mistake, ...]:
     read = examine_file(content)
     if read.pack is None:
         return read.mistakes
-    told = mistakes(read.lines, faults(read.pack))
+    told = mistakes(read.lines, (*faults(read.pack), *_faults_of_papers(read.pack)))
     return tuple(sorted((*read.mistakes, *told), key=lambda one: one.line))
+
+
+def _faults_of_papers(pack: Pack) -> Iterator[Told]:
+    """What is wrong with the papers a pack makes due or holds up."""
+    from maskdesk.output.forms import FORMS
+
+    named = [(f"papers.{one.form}.form", one.form) for one in pack.papers]
+    for condition in pack.conditions:
+        held = (form for form in condition.papers if form != EVERY_PAPER)
+        named += [(f"conditions.{condition.id}.papers", form) for form in held]
+        if condition.severity == "blocks" and not condition.papers:
+            yield (
+                f"conditions.{condition.id}.papers",
+                N_("it blocks and holds up no paper"),
+                N_("Name the forms it holds up, or `*` for every paper"),
+            )
+    for key, form in named:
+        if form not in FORMS:
+            reason = Phrase(N_("there is no {name} to choose"), name=form)
+            yield key, reason, Phrase(N_("Use one of: {names}"), names=", ".join(FORMS))
 
 
 def remove(folder: Path, pack: str) -> None:
@@ -253,7 +288,7 @@ def _refuse_unless_newer(new: Installed, known: Installed) -> None:
     if new.fingerprint != known.fingerprint:
         raise OtherPublisher(pack=pack.id, publisher=known.loaded.publisher or "–")
     if pack.compiled_on <= other.compiled_on and new.loaded.content != known.loaded.content:
-        raise OlderPack(
+        raise NotNewer(
             pack=pack.id, day=pack.compiled_on, other=other.id, other_day=other.compiled_on
         )
 

@@ -58,14 +58,17 @@ def _of_value(kind: Any, value: object, key: str) -> Iterator[Told]:  # noqa: AN
     try:
         msgspec.convert(value, kind, strict=True)
     except msgspec.ValidationError:
-        yield _wrong_kind(key, inner)
+        yield _wrong_kind(key, inner, value)
 
 
-def _wrong_kind(key: str, kind: Any) -> Told:  # noqa: ANN401 - any type hint
+def _wrong_kind(key: str, kind: Any, value: object = None) -> Told:  # noqa: ANN401 - any type hint
     kinds = _kind(kind)
     message = N_("Write {kind}") if len(kinds) == 1 else N_("Write one of: {kind}")
     cure = Phrase(message, kind=Phrase(*kinds))
-    return key or "TOML", N_("something of another kind stands there"), cure
+    reason: str | Phrase = N_("something of another kind stands there")
+    if typing.get_origin(kind) is Literal and isinstance(value, str):
+        reason = Phrase(N_("there is no {name} to choose"), name=value)
+    return key or "TOML", reason, cure
 
 
 def _unknown(key: str, name: str, known: list[str]) -> Told:
