@@ -363,3 +363,18 @@ def test_what_is_unread_is_found_at_every_depth_and_in_every_state() -> None:
     assert [path for path, _ in unread(at_both)] == places
     assert unread(put(at_lot, "goods[g1].lots[a].pieces", 12)) == ()
     assert unread(at_lot) == (("goods[g1].lots[a].pieces", typed),)
+
+
+def test_what_is_unread_follows_rows_that_are_moved_taken_out_and_mended() -> None:
+    typed = Unread(typed="12o")
+    rows = tuple(GoodsLine(id=f"r{n}", pieces_ordered=typed if n % 2 else n) for n in range(6))
+    first = put_rows(SMALL, "goods", rows)
+    turned = put_rows(first, "goods", rows[::-1])
+    fewer = put_rows(turned, "goods", rows[:3:-1])
+    mended = put(fewer, "goods[r5].pieces_ordered", 5)
+    spoilt = put(mended, "goods[r4].model", typed)
+    found = [
+        [path for path, _ in unread(one)] for one in (first, turned, fewer, mended, spoilt, first)
+    ]
+    odd = [f"goods[r{n}].pieces_ordered" for n in (1, 3, 5)]
+    assert found == [odd, odd[::-1], odd[2:], [], ["goods[r4].model"], odd]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -145,12 +146,38 @@ def test_the_check_page_tells_all_answers_and_leads_back(later: Desk, qtbot: QtB
     page = window.page("check")
     assert isinstance(page, CheckPage)
     number = str(window.editing.dossier.contract.number)
-    qtbot.waitUntil(lambda: number in page.answers.text.toPlainText())
+    qtbot.waitUntil(lambda: number in page.answers.plain_text())
     window.lead_to("contract.number")
     assert window.section == "contract"
     assert window.back.isVisible()
     window.back.findChildren(QPushButton)[-1].click()
     assert window.section == "check"
+
+
+def test_an_edit_tells_only_the_answers_of_its_own_section_anew(later: Desk, qtbot: QtBot) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section("check")
+    page = window.page("check")
+    assert isinstance(page, CheckPage)
+    qtbot.waitUntil(lambda: "moves" in page.answers.texts())
+    QApplication.processEvents()
+    changed: set[str] = set()
+    for section, text in page.answers.texts().items():
+        text.document().contentsChanged.connect(partial(changed.add, section))
+    window.editing.put("contract.number", "OTHER-7")
+    qtbot.waitUntil(lambda: "OTHER-7" in page.answers.plain_text())
+    assert changed == {"contract"}
+    window.show_section("contract")
+    window.show_section("check")
+    window.resize(window.width() + 80, window.height())
+    widths = {text.width() for text in page.answers.texts().values()}
+    qtbot.waitUntil(
+        lambda: all(
+            text.document().textWidth() == text.width() for text in page.answers.texts().values()
+        )
+    )
+    assert len(widths) == 1
+    assert changed == {"contract"}
 
 
 def test_a_sealed_version_can_only_be_read_and_is_amended_with_a_reason(later: Desk) -> None:
@@ -299,8 +326,8 @@ def test_every_answer_stands_on_a_line_of_its_own(seat: Desk, qtbot: QtBot) -> N
     window.show_section(CHECK)
     page = window.page(CHECK)
     assert isinstance(page, CheckPage)
-    qtbot.waitUntil(lambda: "Hand-in" in page.answers.text.toPlainText())
-    lines = [one.strip() for one in page.answers.text.toPlainText().splitlines()]
+    qtbot.waitUntil(lambda: "Hand-in" in page.answers.plain_text())
+    lines = [one.strip() for one in page.answers.plain_text().splitlines()]
     assert "Nothing given." in lines
     assert "Parties Change" in lines
     assert "1" in lines, "what MaskDesk fills in itself cannot be changed"

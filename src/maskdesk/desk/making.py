@@ -41,7 +41,6 @@ from maskdesk.output.sheet import Drawing, page_digests
 from maskdesk.output.signing import sign
 from maskdesk.output.stamp import Stamp, stamp
 from maskdesk.output.typeface import NotPrintable
-from maskdesk.rules.evaluate import check
 from maskdesk.rules.ground import known
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ class _Work:
             self._dossier = opened.dossier
             today = making.moment.date()
             self._law = office.law
-            self._report = check(opened.dossier, office.law, today, returned=opened.returned)
+            self._report = office.report(opened.dossier, today, returned=opened.returned)
             self._version = known(opened.dossier.head.version) or 1
         else:
             self._version = max(opened.versions, default=0)

@@ -5,13 +5,39 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from maskdesk.language import LANGUAGES, Catalogue, Language, load_catalogue
 from maskdesk.store.resources import ResourceMissing, resource, resources_under
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from maskdesk.dossier.sections import Dossier
     from maskdesk.law.bodies import Body
     from maskdesk.law.reader import Law
     from maskdesk.output.paper import Press
+    from maskdesk.rules.evaluate import Report
+
+
+class _Checked(Struct, frozen=True):
+    """A dossier that was checked, and under what."""
+
+    dossier: "Dossier"
+    law: "Law"
+    days: "tuple[date, date | None]"
+    returned: frozenset[str]
+    report: "Report"
+
+    def is_of(
+        self,
+        dossier: "Dossier",
+        law: "Law",
+        days: "tuple[date, date | None]",
+        returned: frozenset[str],
+    ) -> bool:
+        same = self.dossier is dossier and self.law is law
+        return same and (self.days, self.returned) == (days, returned)
 
 
 class Office:
@@ -22,6 +48,7 @@ class Office:
 
     def __init__(self, law_folder: Path | None = None) -> None:
         self._law_folder = law_folder
+        self._checked: _Checked | None = None
 
     @cached_property
     def law_folder(self) -> Path:
@@ -59,6 +86,27 @@ class Office:
         from maskdesk.law.bodies import read_bodies
 
         return read_bodies(resource("bodies/notified-bodies.toml"))
+
+    def report(
+        self,
+        dossier: "Dossier",
+        today: "date",
+        *,
+        on: "date | None" = None,
+        returned: frozenset[str] = frozenset(),
+    ) -> "Report":
+        """How a dossier stands, as `rules.evaluate.check` says it; asked again, it is not checked.
+
+        A preview follows the check of the same edit.
+        """
+        from maskdesk.rules.evaluate import check
+
+        law, days = self.law, (today, on)
+        known = self._checked
+        if known is None or not known.is_of(dossier, law, days, returned):
+            report = check(dossier, law, today, on=on, returned=returned)
+            known = self._checked = _Checked(dossier, law, days, returned, report)
+        return known.report
 
     def forget_law(self) -> None:
         """Read the law anew when next asked: something was installed, removed or withdrawn."""

@@ -101,10 +101,7 @@ class Check(Task, frozen=True, kw_only=True):
 
     def do(self, bench: Bench, dossier: Dossier) -> "Report":
         """Ask every condition."""
-        from maskdesk.rules.evaluate import check
-
-        law = bench.office.law
-        return check(dossier, law, self.today, on=self.on, returned=self.returned)
+        return bench.office.report(dossier, self.today, on=self.on, returned=self.returned)
 
 
 class Differ(Task, frozen=True, kw_only=True):

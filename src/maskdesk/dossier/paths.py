@@ -5,6 +5,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 """
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -208,15 +209,38 @@ def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
     for member in members(Dossier).values():
         section = getattr(dossier, member.name)
         known = _unread_known.get(member.name)
-        if known is None or known[0] is not section:
-            known = section, tuple(_unread_below(section, member, ""))
-            _unread_known[member.name] = known
-        found += known[1]
+        if known is None or known.held is not section:
+            known = _unread_known[member.name] = _unread_of(section, member, known)
+        found += known.found
     return tuple(found)
 
 
-# Asked after every edit of the largest dossiers, of which it changed one section.
-_unread_known: dict[str, tuple[object, tuple[tuple[str, Unread], ...]]] = {}
+class _Looked(Struct, frozen=True):
+    """A section that was looked through; `rows` are those of its rows where something is unread."""
+
+    held: object
+    found: tuple[tuple[str, Unread], ...]
+    rows: frozenset[int] = frozenset()
+
+
+# Asked after every edit of the largest dossiers, of which it changed one row of one section.
+_unread_known: dict[str, _Looked] = {}
+
+
+def _unread_of(section: Any, member: Member, before: _Looked | None) -> _Looked:  # noqa: ANN401 - by member
+    """What a section holds unread; rows that were looked through before are not looked at again."""
+    if not isinstance(member.description, Rows):
+        return _Looked(section, tuple(_unread_below(section, member, "")))
+    held = before.held if before is not None and isinstance(before.held, tuple) else ()
+    sound = set(map(id, held)) - (before.rows if before is not None else frozenset())
+    found: list[tuple[str, Unread]] = []
+    rows: set[int] = set()
+    for row in section:
+        if id(row) not in sound:
+            places = tuple(_unread_in(row, f"{member.name}[{row.id}]."))
+            found += places
+            rows |= {id(row)} if places else set()
+    return _Looked(section, tuple(found), frozenset(rows))
 
 
 def _unread_in(held: Struct, prefix: str) -> Iterator[tuple[str, Unread]]:
@@ -317,11 +341,23 @@ def _every(held: object, way: tuple[Step, ...], prefix: str) -> Iterator[tuple[s
 
 
 def _row(held: object, row_id: str, path: str) -> Row:
-    if isinstance(held, tuple):
-        for row in held:
-            if isinstance(row, Row) and row.id == row_id:
-                return row
-    raise NoSuchPlace(path=path)
+    row = _by_id(held).get(row_id) if isinstance(held, tuple) else None
+    if row is None:
+        raise NoSuchPlace(path=path)
+    return row
+
+
+def _by_id(rows: tuple[object, ...]) -> Mapping[str, Row]:
+    for held, found in tuple(_recent):
+        if held is rows:
+            return found
+    found = {row.id: row for row in reversed(rows) if isinstance(row, Row)}
+    _recent.append((rows, found))
+    return found
+
+
+# Forms and lists of findings name one row of a list after the other.
+_recent: deque[tuple[tuple[object, ...], Mapping[str, Row]]] = deque(maxlen=8)
 
 
 def _row_place(path: str) -> tuple[str, str]:

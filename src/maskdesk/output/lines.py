@@ -45,6 +45,8 @@ class Opening(NamedTuple):
     weak: bool
 
 
+# A paper is drawn anew after every edit, and most of its texts are as they were.
+@lru_cache(maxsize=8192)
 def break_lines(
     faces: Typefaces,
     spans: tuple[Span, ...],

@@ -1,6 +1,7 @@
 """The sheet every form is set on: pages, their furniture, and where each value was printed."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from maskdesk.output.typeface import Typefaces
 Box = tuple[float, float, float, float]
 
 
-class Placement(msgspec.Struct, frozen=True, kw_only=True):
+class Placement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a value stands: page from 0, box (left, bottom, right, top) in PDF points.
 
     A value that runs over lines has one placement a line, each with the whole text.
@@ -43,6 +44,14 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     placements: tuple[Placement, ...]
     places: tuple[SignatureBox, ...]
     pages: int
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Drawing"], tuple[bytes]]:
+        """Packed as one piece: value by value, some thousand keep both processes busy."""
+        return _unpacked, (msgspec.msgpack.encode(self),)
+
+
+def _unpacked(packed: bytes) -> Drawing:
+    return msgspec.msgpack.decode(packed, type=Drawing)
 
 
 class Sheet:

@@ -85,14 +85,14 @@ class _Setting:
             )
             for n, row in enumerate(rows)
         ]
-        self._widths = self._column_widths()
-        self._edges = [frame.left]
-        for width in self._widths:
-            self._edges.append(self._edges[-1] + width)
         self._tails = [
             max((row[n].after_mark for row in self._cells), default=0.0)
             for n in range(len(table.columns))
         ]
+        self._widths = self._column_widths()
+        self._edges = [frame.left]
+        for width in self._widths:
+            self._edges.append(self._edges[-1] + width)
         self._fonts: dict[Style, str] = {}
 
     def strips(self) -> tuple[Strip, ...]:
@@ -143,7 +143,7 @@ class _Setting:
     def _tail_room(self, n: int, cell: _Cell) -> float:
         if self._table.columns[n].align != "decimal":
             return 0.0
-        return max(row[n].after_mark for row in self._cells) - cell.after_mark
+        return self._tails[n] - cell.after_mark
 
     def _head_width(self, n: int) -> float:
         """A head may take two lines: the narrowest width at which each of its lines does."""

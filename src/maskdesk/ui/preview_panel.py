@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.workers import Job, Workers
     from maskdesk.output.sheet import Drawing, Placement
 
-_TYPING_ENDS_AFTER_MS = 120
+_TYPING_ENDS_AFTER_MS = 40
 _POINTS_PER_INCH = 72
 _ZOOMS = (50, 67, 80, 100, 125, 150, 200, 300, 400)
 _FIT = 0

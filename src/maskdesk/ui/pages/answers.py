@@ -1,11 +1,12 @@
 """All answers by section in the order of the pages, each leading back to its field."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from maskdesk.dossier.fields import Part, Rows, members
@@ -26,66 +27,68 @@ _MOST_ROWS_TOLD = 20
 
 
 class Answers(Card):
-    """All answers by section in the order of the pages, each leading back to its field."""
+    """All answers by section in the order of the pages, each leading back to its field.
+
+    Each section is a text of its own, so that an edit tells anew what it changed alone, and other
+    room is taken up section by section.
+    """
 
     def __init__(self, editing: Editing, holder: QWidget) -> None:
         super().__init__(holder, N_("All answers"), editing)
-        self.text = QTextBrowser(self)
-        self.text.setObjectName("answers")
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.anchorClicked.connect(self._lead)
-        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self.body.addWidget(self.text)
+        self._texts: dict[str, _SectionText] = {}
         self._portions = Portions(self)
 
-    def say_again(self) -> None:
-        """Say everything anew at the next telling."""
-        super().say_again()
-        if hasattr(self, "text"):
-            self.text.setAccessibleName(self._editing.speech.say(N_("All answers")))
-
     def show_answers(self) -> None:
-        """Tell them."""
-        quiet = look.colour("quiet").name()
-        accent = look.colour("accent").name()
-        style = f"td {{ padding: 2px 12px 2px 0 }} .q {{ color: {quiet} }} a {{ color: {accent} }}"
-        self.text.clear()
-        self.text.document().setDefaultStyleSheet(style)
-        self._portions.start(self._write())
+        """Tell what differs from what is told."""
+        self._portions.start(self._tell())
 
-    def _write(self) -> Iterator[float]:
-        end = self.text.textCursor()
-        for part in self._html():
-            end.movePosition(QTextCursor.MoveOperation.End)
-            end.insertHtml(part)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the room there is now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.show_answers()
+
+    def plain_text(self) -> str:
+        """All that is told by now, without its form."""
+        return "\n".join(text.toPlainText() for text in self._texts.values())
+
+    def texts(self) -> Mapping[str, QTextBrowser]:
+        """What is told by now, by section."""
+        return self._texts
+
+    def _tell(self) -> Iterator[float]:
+        for section in SECTIONS:
+            if section == CHECK:
+                continue
+            text = self._texts.get(section)
+            if text is None:
+                text = self._texts[section] = _SectionText(self)
+                text.anchorClicked.connect(self._lead)
+                self.body.addWidget(text)
+            text.setAccessibleName(self._editing.speech.say(section_label(section)))
+            margins = self.body.contentsMargins()
+            text.take_width(self.contentsRect().width() - margins.left() - margins.right())
             yield 0.0
-
-    def _grow(self) -> None:
-        self.text.setFixedHeight(round(self.text.document().size().height()) + look.gap())
+            for _ in text.tell(_style(), tuple(self._html(section))):
+                yield 0.0
 
     def _lead(self, url: QUrl) -> None:
         self._editing.want(url.toString())
 
-    def _html(self) -> Iterator[str]:
-        dossier, speech = self._editing.dossier, self._editing.speech
+    def _html(self, section: str) -> Iterator[str]:
+        speech = self._editing.speech
         change = escape(speech.say(N_("Change")))
-        for section in SECTIONS:
-            if section == CHECK:
-                continue
-            heading = escape(speech.say(section_label(section)))
-            title = f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
-            member = members(Dossier)[section]
-            held = getattr(dossier, section)
-            parts = (
-                self._rows(section, held)
-                if isinstance(member.description, Rows)
-                else iter(("".join(self._fields(held, f"{section}.")),))
-            )
-            nothing = f"<tr><td class='q'>{escape(speech.say(N_('Nothing given.')))}</td></tr>"
-            yield title + _table(next(parts, "") or nothing)
-            yield from map(_table, parts)
+        heading = escape(speech.say(section_label(section)))
+        title = f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
+        held = getattr(self._editing.dossier, section)
+        parts = (
+            self._rows(section, held)
+            if isinstance(members(Dossier)[section].description, Rows)
+            else iter(("".join(self._fields(held, f"{section}.")),))
+        )
+        nothing = f"<tr><td class='q'>{escape(speech.say(N_('Nothing given.')))}</td></tr>"
+        yield title + _table(next(parts, "") or nothing)
+        yield from map(_table, parts)
 
     def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[str]:
         speech = self._editing.speech
@@ -143,3 +146,46 @@ class Answers(Card):
 
 def _table(lines: str) -> str:
     return f"<table width='100%'>{lines}</table>"
+
+
+class _SectionText(QTextBrowser):
+    """What one section holds, as high as it is."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self._told: tuple[str, tuple[str, ...]] = ("", ())
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Else Qt sets a text anew within the event that gives it other room.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    def take_width(self, pixels: int) -> None:
+        """Set the text in lines of a width."""
+        if pixels != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(pixels)
+            self._grow()
+
+    def tell(self, style: str, parts: tuple[str, ...]) -> Iterator[None]:
+        """Tell something else, a part at a step; what is told already stays."""
+        if self._told == (style, parts):
+            return
+        self._told = ("", ())  # until all of it is there
+        self.clear()
+        self.document().setDefaultStyleSheet(style)
+        end = self.textCursor()
+        for part in parts:
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertHtml(part)
+            self._grow()
+            yield
+        self._told = (style, parts)
+
+    def _grow(self) -> None:
+        self.setFixedHeight(math.ceil(self.document().size().height()))
+
+
+def _style() -> str:
+    quiet, accent = look.colour("quiet").name(), look.colour("accent").name()
+    return f"td {{ padding: 2px 12px 2px 0 }} .q {{ color: {quiet} }} a {{ color: {accent} }}"
