@@ -201,6 +201,33 @@ def test_the_destination_says_what_its_authority_takes_the_goods_for(seat: Desk)
     assert any(text.endswith("CE mark without a number") for text in said)
 
 
+def test_another_text_size_sets_the_page_anew_and_leaves_the_clerk_where_they_were(
+    seat: Desk,
+) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    for section in ("evidence", "goods", "contract"):
+        window.show_section(section)
+    row = window.editing.dossier.goods[-1].id
+    window.lead_to(f"goods[{row}].model")
+    seat.type("MS-9")
+    before = {section: page.heading.font().pointSizeF() for section, page in window.pages.items()}
+    seat.desktop.change_settings(text_percent=150)
+    QApplication.processEvents()
+    assert window.editing.dossier.goods[-1].model == "MS-9", "what is typed into a cell counts"
+    assert list(window.pages) == ["goods"], "the others are made anew when they are seen"
+    seat.press(Qt.Key.Key_Delete)
+    assert window.editing.dossier.goods[-1].model is None, "the keyboard is in the same cell"
+    window.lead_to("contract.number")
+    seat.desktop.change_settings(text_percent=100)
+    QApplication.processEvents()
+    assert window.place() == "contract.number"
+    seat.type("N")
+    assert str(window.editing.dossier.contract.number).endswith("N")
+    for section, size in before.items():
+        window.show_section(section)
+        assert window.pages[section].heading.font().pointSizeF() == pytest.approx(size)
+
+
 def test_a_second_opening_shows_the_window_there_is(seat: Desk) -> None:
     path = seat.sample(SHORT)
     assert seat.open(path) is seat.open(path)

@@ -29,12 +29,14 @@ class Desktop(QObject):
     `settings` and `journals` are the folders of the clerk's own; without a folder settings are the
     defaults and are not kept.
 
-    `looks_changed` says that palette or text size changed; `settings_changed` any setting;
+    `looks_changing` says that palette or text size are about to change, `looks_changed` that they
+    did; `settings_changed` any setting;
     `wanted` carries a path to be opened, `opened` a dossier that is to get a window,
     `homeward` that the home window is wanted, `quitting` that all is to be closed; what ends in
     `_wanted` is a deed of the program that any window can ask for.
     """
 
+    looks_changing = Signal()
     looks_changed = Signal()
     settings_changed = Signal()
     wanted = Signal(object)

@@ -257,12 +257,13 @@ class Program(QObject):
     def dress(self) -> None:
         """Take over size of text and colours of the moment."""
         font = look.scaled(self._font, self.desktop.settings.text_percent / 100)
+        if font == self.application.font() and look.style_sheet() == self.application.styleSheet():
+            return
+        self.desktop.looks_changing.emit()
         if font != self.application.font():
             self.application.setFont(font)
-        sheet = look.style_sheet()
-        if sheet != self.application.styleSheet():
-            self.application.setStyleSheet(sheet)
-            self.desktop.looks_changed.emit()
+        self.application.setStyleSheet(look.style_sheet())
+        self.desktop.looks_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End with the last window; open what the system hands over."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.section_states import section_of, section_states
@@ -79,6 +81,8 @@ class DossierWindow(QMainWindow):
         self._law_is_read = False
         self._planned: tuple[PlannedPaper, ...] = ()
         self._section = ""
+        self._entered = ""
+        self._resting = ""
         self._back_to_check = False
         self.setAcceptDrops(True)
         self.setWindowIcon(look.program_icon())
@@ -161,6 +165,7 @@ class DossierWindow(QMainWindow):
         speech.changed.connect(self.say_again)
         self.sections.chosen.connect(self.show_section)
         self.findings.counted.connect(self._say_open)
+        self.desktop.looks_changing.connect(self._drop_pages)
         self.desktop.looks_changed.connect(self._look_again)
         self.desktop.settings_changed.connect(self._take_settings)
         self._take_settings()
@@ -184,7 +189,7 @@ class DossierWindow(QMainWindow):
             return
         if self._section:
             self._left.add(self._section)
-        self._section = section
+        self._section, self._entered = section, ""
         page = self.page(section)
         self.stack.setCurrentWidget(page)
         self.sections.show_section(section)
@@ -201,11 +206,15 @@ class DossierWindow(QMainWindow):
         """The page of a section, made when it is first seen."""
         if section not in self.pages:
             page = make_page(self, section)
-            page.entered.connect(self.preview.show_place)
+            page.entered.connect(self._enter)
             self.pages[section] = page
             self.stack.addWidget(page)
             self._allow(section, page)
         return self.pages[section]
+
+    def _enter(self, path: str) -> None:
+        self._entered = path
+        self.preview.show_place(path)
 
     def lead_to(self, path: str) -> None:
         """Put the clerk into a place of the dossier."""
@@ -356,11 +365,39 @@ class DossierWindow(QMainWindow):
     def _take_settings(self) -> None:
         self.editing.enter_moves_on = self.desktop.settings.enter_moves_on
 
+    def _drop_pages(self) -> None:
+        """Let go of all pages, to be made anew when they are seen.
+
+        Qt dresses each widget there is, seen or not, and what was measured by the size of its text
+        stays as it was.
+        """
+        self._resting = self._place_on_page()
+        opened = QApplication.activeModalWidget()
+        while opened is not None and opened not in self.pages.values():
+            opened = opened.parentWidget()
+        for section, page in tuple(self.pages.items()):
+            if page is not opened:  # a dialog goes with what it belongs to
+                self.stack.removeWidget(page)
+                del self.pages[section]
+                delete(page)
+
     def _look_again(self) -> None:
         self.menus.say_again()
         for page in self.pages.values():
             page.say_again()
         self.findings.say_again()
+        section, self._section = self._section, ""
+        self.show_section(section)
+        if self._resting:
+            self.page(section).lead_to(self._resting)
+
+    def _place_on_page(self) -> str:
+        """The path the clerk went to last on the page shown, where the keyboard is on it."""
+        page, focused = self.stack.currentWidget(), self.focusWidget()
+        if page is None or focused is None or not page.isAncestorOf(focused):
+            return ""
+        focused.clearFocus()  # what was typed into a cell counts
+        return self._entered or self._section
 
     # Layout and place
 

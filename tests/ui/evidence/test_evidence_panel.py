@@ -61,7 +61,7 @@ class Shelf:
             self.editing, lambda: self.file, now=lambda: datetime(2020, 5, 6, 9, 30, tzinfo=UTC)
         )
         self.panel.resize(900, 600)
-        bot.addWidget(self.panel)
+        bot.addWidget(self.panel, before_close_func=lambda _: self.file.close())
         with bot.waitActive(self.panel):
             self.panel.show()
             self.panel.activateWindow()

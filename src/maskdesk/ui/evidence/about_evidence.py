@@ -51,9 +51,13 @@ class AboutEvidence(QWidget):
         self._choose.clicked.connect(self._open_choice)
         self._lay_out()
         examiner.found.connect(lambda _: self.refresh())
-        editing.edited.connect(lambda _: self.refresh() if self.isVisible() else None)
+        editing.edited.connect(self._follow)
         editing.speech.changed.connect(self.refresh)
         self.refresh()
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def show_row(self, path: str) -> None:
         """Tell of another piece of evidence."""

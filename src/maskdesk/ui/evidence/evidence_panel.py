@@ -319,7 +319,7 @@ class EvidencePanel(QWidget):
         self._show_progress(self.adding.left)
 
     def _connect(self) -> None:
-        self._editing.edited.connect(lambda _: self._follow())
+        self._editing.edited.connect(self._follow)
         self._editing.speech.changed.connect(self._say_again)
         self.adding.added.connect(self._added)
         self.adding.refused.connect(self._refuse)

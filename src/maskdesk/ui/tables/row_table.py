@@ -523,6 +523,7 @@ class RowTable(QWidget):
         self._editing.edited.connect(self._follow)
         self._editing.speech.changed.connect(self._say_again)
         self.view.first_key.connect(self._first_key)
+        self.view.came.connect(self._tell_current)
         self.view.selectionModel().currentChanged.connect(self._tell_current)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -57,10 +57,12 @@ _TRIGGER = QAbstractItemView.EditTrigger
 class RowView(QTableView):
     """A table of rows, entered from the first key.
 
-    `first_key` says that a key was typed where there is no row yet.
+    `first_key` says that a key was typed where there is no row yet, `came` that the keyboard came
+    into the table.
     """
 
     first_key = Signal()
+    came = Signal()
 
     def __init__(self, model: RowModel, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -206,6 +208,8 @@ class RowView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.go_to(self._rows.index(0, 0))
+        if event.reason() not in _STAYED:
+            self.came.emit()
         # A table without rows takes the first key as well.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._rows.editable)
 
@@ -283,6 +287,8 @@ class RowView(QTableView):
             self.first_key.emit()
 
 
+# The keyboard was here before another window or a menu had it.
+_STAYED = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _OPENING = (_TRIGGER.EditKeyPressed, _TRIGGER.DoubleClicked)
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _FEWEST_ROWS, _MOST_ROWS = 4, 12
