@@ -36,9 +36,13 @@ class Portions(QObject):
 
         The first portion is done at once: what is short is over when this returns.
         """
+        self.start_after_paint(work)
+        self._go_on()
+
+    def start_after_paint(self, work: Iterator[float]) -> None:
+        """Take up work once the window has shown what there is already."""
         self._work = work
         self._timer.start()
-        self._go_on()
 
     def stop(self) -> None:
         """Leave the work as it is."""

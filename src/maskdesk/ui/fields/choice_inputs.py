@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from maskdesk.dossier.kinds import Choice, Kind, Link, Value, YesNo
-from maskdesk.dossier.naming import row_name
-from maskdesk.dossier.paths import rows_at
+from maskdesk.dossier.naming import row_names
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language, country_name, currency_name
 from maskdesk.ui import look
@@ -436,8 +435,5 @@ class _Box(QComboBox):
 
 def row_options(editing: Editing, path: str) -> list[Option]:
     """The rows of a list by id, each with its name."""
-    say, language = editing.speech.say, editing.speech.language
-    return [
-        (row.id, row_name(editing.dossier, f"{path}[{row.id}]", say, language))
-        for row in rows_at(editing.dossier, path)
-    ]
+    speech = editing.speech
+    return list(row_names(editing.dossier, path, speech.say, speech.language).items())

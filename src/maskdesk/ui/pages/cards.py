@@ -54,14 +54,21 @@ class FieldCards(QWidget):
     """The groups of one section or row, each a card; the row can be changed for another.
 
     What is first in view comes at once, the rest in portions right after; `grown` says that fields
-    are there, or another row's, that were not.
+    are there, or another row's, that were not. Nothing is in view of cards `below` a table before
+    that is.
     """
 
     entered = Signal(str)
     grown = Signal()
 
     def __init__(
-        self, editing: Editing, struct: type[Struct], prefix: str, holder: QWidget
+        self,
+        editing: Editing,
+        struct: type[Struct],
+        prefix: str,
+        holder: QWidget,
+        *,
+        below: bool = False,
     ) -> None:
         super().__init__(holder)
         self._editing = editing
@@ -76,7 +83,8 @@ class FieldCards(QWidget):
         self._locked = editing.read_only
         self._building = self._build(struct, "")
         self._portions = Portions(self)
-        self._portions.start(self._building)
+        start = self._portions.start_after_paint if below else self._portions.start
+        start(self._building)
 
     def set_prefix(self, prefix: str) -> None:
         """Show another row."""
@@ -291,7 +299,7 @@ class RowsCard(QWidget):
         if not self._has_more:
             return
         if path and self._details is None:
-            self._details = FieldCards(self._editing, self._struct, f"{path}.", self)
+            self._details = FieldCards(self._editing, self._struct, f"{path}.", self, below=True)
             self._details.entered.connect(self.entered)
             self._details.grown.connect(self.grown)
             self._details.set_read_only(self._locked)

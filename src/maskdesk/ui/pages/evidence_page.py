@@ -12,7 +12,7 @@ from maskdesk.dossier.sections import Evidence
 from maskdesk.rules.evaluate import Report
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.evidence.evidence_panel import EvidencePanel
-from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.fields import FieldFrame, Remark
 from maskdesk.ui.pages.cards import Card, FieldCards
 from maskdesk.ui.pages.remarks import remarks_by_place
 from maskdesk.ui.pages.section_page import Page
@@ -32,6 +32,7 @@ class EvidencePage(Page):
         self._current = ""
         self._read_only = False
         self._fields: FieldCards | None = None
+        self._remarks: dict[str, tuple[Remark, ...]] = {}
         card = Card(self, "", editing)
         self.panel = EvidencePanel(editing, file, card, now=now)
         card.body.addWidget(self.panel)
@@ -55,8 +56,8 @@ class EvidencePage(Page):
         """Say at the fields what the findings say of the current file."""
         speech = self.editing.speech
         found = remarks_by_place(report, self.editing.dossier, speech, "evidence", left=left)
-        for frame in self.all_frames():
-            frame.remark(found.get(frame.path, ()))
+        self._remarks = dict(found)
+        self._remark()
 
     def lead_to(self, path: str) -> bool:
         """Put the clerk at a file, or into one of its fields."""
@@ -84,11 +85,17 @@ class EvidencePage(Page):
         if self._fields is not None and self._current:
             yield from self._fields.all_frames()
 
+    def _remark(self) -> None:
+        if self._fields is not None and self._current:
+            for frame in self._fields.shown_frames():
+                frame.remark(self._remarks.get(frame.path, ()))
+
     def _show_row(self, path: str) -> None:
         self._current = path
         if path and self._fields is None:
             self._fields = FieldCards(self.editing, Evidence, f"{path}.", self)
             self._fields.entered.connect(self.entered)
+            self._fields.grown.connect(self._remark)
             self._fields.set_read_only(self._read_only)
             self.body.insertWidget(self.body.count() - 1, self._fields)
         elif path and self._fields is not None:

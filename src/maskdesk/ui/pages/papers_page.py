@@ -15,7 +15,7 @@ from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
-from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.fields import FieldFrame, Remark
 from maskdesk.ui.pages.cards import Card, FieldCards
 from maskdesk.ui.pages.planned_papers import REASONS, paper_state, paper_title
 from maskdesk.ui.pages.remarks import remarks_by_place
@@ -38,6 +38,7 @@ class PapersPage(Page):
         super().__init__(editing, "papers", label)
         self._planned: tuple[PlannedPaper, ...] = ()
         self._fields: FieldCards | None = None
+        self._remarks: dict[str, tuple[Remark, ...]] = {}
         self._read_only = False
         self._listed: object = None
         self.card = Card(self, "", editing)
@@ -80,8 +81,8 @@ class PapersPage(Page):
         """Say at the fields what the findings say of them."""
         speech = self.editing.speech
         found = remarks_by_place(report, self.editing.dossier, speech, "papers", left=left)
-        for frame in self.all_frames():
-            frame.remark(found.get(frame.path, ()))
+        self._remarks = dict(found)
+        self._remark()
 
     def take_plan(
         self,
@@ -113,6 +114,11 @@ class PapersPage(Page):
         """The fields of the paper chosen."""
         if self._fields is not None and self._fields.isVisibleTo(self):
             yield from self._fields.all_frames()
+
+    def _remark(self) -> None:
+        if self._fields is not None and self._fields.isVisibleTo(self):
+            for frame in self._fields.shown_frames():
+                frame.remark(self._remarks.get(frame.path, ()))
 
     def _list(self) -> None:
         speech, dossier = self.editing.speech, self.editing.dossier
@@ -201,6 +207,7 @@ class PapersPage(Page):
         if self._fields is None:
             self._fields = FieldCards(self.editing, Paper, prefix, self)
             self._fields.entered.connect(self.entered)
+            self._fields.grown.connect(self._remark)
             self._fields.set_read_only(self._read_only)
             self.body.insertWidget(self.body.count() - 1, self._fields)
         else:
