@@ -145,7 +145,7 @@ def enter_values(path: str, row: _AnyRow, values: Mapping[str, Value | Unread]) 
         field, place = described[name].description, f"{path}[{row.id}].{name}"
         if not isinstance(field, Field):
             raise NotOfItsKind(path=place)
-        kept[name] = _cleared(place) if value is None else _kept(field, value, place)
+        kept[name] = _empty(type(row), name) if value is None else _kept(field, value, place)
     return msgspec.structs.replace(row, **kept)
 
 
@@ -375,9 +375,14 @@ def _cleared(path: str) -> Value:
         if inner is None:
             raise NoSuchPlace(path=path)
         struct = inner
+    return _empty(struct, way[-1].name)
+
+
+@cache
+def _empty(struct: type[Struct], name: str) -> Value:
     names = struct.__struct_fields__
     defaults = struct.__struct_defaults__
-    default: Value = defaults[names.index(way[-1].name) - (len(names) - len(defaults))]
+    default: Value = defaults[names.index(name) - (len(names) - len(defaults))]
     return default if isinstance(default, tuple) else None
 
 

@@ -394,7 +394,7 @@ class DossierWindow(QMainWindow):
     def _place_on_page(self) -> str:
         """The path the clerk went to last on the page shown, where the keyboard is on it."""
         page, focused = self.pages.get(self._section), self.focusWidget()
-        if page is None or focused is None or not page.isAncestorOf(focused):
+        if page is None or not page.isAncestorOf(focused):
             return ""
         focused.clearFocus()  # what was typed into a cell counts
         return self._entered or self._section
