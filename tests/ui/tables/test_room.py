@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from maskdesk.language import Language
@@ -46,3 +47,24 @@ def test_no_text_of_a_table_is_cut_off(
     heading, view = desk.table.view.horizontalHeader(), desk.table.view
     assert heading.height() >= heading.fontMetrics().height()
     assert view.rowHeight(0) >= view.fontMetrics().height() + size
+
+
+def test_the_tools_go_over_to_two_lines_with_a_language_that_needs_them(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    for width in range(1200, 400, -5):  # down to the last width at which one line is enough
+        desk.window.resize(width, 600)
+        QApplication.processEvents()
+        if tools_on_two_lines(desk):
+            desk.window.resize(width + 5, 600)
+            break
+    QApplication.processEvents()
+    assert not tools_on_two_lines(desk)
+    desk.speech.speak("vi")
+    qtbot.waitUntil(lambda: tools_on_two_lines(desk))
+    assert cut_off(desk.table) == []
+
+
+def tools_on_two_lines(desk: Desk) -> bool:
+    shown = [one for one in desk.table.findChildren(QToolButton) if one.isVisible()]
+    find, tool = (one.mapTo(desk.table, QPoint()).y() for one in (desk.table.filter, shown[0]))
+    return find > tool + shown[0].height()

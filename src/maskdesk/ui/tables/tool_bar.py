@@ -1,6 +1,6 @@
 """The tools above a list: on one line with what finds, or on two where there is less room."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -42,13 +42,22 @@ class ToolBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go over to two lines, or back to one."""
+        self._fold()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Another language needs other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
         needed = self._tools.sizeHint().width() + self._rest.sizeHint().width() + look.gap()
         way = QBoxLayout.Direction
-        wanted = way.LeftToRight if event.size().width() >= needed else way.TopToBottom
+        wanted = way.LeftToRight if self.width() >= needed else way.TopToBottom
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
             self.updateGeometry()
-        super().resizeEvent(event)
 
 
 def _line(holder: QWidget) -> QHBoxLayout:
