@@ -59,7 +59,7 @@ class Program(QObject):
         self._words = QtWords(desktop.speech)
         application.installTranslator(self._words)
         application.setQuitOnLastWindowClosed(False)
-        application.paletteChanged.connect(lambda _: QTimer.singleShot(0, self.dress))
+        application.paletteChanged.connect(self._dress_soon)
         if sys.platform == "darwin":  # where a double-clicked file arrives as an event
             application.installEventFilter(self)
         desktop.wanted.connect(self.open_path)
@@ -249,6 +249,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Let go of the application."""
+        self.application.paletteChanged.disconnect(self._dress_soon)
         self.application.removeEventFilter(self)
         self.application.removeTranslator(self._words)
 
@@ -264,6 +265,9 @@ class Program(QObject):
             self.application.setFont(font)
         self.application.setStyleSheet(look.style_sheet())
         self.desktop.looks_changed.emit()
+
+    def _dress_soon(self) -> None:
+        QTimer.singleShot(0, self.dress)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End with the last window; open what the system hands over."""
