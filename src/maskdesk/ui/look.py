@@ -191,6 +191,8 @@ def style_sheet() -> str:
     #page [unread="true"] {{ border: 2px solid {colour("look").name()}; }}
     #page [wrong="true"] {{ border: 2px solid {colour("blocks").name()}; }}
     QLabel[role="hint"], QLabel[role="unit"] {{ color: {quiet}; }}
+    QPlainTextEdit[role="hint"] {{ color: {quiet}; background: transparent; border: none; }}
+    QPlainTextEdit[role="hint"]:focus {{ border: 1px solid {accent}; }}
     QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: {radius}px;
         padding: {gap(0.35)}px; }}
     QToolButton[flat="true"]:hover {{ background: {tint("accent").name()}; }}

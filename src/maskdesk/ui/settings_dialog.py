@@ -46,6 +46,8 @@ class SettingsDialog(QDialog):
         self.double_click = QCheckBox(self)
         self.double_click.setChecked(is_entered())
         self._labels = (QLabel(self), QLabel(self))
+        for label, named in zip(self._labels, (self.language, self.text), strict=True):
+            label.setBuddy(named)
         form.addRow(self._labels[0], self.language)
         form.addRow(self._labels[1], self.text)
         form.addRow("", self.enter)

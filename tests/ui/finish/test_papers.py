@@ -39,7 +39,7 @@ def test_what_is_ready_is_ticked_and_what_is_held_up_says_why(
         assert {"commercial-invoice", "packing-list", "counter-sheet"} <= ticked(clerk)
         assert clerk.line(JOINT).text(2) == "held up"
         clerk.go_to(JOINT)
-        about = clerk.dialog.papers.about.text()
+        about = clerk.dialog.papers.about.toPlainText()
         assert "Held up: " in about
         assert "Have the importer confirm that it accepts the quality standard" in about
         clerk.press(Qt.Key.Key_Space)
@@ -57,7 +57,7 @@ def test_what_is_open_before_the_hand_in_is_made_and_said(
         assert JOINT in ticked(clerk)
         assert clerk.line(JOINT).text(2) == "ready, but not to be handed in yet"
         clerk.go_to(JOINT)
-        assert "The importer has not signed" in clerk.dialog.papers.about.text()
+        assert "The importer has not signed" in clerk.dialog.papers.about.toPlainText()
 
 
 def test_one_paper_may_be_finished_otherwise_than_the_rest(

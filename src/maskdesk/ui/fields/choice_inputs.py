@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -397,6 +397,7 @@ class _Box(QComboBox):
         super().__init__(holder)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.about_to_open: Callable[[], None] | None = None
+        self.currentTextChanged.connect(self._tell_whole)
 
     def sizeHint(self) -> QSize:
         """As wide as a short word, whatever is listed: the page gives it its width.
@@ -413,6 +414,22 @@ class _Box(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the words still have room."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """Where the words have no room, the pointer tells them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, field, self).width()
+        words = self.currentText()
+        cut = self.fontMetrics().horizontalAdvance(words) > room
+        self.setToolTip(words if cut else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel on, so that scrolling a page changes no answer."""

@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -100,15 +99,14 @@ class PapersPage(Page):
         below.addStretch(1)
         below.addWidget(self._way_label)
         below.addWidget(self.way)
-        self.about = hint_label("", self)
+        self.about = QPlainTextEdit(self)  # what several findings say may be long
         self.about.setObjectName("aboutPaper")
-        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        below_list = QScrollArea(self)  # what several findings say may be long
-        below_list.setWidgetResizable(True)
-        below_list.setFrameShape(QFrame.Shape.NoFrame)
-        below_list.setFixedHeight(look.em() * 4)
-        below_list.setWidget(self.about)
-        below_list.setAccessibleName(self.say(N_("About this paper")))
+        self.about.setProperty("role", "hint")
+        self.about.setReadOnly(True)
+        self.about.setTabChangesFocus(True)
+        self.about.document().setDocumentMargin(0)
+        self.about.setFixedHeight(look.em() * 4)
+        self.about.setAccessibleName(self.say(N_("About this paper")))
         top = QVBoxLayout()
         top.setSpacing(look.gap(0.5))
         top.addLayout(manners)
@@ -117,7 +115,7 @@ class PapersPage(Page):
         self.body.addWidget(self.remark)
         self.body.addWidget(self.list, 1)
         self.body.addLayout(below)
-        self.body.addWidget(below_list)
+        self.body.addWidget(self.about)
 
     @property
     def heading(self) -> str:
@@ -261,11 +259,11 @@ class PapersPage(Page):
         self.way.setEnabled(changeable)
         self._way_label.setEnabled(changeable)
         if candidate is None:
-            self.about.setText("")
+            self.about.setPlainText("")
             return
         way = self.finishing.way(candidate.papers[0])
         self.way.setCurrentIndex(max(0, self.way.findData(way)))
-        self.about.setText(self._told(candidate))
+        self.about.setPlainText(self._told(candidate))
 
     def _told(self, candidate: Candidate) -> str:
         language = self.finishing.speech.language
