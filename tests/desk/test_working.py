@@ -807,7 +807,7 @@ def test_a_share_that_goes_away_takes_no_work_along(tmp_path: Path) -> None:
     file = open_file(path, workplace(tmp_path))
     file.session.edit(NUMBER, "C-2", "en")
     share.rename(tmp_path / "away")
-    assert file.on_disk() == "gone"
+    assert file.on_disk() == "away"
     with pytest.raises(FolderMissing):
         file.save()
     assert file.unsaved

@@ -142,3 +142,17 @@ def test_a_file_that_went_away_is_written_anew_by_the_save_and_that_is_said(seat
     assert "lies there again, with all its evidence" in window.banner.text
     assert not window.file.unsaved
     assert open_dossier(path).dossier.contract.invoice_number == "C-2"
+
+
+def test_a_folder_that_went_away_is_told_from_a_file_that_did(seat: Desk) -> None:
+    folder = seat.sample(SHORT).parent / "share"
+    folder.mkdir()
+    path = folder / "a.maskdesk"
+    seat.sample(SHORT).rename(path)
+    window = seat.open(path)
+    folder.rename(folder.with_name("away"))
+    window.filing.look_at_disk()
+    assert "on a disk or share that is not connected" in window.banner.text
+    folder.with_name("away").rename(folder)
+    window.filing.look_at_disk()
+    assert window.banner.text == ""

@@ -101,9 +101,12 @@ def new_dossier(dossier: Dossier) -> OpenDossier:
     return OpenDossier(dossier=dossier, container=new_container(codec.write(dossier)))
 
 
-def save_dossier(opened: OpenDossier, path: Path, *, over: Over = False) -> OpenDossier:
+def save_dossier(
+    opened: OpenDossier, path: Path, *, over: Over = False, medium: int | None = None
+) -> OpenDossier:
     """Save whole or not at all. Raises what `save_container` raises."""
-    return replace(opened, container=save_container(opened.container, path, over=over))
+    container = save_container(opened.container, path, over=over, medium=medium)
+    return replace(opened, container=container)
 
 
 def user() -> str:

@@ -14,7 +14,14 @@ from maskdesk.store import lock, system
 from maskdesk.store.backups import Backup, backups_of, keep_backup, read_backup
 from maskdesk.store.blob import blob_of_file
 from maskdesk.store.container import Over, digest_at
-from maskdesk.store.durable import FileMissing, replacing, translated
+from maskdesk.store.durable import (
+    FileMissing,
+    MediumAway,
+    StorageError,
+    medium_of,
+    replacing,
+    translated,
+)
 from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.journal import journal_folder, place_of
 
@@ -69,25 +76,31 @@ def save_in_place(
     moment: datetime,
     folder: Path,
     *,
+    medium: int,
     over: bool = False,
     warn: _Warn,
 ) -> OpenDossier:
     """Save a dossier where its file lay, with backups, whatever became of that file meanwhile.
 
-    One that vanished is written anew, one that cannot be read is set aside first; both is told to
-    `warn`. Raises as `save_with_backup` does.
+    One that vanished from its `medium` is written anew, one that cannot be read is set aside first;
+    both is told to `warn`. Where the medium itself is away, nothing is written into the empty
+    folder that shows instead.
+    Raises MediumAway, and as `save_with_backup` does.
     """
     told: FileBroughtBack | None = None
+    now = medium_of(path)
     try:
         digest_at(path)
     except FileMissing:
+        if now != medium:
+            raise MediumAway(file=path.name) from None
         told = FileWasGone(file=path.name)
     except NewerDossier:
         raise
     except DossierError:
         told = FileSetAside(file=path.name, aside=_set_aside(path).name)
     over_what: Over = over or ("unreadable" if isinstance(told, FileSetAside) else False)
-    saved = save_with_backup(opened, path, moment, folder, over=over_what, warn=warn)
+    saved = save_with_backup(opened, path, moment, folder, over=over_what, medium=now, warn=warn)
     if told is not None:
         warn(told)
     return saved
@@ -100,6 +113,7 @@ def save_with_backup(
     folder: Path,
     *,
     over: Over = False,
+    medium: int | None = None,
     warn: _Warn | None = None,
 ) -> OpenDossier:
     """Keep the version that is replaced and the new one as backups, then save.
@@ -114,12 +128,14 @@ def save_with_backup(
     except DossierError:
         pass  # all but a damaged piece is kept
     except MaskDeskError as failure:
+        if isinstance(failure, StorageError) and failure.places["file"] == path.name:
+            raise  # not the copy failed, but what was to be copied
         if system.is_share(path):
             raise NoLocalCopy(file=path.name) from failure
         told.append(NotBackedUp(file=path.name))
         told[0].__cause__ = failure
     try:
-        saved = save_dossier(opened, path, over=over)
+        saved = save_dossier(opened, path, over=over, medium=medium)
     except MemberGone as gone:
         member = piece_named(str(gone.places["member"]), opened.dossier)
         raise MemberGone(file=path.name, member=member) from gone

@@ -55,6 +55,7 @@ from maskdesk.store.durable import (
     FileMissing,
     FolderMissing,
     StorageError,
+    medium_of,
     translated,
     write_folder,
 )
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.making import Submission
     from maskdesk.law.reader import Law
 
-OnDisk = Literal["same", "changed", "gone", "unreadable"]
+OnDisk = Literal["same", "changed", "gone", "away", "unreadable"]
 
 
 class OpenToReadOnly(MaskDeskError):
@@ -134,6 +135,8 @@ class Saving(Struct, kw_only=True):
 # What the journals of dossiers without a file go by, with a token: a sample may be open twice.
 _NOWHERE = "no file "
 
+_NO_MEDIUM = -1
+
 _Warn = Callable[[MaskDeskError], None]
 _Work = Callable[[Path, _Warn], OpenDossier]
 
@@ -168,6 +171,7 @@ class OpenedFile:
         self._opened = replace(opened, container=container)
         self._nowhere = nowhere or _NOWHERE + secrets.token_hex(8)
         self._path = path
+        self._medium = _medium_at(path)
         self._at = workplace
         self._lock = held if isinstance(held, Lock) else None
         self.read_only = held if isinstance(held, ReadOnly) else None
@@ -281,13 +285,18 @@ class OpenedFile:
     # Saving
 
     def on_disk(self) -> OnDisk:
-        """Whether the file still holds the version that was opened, told by its content."""
+        """Whether the file still holds the version that was opened, told by its content.
+
+        Where it is not there, it may be gone alone, or away with its disk or share.
+        """
         if self._path is None:
             return "same"
         try:
             digest = digest_at(self._path)
-        except (FileMissing, FolderMissing):
-            return "gone"
+        except FileMissing:
+            return "gone" if self._is_medium_there else "away"
+        except FolderMissing:
+            return "away"
         except MaskDeskError:
             return "unreadable"
         ours = digest == self._opened.container.digest or digest in self._tried
@@ -346,6 +355,7 @@ class OpenedFile:
             raise
         self._leave()
         self._path, self._lock, self.read_only = path, held, None
+        self._medium = _medium_at(path)
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
         self.saved(done)
@@ -378,10 +388,11 @@ class OpenedFile:
         if submission.draft:
             return Saving(work=lambda _: write_folder(folder, submission.files))
         opened, moment, own = self.opened, self._at.now(), self._at.folder
+        medium = self._medium
 
         def work(path: Path, warn: _Warn) -> OpenDossier:
             def save(kept: OpenDossier, file: Path) -> OpenDossier:
-                return save_in_place(kept, file, moment, own, warn=warn)
+                return save_in_place(kept, file, moment, own, medium=medium, warn=warn)
 
             return deliver(opened, submission, folder, path, moment, save=save, notes=own)
 
@@ -505,7 +516,7 @@ class OpenedFile:
 
     def _saver(self, opened: OpenDossier, *, over: bool) -> _Work:
         moment, own = self._at.now(), self._at.folder
-        tried = frozenset(self._tried)
+        tried, medium = frozenset(self._tried), self._medium
 
         def work(path: Path, warn: _Warn) -> OpenDossier:
             present = _digest_there(path)
@@ -514,7 +525,7 @@ class OpenedFile:
                 # A try of ours of which only the end failed: what lies there is nobody else's.
                 container = replace(container, digest=present)
             based = replace(opened, container=container)
-            return save_in_place(based, path, moment, own, over=over, warn=warn)
+            return save_in_place(based, path, moment, own, medium=medium, over=over, warn=warn)
 
         return work
 
@@ -558,6 +569,10 @@ class OpenedFile:
                 self._journal.clear()
         if self._lock is not None:
             self._lock.release()
+
+    @property
+    def _is_medium_there(self) -> bool:
+        return _medium_at(self._path) == self._medium
 
     def _writable(self) -> None:
         if self.read_only is not None:
@@ -731,3 +746,11 @@ def _digest_there(place: Path | None) -> str:
         return digest_at(place) if place is not None else ""
     except MaskDeskError:
         return ""
+
+
+def _medium_at(path: Path | None) -> int:
+    """The medium on which a file lies; none for a dossier without a file."""
+    try:
+        return medium_of(path) if path is not None else _NO_MEDIUM
+    except StorageError:
+        return _NO_MEDIUM

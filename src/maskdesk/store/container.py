@@ -27,7 +27,14 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store.blob import Blob, Place, blob_of, pieces, stamp_of
 from maskdesk.store.blob_store import BlobStore
-from maskdesk.store.durable import NewFile, StorageError, replacing, translated
+from maskdesk.store.durable import (
+    MediumAway,
+    NewFile,
+    StorageError,
+    medium_of,
+    replacing,
+    translated,
+)
 from maskdesk.store.failures import (
     DamagedDossier,
     DossierChanged,
@@ -215,7 +222,12 @@ def open_container(path: Path, copies: BlobStore | None = None) -> Container:
 
 
 def save_container(
-    container: Container, path: Path, *, over: Over = False, read_back: bool | None = None
+    container: Container,
+    path: Path,
+    *,
+    over: Over = False,
+    read_back: bool | None = None,
+    medium: int | None = None,
 ) -> Container:
     """Save whole or not at all; the answer's members lie in the new file.
 
@@ -225,7 +237,9 @@ def save_container(
     it cannot be read and that is allowed; one of a newer MaskDesk never.
     A member that turns out damaged is taken from its copy; without one it is saved as it is, and
     `damaged` names it: what was typed must not wait for it.
-    Raises DossierChanged, NameTaken, NewerDossier, BadMemberName, DossierTooLarge,
+    Nothing is written where another disk or share is, or the bare folder beneath, than was there
+    at the start, or than `medium`.
+    Raises MediumAway, DossierChanged, NameTaken, NewerDossier, BadMemberName, DossierTooLarge,
     MemberGone, DamagedDossier, StorageError.
     """
     if container.read_only:
@@ -236,8 +250,11 @@ def save_container(
     rows = rows_of(container.members)
     manifest = manifest_of(rows)
     frame = derive_frame(FORMAT, rows, manifest)
+    there_first = medium_of(path) if medium is None else medium
 
     def replaceable() -> Frame | None:
+        if medium_of(path) != there_first:
+            raise MediumAway(file=path.name)
         return _present(path, (container.digest, frame.digest), over=over)
 
     present = replaceable()
@@ -344,10 +361,14 @@ def _present(path: Path, expected: tuple[str, str], *, over: Over) -> Frame | No
             present = read_frame(stream, path)
     except NewerDossier:
         raise
-    except (DossierError, StorageError):
+    except DossierError:
         if over:
             return None
         raise NameTaken(file=path.name) from None
+    except StorageError:
+        if over is True:
+            return None
+        raise
     if present.format > FORMAT:
         raise NewerDossier(file=path.name)
     if present.digest not in expected and over is not True:

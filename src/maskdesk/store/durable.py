@@ -68,6 +68,13 @@ class FolderMissing(StorageError):
     way_out = N_("Create it, connect the share it lies on, or choose another folder.")
 
 
+class MediumAway(StorageError):
+    """The folder is there, but another disk or share is where the file's was."""
+
+    problem = N_("The disk or share on which {file} lay is not connected any more.")
+    way_out = N_("Connect it again, or save under another name; what you typed is kept.")
+
+
 class FileMissing(StorageError):
     """The file to be read does not exist, or no longer."""
 
@@ -351,6 +358,15 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
 
 
+def medium_of(file: Path) -> int:
+    """What tells the disk or share a file lies on from another that is later found in its place.
+
+    Raises a StorageError.
+    """
+    with translated(file):
+        return file.parent.stat().st_dev
+
+
 def sweep(folder: Path) -> None:
     """Remove what interrupted runs of MaskDesk left in a folder; never what one still writes."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -412,6 +428,12 @@ _KINDS: Mapping[str, type[StorageError]] = {
     "ENODEV": DeviceFailed,
     "ENXIO": DeviceFailed,
     "ETIMEDOUT": DeviceFailed,
+    "ENOTCONN": DeviceFailed,
+    "ECONNABORTED": DeviceFailed,
+    "ECONNRESET": DeviceFailed,
+    "EHOSTDOWN": DeviceFailed,
+    "EHOSTUNREACH": DeviceFailed,
+    "ENETUNREACH": DeviceFailed,
 }
 _WINDOWS_SHARING = (32, 33)
 

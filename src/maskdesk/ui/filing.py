@@ -201,7 +201,7 @@ class Filing:
     # Within
 
     def _say_disk(self) -> None:
-        text, choices = {
+        said: dict[str, tuple[str, list[Choice]]] = {
             "changed": (
                 N_("Somebody saved {name} since you opened it."),
                 [(N_("Open theirs"), self._reopen), (N_("Save mine as …"), self.save_as)],
@@ -210,13 +210,18 @@ class Filing:
                 N_("{name} is not where it was. Nothing is lost: Save writes it there again."),
                 [(N_("Save as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
             ),
+            "away": (
+                N_("{name} lies on a disk or share that is not connected. What you type is kept."),
+                [(N_("Save as …"), self.save_as)],
+            ),
             "unreadable": (
                 N_("{name} cannot be read any more. Save sets that file aside and writes yours."),
                 [(N_("Save mine as …"), self.save_as), (N_("Restore a backup …"), self.go_back)],
             ),
-        }[self._disk_said]
-        said = [(self._say(verb), done) for verb, done in choices]
-        self._window.banner.say(self._say(text, name=self.name), "look", "look", said)
+        }
+        text, choices = said[self._disk_said]
+        named = [(self._say(verb), done) for verb, done in choices]
+        self._window.banner.say(self._say(text, name=self.name), "look", "look", named)
 
     def _say_read_only(self) -> None:
         window = self._window
