@@ -1,7 +1,6 @@
 """The pages of a foreign PDF or picture as pictures; runs in the reader alone."""
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,27 +25,40 @@ def prepare() -> None:
     Image.init()
 
 
-def pages_of_pdf(content: bytes, *, dpi: float, most: int) -> "Iterator[Image]":
-    """The pages of a PDF at `dpi`, smaller where they are huge; raises TooLarge above `most`."""
+def page_of_pdf(content: bytes, number: int, *, dpi: float, most: int) -> "Image | None":
+    """A page of a PDF (from 0) at `dpi`, smaller where it is huge; None after the last.
+
+    Raises TooLarge above `most` pages.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     if len(document) > most:
         raise TooLarge
-    for page in document:
-        width, height = page.get_size()
-        scale = min(dpi / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        yield page.render(scale=scale, grayscale=True).to_pil()
-        page.close()
+    if number >= len(document):
+        return None
+    page = document[number]
+    width, height = page.get_size()
+    scale = min(dpi / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    picture: Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture
 
 
-def pages_of_picture(content: bytes, *, most: int) -> "Iterator[Image]":
-    """The frames of a picture in grey; raises TooLarge for too many or too many pixels."""
-    from PIL import Image, ImageSequence
+def page_of_picture(content: bytes, number: int, *, most: int) -> "Image | None":
+    """A frame of a picture (from 0) in grey; None after the last.
+
+    Raises TooLarge for more frames than `most` or too many pixels.
+    """
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # it would only warn; the bound is set here
     with Image.open(io.BytesIO(content), formats=PICTURES) as picture:
-        for number, frame in enumerate(ImageSequence.Iterator(picture)):
-            if number >= most or frame.width * frame.height > MOST_PIXELS:
-                raise TooLarge
-            yield frame.convert("L")
+        count = getattr(picture, "n_frames", 1)
+        if count > most:
+            raise TooLarge
+        if number >= count:
+            return None
+        picture.seek(number)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise TooLarge
+        return picture.convert("L")

@@ -1,16 +1,22 @@
 """Finding the codes that MaskDesk prints at the foot of its pages in a scan or a photograph."""
 
+import itertools
+import time
+from typing import Literal
+
 import msgspec
 from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.intake import pages
-from maskdesk.intake.reader import read_apart
+from maskdesk.intake.reader import Reader, TooMuchToRead
 from maskdesk.language import N_
 
 _MOST_PAGES = 200
-# A noisy page takes under half a second, a clean one half of that.
-_SECONDS = 60
+# A noisy page takes half a second, so thirty of them take longer than one file may: each page has
+# the time of a file, and what is made to need all of it is given up after a minute.
+_SECONDS_IN_ALL = 60
+_PAGE_BYTES = 2
 # Enough for the finest code at the foot, and an office scanner's own setting.
 _DPI = 300
 
@@ -30,15 +36,31 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def codes_in(content: bytes, file: str) -> tuple[Found, ...]:
-    """The codes on the pages of a scan, read in a process of its own.
+    """The codes on the pages of a scan, each page read apart within the limits of a file.
 
-    Raises NotAScan, and what `read_apart` raises for a file that takes too much.
+    Raises NotAScan, and TooMuchToRead for a page or a whole that takes too much.
     """
-    answer = read_apart(_read, content, file, prepare=_prepare, seconds=_SECONDS)
-    found = msgspec.json.decode(answer, type=tuple[Found, ...] | None)
-    if found is None:
-        raise NotAScan(file=file)
-    return found
+    found: list[Found] = []
+    end = time.monotonic() + _SECONDS_IN_ALL
+    with Reader(_read, prepare=_prepare) as reader:
+        for page in itertools.count(1):
+            answer = reader.read(page.to_bytes(_PAGE_BYTES, "big") + content, file)
+            seen = msgspec.json.decode(answer, type=_Seen)
+            if seen.what == "end" and page > 1:
+                return tuple(found)
+            if seen.what != "page":
+                raise NotAScan(file=file)
+            found += (Found(page=page, text=code) for code in seen.codes)
+            if time.monotonic() > end:
+                break
+    raise TooMuchToRead(file=file)
+
+
+class _Seen(Struct, frozen=True):
+    """What the reader answers: a page with its codes, the end of the scan, or nothing to see."""
+
+    what: Literal["page", "end", "nothing"]
+    codes: tuple[str, ...] = ()
 
 
 def _prepare() -> None:
@@ -47,23 +69,23 @@ def _prepare() -> None:
     pages.prepare()
 
 
-def _read(content: bytes) -> bytes:
-    """The codes of a scan as JSON; null where no page can be seen. Runs in the reader."""
+def _read(asked: bytes) -> bytes:
+    """What is to be seen of one page, as JSON. Runs in the reader."""
     import zxingcpp
 
-    wanted = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-    found: list[Found] = []
-    seen = 0
-    if content.startswith(pages.PDF_MARK):
-        looked_at = pages.pages_of_pdf(content, dpi=_DPI, most=_MOST_PAGES)
-    else:
-        looked_at = pages.pages_of_picture(content, most=_MOST_PAGES)
+    number = int.from_bytes(asked[:_PAGE_BYTES], "big") - 1
+    content = asked[_PAGE_BYTES:]
     try:
-        for seen, page in enumerate(looked_at, start=1):
-            codes = zxingcpp.read_barcodes(page, formats=wanted)
-            found += (Found(page=seen, text=code.text) for code in codes)
+        if content.startswith(pages.PDF_MARK):
+            page = pages.page_of_pdf(content, number, dpi=_DPI, most=_MOST_PAGES)
+        else:
+            page = pages.page_of_picture(content, number, most=_MOST_PAGES)
+        if page is None:
+            return msgspec.json.encode(_Seen("end"))
+        wanted = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+        codes = zxingcpp.read_barcodes(page, formats=wanted)
     except (pages.TooLarge, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - the libraries raise whatever a broken file makes of them
-        seen = 0
-    return msgspec.json.encode(found if seen else None)
+        return msgspec.json.encode(_Seen("nothing"))
+    return msgspec.json.encode(_Seen("page", tuple(code.text for code in codes)))
