@@ -8,6 +8,8 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from maskdesk.desk.office import Office
+from maskdesk.language import Language
 from maskdesk.output.additions import (
     AdditionNotIntact,
     MoreAdded,
@@ -19,7 +21,7 @@ from maskdesk.output.additions import (
 )
 from maskdesk.output.archive import SignaturePlace
 from maskdesk.output.signing import AlreadySigned, UnreadablePaper, countersign, sign
-from maskdesk.output.verification import SignatureResult
+from maskdesk.output.verification import REASONS, SignatureResult
 from output.other_program import nothing_else, signed_elsewhere
 from output.specimens import (
     EXPORTER,
@@ -128,9 +130,14 @@ def test_other_facts_about_the_paper_are_named() -> None:
         _added(signed_elsewhere(certified(), "importer", rename))
 
 
-def test_something_added_after_the_signature_is_named() -> None:
-    with pytest.raises(AdditionNotIntact):
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+def test_something_added_after_the_signature_is_named(language: Language) -> None:
+    with pytest.raises(AdditionNotIntact) as told:
         _added(countersigned() + b"\n% more\n")
+    say = Office().catalogue(language).translate
+    found = say(REASONS["added"][1]).format(field="importer")
+    assert found in told.value.sentence(say)
+    assert ("Something" in told.value.sentence(say)) == (language == "en")
 
 
 def test_a_place_signed_before_it_was_sent_is_named() -> None:

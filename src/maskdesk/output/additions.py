@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.output.archive import facts_of
-from maskdesk.output.signing import AlreadySigned, signature_places
+from maskdesk.output.signing import AlreadySigned, Unsound, signature_places, worst_reason
 from maskdesk.output.verification import Expected, SignatureResult, verify_pdf
 
 
@@ -44,10 +44,10 @@ class OtherPlaceSigned(UnwelcomeReturn):
     way_out = N_("Ask that the right place be signed.")
 
 
-class AdditionNotIntact(UnwelcomeReturn):
+class AdditionNotIntact(UnwelcomeReturn, Unsound):
     """The signature that was added, or an earlier one, does not hold."""
 
-    problem = N_("The signatures of the returned paper do not hold: {reason}")
+    problem = N_("The signatures of the returned paper do not hold.")
     way_out = N_("Ask for the countersigned file once more.")
 
 
@@ -85,7 +85,7 @@ def only_addition_is(
     sound = all(signature.intact for signature in verdict.signatures)
     last = verdict.signatures[-1] if verdict.signatures else None
     if verdict.altered or not sound or last is None:
-        raise AdditionNotIntact(reason=verdict.reasons[0].sentence())
+        raise AdditionNotIntact(**worst_reason(verdict))
     if last.field != field:
         raise OtherPlaceSigned(field=field, signed=last.field)
     _refuse_more(before, after, field)

@@ -53,18 +53,35 @@ class NothingToCountersign(MaskDeskError):
     way_out = N_("Let the exporter sign first.")
 
 
-class BrokenBefore(MaskDeskError):
+class Unsound(MaskDeskError):
+    """A failure whose sentence is followed by what verifying found: a code and its places."""
+
+    def _message_ids(self) -> tuple[str, ...]:
+        from maskdesk.output.verification import REASONS
+
+        found = REASONS.get(str(self.places.get("code")))
+        return tuple(part for part in (self.problem, found and found[1], self.way_out) if part)
+
+
+class BrokenBefore(Unsound):
     """What is signed already is not what was signed."""
 
-    problem = N_("The paper was changed after it was signed: {reason}")
+    problem = N_("What was signed in this paper before does not hold.")
     way_out = N_("Do not sign it; ask for the paper as it was made.")
 
 
 class SigningFailed(MaskDeskError):
-    """The signature was made, but did not verify, or could not be made."""
+    """The signature could not be made."""
 
-    problem = N_("The signature could not be made: {reason}")
-    way_out = N_("Nothing was written, and the paper is as it was; try again or report this.")
+    problem = N_("The signature could not be made; the program that signs says “{reason}”.")
+    way_out = N_("Nothing was written; make the paper anew and sign that, or report this line.")
+
+
+class NotAsSigned(Unsound):
+    """The signature was made, but verifying it at once found fault with it."""
+
+    problem = N_("The signature was made, but does not hold, so nothing was written.")
+    way_out = N_("Make the paper anew and sign that; should it fail again, report this line.")
 
 
 class PlaceState(Struct, frozen=True, kw_only=True):
@@ -113,7 +130,7 @@ def sign(
     A certifying signature allows further signatures (DocMDP 2) while empty places remain, and
     nothing at all (DocMDP 1) where it is the only one.
 
-    Raises NoSuchPlace, AlreadySigned, NotFirst, UnusableIdentity, or SigningFailed.
+    Raises NoSuchPlace, AlreadySigned, NotFirst, UnusableIdentity, SigningFailed, or NotAsSigned.
     """
     places = signature_places(pdf)
     _refuse_unless_empty(places, field)
@@ -167,7 +184,7 @@ def countersign(
     if not before.signatures and not before.altered:
         raise NothingToCountersign
     if before.altered or not all(signature.intact for signature in before.signatures):
-        raise BrokenBefore(reason=_first_reason(before))
+        raise BrokenBefore(**worst_reason(before))
     if before.signatures[0].certification == "none":
         raise NothingToCountersign
     return sign(
@@ -232,8 +249,13 @@ def _refuse_unless_intact(
         or not last.ours
         or not all(signature.intact for signature in verdict.signatures)
     ):
-        raise SigningFailed(reason=_first_reason(verdict))
+        raise NotAsSigned(**worst_reason(verdict))
 
 
-def _first_reason(verdict: "Verdict") -> str:
-    return verdict.reasons[0].sentence() if verdict.reasons else verdict.indication
+def worst_reason(verdict: "Verdict") -> dict[str, object]:
+    """What weighs most against a paper, as an Unsound takes it."""
+    for weight in ("altered", "bad", "doubt"):
+        for reason in verdict.reasons:
+            if reason.weight == weight:
+                return {"code": reason.code, **reason.places}
+    return {}
