@@ -14,14 +14,17 @@ from desk.dossiers import DAY, viet_nam
 from desk.made import FEW, MOMENT, made, office, practice
 from maskdesk.desk.delivering import remembering
 from maskdesk.desk.opening import OpenDossier, new_dossier, save_dossier
+from maskdesk.desk.origin import verify_origin
 from maskdesk.desk.sealed import SEALING, Seal, seal_in
 from maskdesk.desk.sealing import acknowledge, seal
 from maskdesk.desk.verifying import Item, verify
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.holding import to_look_at
 from maskdesk.store import history
+from maskdesk.store.durable import write_folder
 from maskdesk.store.history import Deed, Event
 from maskdesk.store.member_names import HISTORY
+from output.specimens import archived
 
 EVENTS = 200
 SEAL_JSON = "sealed/1/seal.json"
@@ -149,6 +152,78 @@ def test_a_seal_made_anew_over_a_rewritten_history_is_given_away_by_its_papers(
     found = wrong(opened, tmp_path)
     assert set(found) == {"sealed/1/papers/1/manifest.json"}
     assert found["sealed/1/papers/1/manifest.json"].reasons[0].code == "other-seal"
+
+
+def in_hand(folder: Path) -> tuple[Path, Path]:
+    """A signed paper and the whole submission, as an authority keeps them."""
+    files = made(sealed_after_edits(), practice(), *FEW).files
+    package = folder / "handed in"
+    write_folder(package, files)
+    return next(package.glob("*invoice*.pdf")), package
+
+
+def sealed_anew(events: list[Event]) -> OpenDossier:
+    """A dossier whose version was sealed again over another history, all hashes right."""
+    before = written(events)
+    head, old = history.head(before), seal_in(sealed_after_edits().container, 1)
+    assert head is not None
+    assert old is not None
+    forged: Seal = replace(old, head=head.sequence, head_hash=head.hash)
+    sealing = replace(events_now()[EVENTS], to=forged.digest)
+    content = msgspec.json.encode(forged)
+    return sealed_after_edits().put(HISTORY, written([*events, sealing])).put(SEAL_JSON, content)
+
+
+def origin(path: Path, opened: OpenDossier, folder: Path) -> tuple[dict[str, Item], Item]:
+    dossier = folder / "x.maskdesk"
+    save_dossier(opened, dossier, over=True)
+    *items, last = verify_origin(path, dossier, moment=MOMENT).items
+    return {item.name: item for item in items if item.indication == "not valid"}, last
+
+
+def test_a_paper_in_the_hand_proves_the_history_before_its_seal(tmp_path: Path) -> None:
+    for path in in_hand(tmp_path):
+        bad, item = origin(path, sealed_after_edits(), tmp_path)
+        assert bad == {}
+        assert (item.indication, item.reasons[0].code) == ("valid", "origin")
+        assert path.name in item.reasons[0].sentence()
+
+
+def test_a_history_cut_before_the_sealed_head_is_told_with_a_paper_in_the_hand(
+    tmp_path: Path,
+) -> None:
+    paper, _ = in_hand(tmp_path)
+    bad, item = origin(paper, rewritten([*events_now()[:57], events_now()[EVENTS]]), tmp_path)
+    assert bad[HISTORY].reasons[0].places["number"] == 59
+    assert item.indication == "valid", "the seal itself is the one the paper bears"
+
+
+@pytest.mark.parametrize("way", ["cut off", "edited", "removed"])
+def test_a_seal_made_anew_is_given_away_by_a_paper_in_the_hand(way: str, tmp_path: Path) -> None:
+    events = events_now()[:EVENTS]
+    if way == "cut off":
+        del events[57:]
+    elif way == "edited":
+        events[57] = replace(events[57], who="SAMPLE other")
+    else:
+        del events[57]
+    for path in in_hand(tmp_path):
+        bad, item = origin(path, sealed_anew(events), tmp_path)
+        assert bad == {}, "by itself the forged dossier is whole"
+        assert (item.indication, item.reasons[0].code) == ("not valid", "other-seal")
+
+
+def test_a_paper_of_another_dossier_or_of_none_is_told(tmp_path: Path) -> None:
+    paper, _ = in_hand(tmp_path)
+    other = sealed_after_edits()
+    other = other.with_dossier(replace(other.dossier, id="other"))
+    assert origin(paper, other, tmp_path)[1].reasons[0].code == "other-dossier"
+    unsealed = new_dossier(sealed_after_edits().dossier)
+    assert origin(paper, unsealed, tmp_path)[1].reasons[0].code == "no-version"
+    strange = tmp_path / "strange.pdf"
+    strange.write_bytes(archived())
+    _, item = origin(strange, sealed_after_edits(), tmp_path)
+    assert (item.indication, item.reasons[0].code) == ("cannot tell", "no-origin")
 
 
 @pytest.mark.long

@@ -271,7 +271,7 @@ def _add_verify(command: _Command, say: Callable[[str], str]) -> None:
         dest="within",
         type=Path,
         metavar=say(N_("WHERE")),
-        help=say(N_("the submission or dossier the page should belong to")),
+        help=say(N_("the dossier it should be made from; for a page, a submission too")),
     )
     _add_trust(verify, say)
     verify.add_argument("--json", action="store_true", help=say(N_("for other programs")))

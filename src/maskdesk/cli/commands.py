@@ -233,6 +233,7 @@ def _countersign(given: argparse.Namespace, office: Office, terminal: Terminal) 
 def _verify(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001
     from maskdesk.cli.following import NothingNamed, verify_page
     from maskdesk.cli.telling import tell_verification, verification_record
+    from maskdesk.desk.origin import verify_origin
     from maskdesk.desk.verifying import read_trust, verify
 
     if given.page is not None or given.code is not None:
@@ -240,7 +241,10 @@ def _verify(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     if given.path is None:
         raise NothingNamed
     trust = read_trust(given.trust, given.crl)
-    verification = verify(given.path, moment=terminal.now(), trust=trust)
+    if given.within is None:
+        verification = verify(given.path, moment=terminal.now(), trust=trust)
+    else:
+        verification = verify_origin(given.path, given.within, moment=terminal.now(), trust=trust)
     if given.json:
         terminal.data(verification_record(verification) + b"\n")
     else:
