@@ -14,7 +14,7 @@ from maskdesk.dossier.sections import Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.store import system
 from maskdesk.store.container import verify_container
-from maskdesk.store.durable import DeviceFailed, MediumAway
+from maskdesk.store.durable import DeviceFailed, FolderMissing, MediumAway
 
 __all__ = ["share"]
 
@@ -86,7 +86,7 @@ def test_a_share_that_goes_away_at_any_request_leaves_the_old_dossier_or_the_new
         if told is None:
             assert (now, file.unsaved) == (NEW, False)
         else:
-            assert isinstance(told, DeviceFailed | MediumAway)
+            assert isinstance(told, DeviceFailed | FolderMissing | MediumAway)
             assert file.unsaved
             failed += 1
             came += now == NEW

@@ -153,7 +153,8 @@ class HeldFile:
         self._descriptor = os.dup(descriptor)
 
     def __del__(self) -> None:
-        os.close(self._descriptor)
+        with contextlib.suppress(OSError):  # a disk that is gone says so even now
+            os.close(self._descriptor)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, HeldFile) and os.path.sameopenfile(
