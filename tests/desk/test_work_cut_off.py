@@ -174,7 +174,7 @@ def test_a_copy_is_on_this_computers_medium_before_the_dossier_is_touched(
         ]
 
     beside = f'"{folder}/.maskdesk-'
-    (touched,) = positions("openat", beside, "O_EXCL", "O_WRONLY")[1:]  # the first is the lock's
+    (touched,) = positions("openat", beside, "O_EXCL")[1:]  # the first is the lock's
     copied = positions("rename", '.backup"')
     assert len(copied) == 2, "what is replaced, and what replaces it"
     (place,) = {Path(calls[at].line.split('"')[3]).parent for at in copied}
