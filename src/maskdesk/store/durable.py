@@ -7,12 +7,9 @@ What an interrupted run left behind is removed by the next write into the same f
 
 import contextlib
 import errno
-import hashlib
 import io
 import os
 import re
-import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -25,6 +22,8 @@ from maskdesk.store import system
 from maskdesk.store.failures import NameTaken
 
 if TYPE_CHECKING:
+    import hashlib
+
     from _typeshed import ReadableBuffer
 
 _BUFFER = 1 << 16
@@ -161,7 +160,7 @@ class NewFile(io.BufferedWriter):
         self.seek(0)
         self.truncate()
         if self.told is not None:
-            self.told = hashlib.sha256()
+            self.told = _sha256()
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -230,7 +229,7 @@ def _put_in_place(
 ) -> Iterator[NewFile]:
     with part_beside(target) as part:
         with system.closing(NewFile(io.FileIO(part, "x+b"), _BUFFER)) as stream:
-            stream.told = hashlib.sha256() if read_back else None
+            stream.told = _sha256() if read_back else None
             with contextlib.suppress(FileNotFoundError):
                 part.chmod(0o600 if own else target.stat().st_mode & 0o777)
             yield stream
@@ -296,7 +295,7 @@ def write_folder(
         if read_back:
             _sync_tree(part)
             for name, content in files.items():
-                if _digest_on_medium(part / name) != hashlib.sha256(content).digest():
+                if _digest_on_medium(part / name) != _sha256(content).digest():
                     raise NotAsWritten(file=name, folder=str(target), reason="")
 
 
@@ -377,7 +376,7 @@ def sweep(folder: Path) -> None:
 
 def part_of(target: Path) -> Path:
     """A free name beside a file for something short-lived, which `sweep` knows as ours."""
-    return target.with_name(f".maskdesk-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part")
+    return target.with_name(f".maskdesk-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.part")
 
 
 @contextlib.contextmanager
@@ -401,7 +400,15 @@ def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
         raise _storage_error(error, path, reading=reading) from error
 
 
+def _sha256(content: bytes = b"") -> "hashlib._Hash":
+    import hashlib  # brings OpenSSL, which home does without
+
+    return hashlib.sha256(content)
+
+
 def _digest_on_medium(path: Path) -> bytes:
+    import hashlib
+
     with system.closing(path.open("rb")) as stream:
         system.forget_cached(stream.fileno())
         return hashlib.file_digest(stream, "sha256").digest()
@@ -451,7 +458,7 @@ def _storage_error(error: OSError, path: Path, *, reading: bool) -> StorageError
 
 
 def _host() -> str:
-    return hashlib.sha256(system.host_name().encode()).hexdigest()[:8]
+    return _sha256(system.host_name().encode()).hexdigest()[:8]
 
 
 def _is_stray(entry: os.DirEntry[str]) -> bool:
@@ -472,6 +479,8 @@ def _is_stray(entry: os.DirEntry[str]) -> bool:
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink()

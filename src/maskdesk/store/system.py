@@ -12,7 +12,6 @@ import io
 import os
 import platform
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -246,6 +245,8 @@ def patiently(step: Callable[[], _T]) -> _T:
 
 def _is_share_by_mount(place: Path) -> bool:
     """Ask macOS, whose df names only what is local with -l."""
+    import subprocess
+
     try:
         answer = subprocess.run(
             ["df", "-l", str(place)], capture_output=True, check=False, timeout=5
@@ -287,6 +288,8 @@ def _boot() -> str:
 
 
 def _start_by_ps(pid: int) -> str | None:
+    import subprocess
+
     try:
         answer = subprocess.run(
             ["ps", "-o", "lstart=", "-p", str(pid)],

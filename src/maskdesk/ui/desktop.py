@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.settings import Settings, read_settings, write_settings
-from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
@@ -127,4 +126,6 @@ class Desktop(QObject):
 
     def tell(self, holder: QWidget) -> Callable[[MaskDeskError], None]:
         """What tells a failure over a window."""
+        from maskdesk.ui.asking import tell_failure
+
         return lambda failure: tell_failure(holder, self.speech, failure)

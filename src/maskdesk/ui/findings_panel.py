@@ -1,7 +1,6 @@
 """The findings at the bottom of the window: by weight, each with its source, cure and places."""
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -300,6 +299,8 @@ class FindingDetail(QScrollArea):
         box.addLayout(row)
 
     def _add_places(self, box: QVBoxLayout, finding: "Finding") -> None:
+        from html import escape
+
         speech, dossier = self._editing.speech, self._editing.dossier
         accent = look.colour("accent").name()
         names = (

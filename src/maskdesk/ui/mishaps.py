@@ -1,15 +1,13 @@
 """What happens when MaskDesk itself goes wrong: copies are kept, the clerk is told calmly."""
 
 import logging
-import secrets
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from maskdesk.language import N_
 from maskdesk.ui.speech import Speech
@@ -44,6 +42,9 @@ class Mishaps:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import secrets
+        import traceback
+
         number = secrets.token_hex(3).upper()
         # Where it went wrong, without the values: those may be the clerk's.
         places = [
@@ -60,6 +61,8 @@ class Mishaps:
             self._telling = False
 
     def _tell(self, number: str, copies: tuple[Path, ...]) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         say = self._speech.say
         box = QMessageBox(QApplication.activeWindow())
         box.setObjectName("mishap")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QBuffer, QEvent, QLocale, QObject, QTimer
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
@@ -171,6 +171,8 @@ class Program(QObject):
 
     def ask_and_open(self) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.desktop.settings.folders.get("dossiers", str(Path.home()))
         title = self.desktop.speech.say(N_("Open a dossier"))
         chosen, _ = QFileDialog.getOpenFileName(
@@ -225,6 +227,8 @@ class Program(QObject):
 
     def save_support(self, holder: QWidget) -> None:
         """Save what helps somebody else to help."""
+        from PySide6.QtWidgets import QFileDialog
+
         from maskdesk.desk.support import support_bundle
         from maskdesk.store.durable import write_file
 
@@ -391,6 +395,8 @@ def _when_ready(program: Program, window: QMainWindow) -> int:
 
 
 def _picture(program: "Program", window: QMainWindow, target: Path) -> int:
+    from PySide6.QtCore import QBuffer
+
     from maskdesk.store.durable import write_file
 
     application = program.application
@@ -430,6 +436,8 @@ def _system_language() -> Language:
 
 def _add_fonts(application: QApplication) -> None:
     """Bring the papers' own fonts where the system has none for Chinese or Vietnamese."""
+    from PySide6.QtGui import QFontDatabase
+
     systems = QFontDatabase.WritingSystem
     for system, names in (
         (systems.SimplifiedChinese, ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")),

@@ -292,7 +292,7 @@ _SIGNS: dict[Tone, str] = {
 
 
 def _set_property(widget: QWidget, name: str, value: bool) -> None:
-    if widget.property(name) != value:
+    if bool(widget.property(name)) != value:  # what was never said is false
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

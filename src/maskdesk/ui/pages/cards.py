@@ -17,7 +17,6 @@ from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.fields.flow import FieldGrid
 from maskdesk.ui.portions import Portions
-from maskdesk.ui.tables import RowTable
 
 Placed = Callable[[str], bool]
 
@@ -224,6 +223,8 @@ class RowsCard(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(1.6))
         self._card = Card(self, member.description.label, editing)
+        from maskdesk.ui.tables import RowTable  # a page without lists does without
+
         self.table = RowTable(editing, path, shown, self._card)
         self._card.body.addWidget(self.table)
         box.addWidget(self._card)
