@@ -97,6 +97,7 @@ class FitCard(Card):
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.tree.setSelectionBehavior(QTreeView.SelectionBehavior.SelectItems)
         self.tree.selectionModel().currentChanged.connect(self._show_reason)
+        self.tree.hide()  # until there is something in it
         self.body.addWidget(self.tree)
         self.reason = QLabel(self)
         self.reason.setWordWrap(True)
