@@ -1,8 +1,10 @@
 """What follows a seal, on the command line: hand-in, returns, copies, proof of paper."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.command_line import Done, everything, here, identity_file, refusal, sealed_file
 from desk.made import PASSPHRASE
@@ -10,9 +12,12 @@ from desk.versions import JOINT, first_papers, joint_papers, made_china, made_tw
 from intake.scanning import cleanly_scanned, photograph, qr_code, rendered, saved, with_code
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier
+from maskdesk.dossier.paths import put
+from maskdesk.dossier.sections import Move, Shipment
 from maskdesk.language import LANGUAGES
 from maskdesk.store.durable import write_folder
 
+APRIL, MAY = date(2020, 4, 8), date(2020, 5, 6)
 INVOICE = "commercial-invoice"
 DEADLINE = ("--what", "query", "--question", "SAMPLE: which lots?", "--working-days", "3")
 
@@ -42,6 +47,11 @@ def scan(folder: Path, form: str = INVOICE, submission: Submission | None = None
     picture = folder / f"{form}.jpg"
     picture.write_bytes(cleanly_scanned(made.files[named(made, form)]))
     return picture
+
+
+def licences_told(opened: OpenDossier, folder: Path) -> list[str]:
+    told = hand_in(file_of(opened, folder)).out.splitlines()
+    return [line for line in told if line.startswith("Licence")]
 
 
 def hand_in(file: Path, *words: str, language: str = "en") -> Done:
@@ -77,6 +87,32 @@ def test_the_life_of_a_version_from_hand_in_to_licence(tmp_path: Path) -> None:
     kinds = [move.kind for move in open_dossier(file).dossier.moves]
     assert kinds == ["handed-in", "query", "answered", "accepted"]
     assert here("verify", file).code == 0
+
+
+def test_each_licence_tells_its_balance_and_what_is_to_be_said_for_it(tmp_path: Path) -> None:
+    moves = (
+        Move(id="h", version=1, kind="handed-in", day=APRIL),
+        Move(id="a", version=1, kind="accepted", number="GP-1", pieces=1_000_000, day=APRIL),
+        Move(id="b", version=2, kind="accepted", number="GP-2", pieces=500_000, day=MAY),
+    )
+    shipments = (
+        Shipment(id="s1", name="First", state="shipped", pieces=300_000, shipped=APRIL),
+        Shipment(id="s2", name="Second", state="shipped", pieces=200_000, shipped=MAY),
+    )
+    opened = made_viet_nam()
+    dossier = replace(opened.dossier, moves=moves, shipments=shipments)
+    assert licences_told(opened.with_dossier(dossier), tmp_path) == [
+        "Licence GP-1: 1,000,000 pieces, 300,000 shipped, at most 700,000 left. "
+        "Say how many pieces left, and under which licence: Second.",
+        "Licence GP-2: 500,000 pieces, 0 shipped, at most 500,000 left. "
+        "Say how many pieces left, and under which licence: Second.",
+    ]
+    said = put(dossier, "shipments[s2].licence", "b")
+    (later := tmp_path / "later").mkdir()
+    assert licences_told(opened.with_dossier(said), later) == [
+        "Licence GP-1: 1,000,000 pieces, 300,000 shipped, 700,000 left.",
+        "Licence GP-2: 500,000 pieces, 200,000 shipped, 300,000 left.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -242,15 +242,36 @@ def test_a_deadline_beyond_the_calendar_is_none() -> None:
 # Licences.
 
 
+def accepted(number: str | None, pieces: int, *, day: date = DAY, at: str = "m") -> Move:
+    return Move(id=at, version=1, kind="accepted", number=number, pieces=pieces, day=day)
+
+
+def shipped(name: str, pieces: int | None, day: date | None = None, under: str = "") -> Shipment:
+    return Shipment(id=name, state="shipped", pieces=pieces, shipped=day, licence=under or None)
+
+
+# The one given in April, and the one given four weeks later.
+APRIL, MAY = date(2020, 4, 8), date(2020, 5, 6)
+TWO = (
+    accepted("GP-1", 1_000_000, day=APRIL, at="a"),
+    accepted("GP-2", 500_000, day=MAY, at="b"),
+)
+
+
+def balances(moves: tuple[Move, ...], *shipments: Shipment) -> list[tuple[str, int, int]]:
+    found = licences(Dossier(moves=moves, shipments=shipments))
+    assert not [one for one in found if one.unsaid]
+    return [(one.number, one.shipped, one.left) for one in found]
+
+
 def test_a_licence_is_drawn_down_by_what_left_not_by_what_is_planned() -> None:
-    accepted = Move(id="m2", version=1, kind="accepted", number="GP-1", pieces=1_000_000)
     dossier = Dossier(
-        moves=(*moves_of(1, "handed-in"), accepted),
+        moves=(*moves_of(1, "handed-in"), accepted("GP-1", 1_000_000)),
         shipments=(
-            Shipment(id="a", state="shipped", pieces=300_000),
-            Shipment(id="b", state="shipped", pieces=250_000),
+            shipped("a", 300_000),
+            shipped("b", 250_000),
             Shipment(id="c", state="planned", pieces=900_000),
-            Shipment(id="d", state="shipped"),
+            Shipment(id="d", state="cancelled", pieces=100),
         ),
     )
     (licence,) = licences(dossier)
@@ -259,11 +280,61 @@ def test_a_licence_is_drawn_down_by_what_left_not_by_what_is_planned() -> None:
 
 
 def test_more_shipped_than_licensed_shows_as_less_than_nothing() -> None:
-    accepted = Move(id="m", version=1, kind="accepted", number="GP-1", pieces=100)
-    shipped = Shipment(id="a", state="shipped", pieces=101)
-    assert [one.left for one in licences(Dossier(moves=(accepted,), shipments=(shipped,)))] == [-1]
+    assert balances((accepted("GP-1", 100),), shipped("a", 101)) == [("GP-1", 101, -1)]
 
 
 def test_an_acceptance_without_pieces_is_no_licence() -> None:
     accepted = Move(id="m", version=1, kind="accepted", number="1")
     assert licences(Dossier(moves=(accepted,))) == ()
+
+
+def test_what_left_before_the_second_licence_left_under_the_first() -> None:
+    before = shipped("a", 300_000, MAY - timedelta(days=1))
+    assert balances(TWO, before) == [("GP-1", 300_000, 700_000), ("GP-2", 0, 500_000)]
+
+
+def test_a_shipment_draws_down_the_licence_it_names_and_no_other() -> None:
+    drawn = balances(TWO, shipped("a", 300_000, MAY, "b"), shipped("b", 200_000, None, "a"))
+    assert drawn == [("GP-1", 200_000, 800_000), ("GP-2", 300_000, 200_000)]
+
+
+@pytest.mark.parametrize("day", [None, MAY, MAY + timedelta(days=9)])
+def test_what_may_have_left_under_either_draws_down_none_and_is_named_at_both(
+    day: date | None,
+) -> None:
+    dossier = Dossier(moves=TWO, shipments=(shipped("a", 300_000, day), shipped("b", 10, APRIL)))
+    first, second = licences(dossier)
+    assert (first.shipped, first.unsaid) == (10, ("shipments[a]",))
+    assert (second.shipped, second.unsaid) == (0, ("shipments[a]",))
+
+
+def test_what_left_before_any_licence_is_named_rather_than_counted() -> None:
+    early = shipped("a", 300_000, APRIL - timedelta(days=1))
+    (licence,) = licences(Dossier(moves=TWO[:1], shipments=(early,)))
+    assert (licence.shipped, licence.unsaid) == (0, ("shipments[a]",))
+
+
+def test_a_shipment_whose_pieces_are_not_told_is_named_rather_than_counted_as_nothing() -> None:
+    (licence,) = licences(Dossier(moves=TWO[:1], shipments=(shipped("a", None, MAY),)))
+    assert (licence.shipped, licence.unsaid) == (0, ("shipments[a]",))
+
+
+def test_a_step_that_gave_no_licence_names_none() -> None:
+    moves = (*moves_of(1, "handed-in"), *TWO)
+    dossier = Dossier(moves=moves, shipments=(shipped("a", 5, MAY, "v1m1"),))
+    assert [one.unsaid for one in licences(dossier)] == [("shipments[a]",)] * 2
+
+
+def test_a_number_given_again_is_the_same_licence_for_its_last_pieces() -> None:
+    again = accepted("GP-1", 800_000, day=MAY, at="c")
+    moves = (TWO[0], again)
+    drawn = balances(
+        moves, shipped("a", 100, APRIL), shipped("b", 20, MAY), shipped("d", 3, None, "c")
+    )
+    assert drawn == [("GP-1", 123, 799_877)]
+
+
+def test_two_licences_without_numbers_are_two() -> None:
+    moves = (accepted(None, 100, day=APRIL, at="a"), accepted(None, 50, day=MAY, at="b"))
+    drawn = balances(moves, shipped("a", 30, APRIL), shipped("b", 20, MAY, "b"))
+    assert drawn == [("", 30, 70), ("", 20, 30)]

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -18,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from maskdesk.desk.opening import open_dossier
+from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.sealing import seal
+from maskdesk.dossier.sections import Move, Shipment
 from maskdesk.rules.ground import known
 from maskdesk.store.resources import resource
 from maskdesk.ui.arrangement import CHECK
@@ -35,7 +38,7 @@ from maskdesk.ui.pages.support_page import SupportPage
 from maskdesk.ui.step_dialog import StepDialog
 from maskdesk.ui.what_if import WhatIf
 from maskdesk.ui.window import DossierWindow
-from ui.desks import OFFICE, Desk, desk
+from ui.desks import OFFICE, Desk, desk, focused
 
 SHORT, CLEAR = "viet-nam-2020-04-20-short", "viet-nam-2020-05-06"
 
@@ -239,6 +242,55 @@ def test_only_steps_that_may_follow_are_offered_and_one_is_recorded(
     QTest.keyClicks(receipt, "R-1")
     assert dialog.step.receipt == "R-1"
     assert dialog.step.day == dt.date(2020, 5, 6)
+
+
+def test_the_balance_of_each_licence_stands_at_the_hand_in_and_the_clerk_says_what_is_missing(
+    seat: Desk,
+) -> None:
+    path = seat.sample(SHORT)
+    opened = open_dossier(path)
+    april, may = dt.date(2020, 4, 8), dt.date(2020, 4, 16)
+    dossier = replace(
+        opened.dossier,
+        moves=(
+            Move(id="a", version=1, kind="accepted", number="GP-1", pieces=1_000_000, day=april),
+            Move(id="b", version=2, kind="accepted", number="GP-2", pieces=500_000, day=may),
+        ),
+        shipments=(
+            Shipment(id="s1", name="First", state="shipped", pieces=300_000, shipped=april),
+            Shipment(id="s2", name="Second", state="shipped", pieces=200_000, shipped=may),
+        ),
+    )
+    save_dossier(opened.with_dossier(dossier), path)
+    window = seat.open(path)
+    window.show_section("moves")
+    QApplication.processEvents()
+    page = window.page("moves")
+    assert isinstance(page, HandInPage)
+    unsaid = "left. Say how many pieces left, and under which licence: Second."
+    assert texts(page.licensed).splitlines()[1:] == [
+        f"Licence GP-1: 1,000,000 pieces, 300,000 shipped, at most 700,000 {unsaid}",
+        f"Licence GP-2: 500,000 pieces, 0 shipped, at most 500,000 {unsaid}",
+    ]
+    window.lead_to("shipments[s2].licence")
+    seat.press(Qt.Key.Key_End)
+    box = focused()
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Accepted GP-2 16 Apr 2020"
+    window.show_section("moves")
+    QApplication.processEvents()
+    assert texts(page.licensed).splitlines()[1:] == [
+        "Licence GP-1: 1,000,000 pieces, 300,000 shipped, 700,000 left.",
+        "Licence GP-2: 500,000 pieces, 200,000 shipped, 300,000 left.",
+    ]
+
+
+def test_a_dossier_without_a_licence_speaks_of_none(later: Desk) -> None:
+    window = sealed(later)
+    window.show_section("moves")
+    page = window.page("moves")
+    assert isinstance(page, HandInPage)
+    assert not page.licensed.isVisible()
 
 
 def test_another_day_is_compared_with_today(seat: Desk, qtbot: QtBot) -> None:

@@ -235,16 +235,11 @@ def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
 
 
 def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:
+    from maskdesk.desk.wording import balance_sentence
     from maskdesk.rules.life import licences
 
     for licence in licences(opened.dossier):
-        terminal.say(
-            N_("Licence {number}: {pieces} pieces, {shipped} shipped, {left} left."),
-            number=licence.number or "–",
-            pieces=licence.pieces,
-            shipped=licence.shipped,
-            left=licence.left,
-        )
+        terminal.line(balance_sentence(terminal.catalogue, opened.dossier, licence))
 
 
 def _tell_proof(proof: "PageProof", terminal: Terminal) -> None:

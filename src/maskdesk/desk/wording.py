@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from maskdesk.dossier.naming import name_of
+from maskdesk.dossier.naming import name_of, row_name
 from maskdesk.dossier.paths import NoSuchPlace, get
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.vocabulary import PRODUCT_KINDS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from maskdesk.rules.evaluate import Report
     from maskdesk.rules.finding import Cure
     from maskdesk.rules.fit import Cell
+    from maskdesk.rules.life import Licence
 
 ANSWERS = {
     "met": N_("met"),
@@ -185,6 +186,26 @@ def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
         return name_of(dossier, place, catalogue.translate, catalogue.language)
     except NoSuchPlace:
         return place
+
+
+def balance_sentence(catalogue: Catalogue, dossier: Dossier, licence: "Licence") -> str:
+    """What is left of a licence; where the dossier cannot tell, what has to be said for it."""
+    say, language = catalogue.translate, catalogue.language
+    balance = {
+        "number": licence.number or "–",
+        "pieces": licence.pieces,
+        "shipped": licence.shipped,
+        "left": licence.left,
+    }
+    if not licence.unsaid:
+        message = N_("Licence {number}: {pieces} pieces, {shipped} shipped, {left} left.")
+        return catalogue.say(message, **balance)
+    shipments = "; ".join(row_name(dossier, path, say, language) for path in licence.unsaid)
+    message = N_(
+        "Licence {number}: {pieces} pieces, {shipped} shipped, at most {left} left. "
+        "Say how many pieces left, and under which licence: {shipments}."
+    )
+    return catalogue.say(message, shipments=shipments, **balance)
 
 
 def cure_sentence(catalogue: Catalogue, cure: "Cure") -> str:

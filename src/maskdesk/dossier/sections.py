@@ -177,6 +177,7 @@ class Shipment(Row, frozen=True, kw_only=True):
     deliver_from: Annotated[Days, Field(N_("Delivery window from"), Day())] = None
     deliver_until: Annotated[Days, Field(N_("Delivery window until"), Day())] = None
     shipped: Annotated[Days, Field(N_("Left on"), Day())] = None
+    licence: Annotated[Word, Field(N_("Left under licence"), Link(to="moves"), N_("Choose one only where more than one licence was given."))] = None
     arrives: Annotated[Days, Field(N_("Arrives on"), Day())] = None
 
 
@@ -483,7 +484,7 @@ class Paper(Row, frozen=True, kw_only=True):
 class Move(Row, frozen=True, kw_only=True):
     """One step in the life of a sealed version after it was handed in."""
 
-    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",), ("day",))
+    named_by: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",), ("number",), ("day",))
 
     version: Annotated[Number, Field(N_("Version"), Whole())] = None
     kind: Annotated[Word, Field(N_("What happened"), Choice(labels=words.MOVES))] = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from maskdesk.dossier.sections import Dossier, Move
+from maskdesk.dossier.sections import Dossier, Move, Shipment
 from maskdesk.dossier.vocabulary import MOVES as KINDS
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
@@ -57,11 +57,17 @@ class NotAllowed(MaskDeskError):
 
 
 class Licence(Struct, frozen=True, kw_only=True):
-    """What an authority licensed and what is left of it after the shipments that left."""
+    """What an authority licensed and what is left of it after the shipments that left.
+
+    shipped: pieces that left under it for sure
+    unsaid:  paths of shipments of which the dossier does not say the pieces, or whether they left
+             under this licence; where there are any, `left` is the most there can be
+    """
 
     number: str
     pieces: int
     shipped: int
+    unsaid: tuple[str, ...] = ()
 
     @property
     def left(self) -> int:
@@ -132,16 +138,56 @@ def working_day_after(day: date, days: int, country: str) -> date:
 
 
 def licences(dossier: Dossier) -> tuple[Licence, ...]:
-    """The licences accepted versions were given, drawn down by the shipments that left."""
-    shipped = sum(
-        known(shipment.pieces) or 0
-        for shipment in dossier.shipments
-        if known(shipment.state) == "shipped"
-    )
+    """The licences accepted versions were given, drawn down by the shipments that left.
+
+    A shipment draws down the licence it names, else the only one given by the day it left. One
+    that could have left under several, or left before any was given, draws down none for sure.
+    A number given again is the same licence, for the pieces of the last time.
+    """
+    given = _given(dossier.moves)
+    shipped = dict.fromkeys(given, 0)
+    unsaid: dict[str, list[str]] = {key: [] for key in given}
+    for shipment in dossier.shipments:
+        if known(shipment.state) != "shipped":
+            continue
+        pieces = known(shipment.pieces)
+        possible = _possible(shipment, given)
+        if pieces is not None and len(possible) == 1:
+            shipped[possible[0]] += pieces
+        else:
+            for key in possible or given:
+                unsaid[key].append(f"shipments[{shipment.id}]")
     return tuple(
-        Licence(number=known(move.number) or "", pieces=pieces, shipped=shipped)
-        for move in dossier.moves
-        if known(move.kind) == "accepted" and (pieces := known(move.pieces)) is not None
+        Licence(
+            number=known(moves[-1].number) or "",
+            pieces=known(moves[-1].pieces) or 0,
+            shipped=shipped[key],
+            unsaid=tuple(unsaid[key]),
+        )
+        for key, moves in given.items()
+    )
+
+
+def _given(moves: Sequence[Move]) -> dict[str, list[Move]]:
+    """The acceptances that gave a licence, by its number; one without a number by its own id."""
+    given: dict[str, list[Move]] = {}
+    for move in moves:
+        if known(move.kind) == "accepted" and known(move.pieces) is not None:
+            given.setdefault(known(move.number) or move.id, []).append(move)
+    return given
+
+
+def _possible(shipment: Shipment, given: dict[str, list[Move]]) -> tuple[str, ...]:
+    """The licences a shipment can have left under: the one it names, else those given by then."""
+    named = known(shipment.licence)
+    for key, moves in given.items():
+        if any(move.id == named for move in moves):
+            return (key,)
+    left = known(shipment.shipped)
+    return tuple(
+        key
+        for key, moves in given.items()
+        if left is None or (day := known(moves[0].day)) is None or day <= left
     )
 
 

@@ -128,7 +128,7 @@ _GROUPS: Mapping[type[Struct], tuple[Group, ...]] = {
     s.ContractAnnex: (Group(N_("Annex"), ("number", "signed", "pieces_added")),),
     s.Assignment: (Group(N_("Government assignment"), ("issuer", "number", "day")),),
     s.Shipment: (
-        Group(N_("Call-off"), ("name", "state", "pieces")),
+        Group(N_("Call-off"), ("name", "state", "pieces", "licence")),
         Group(N_("Days"), ("planned", "deliver_from", "deliver_until", "shipped", "arrives")),
     ),
     s.Customs: (

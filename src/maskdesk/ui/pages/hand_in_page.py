@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTreeVie
 from maskdesk.desk.handing_in import Standing, standings
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.session import Change
+from maskdesk.desk.wording import balance_sentence
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
-from maskdesk.rules.life import STATES, possible_moves
+from maskdesk.rules.life import STATES, licences, possible_moves
 from maskdesk.ui import look
 from maskdesk.ui.dropping import dropped
 from maskdesk.ui.editing import Editing
@@ -69,6 +70,12 @@ class HandInPage(Page):
         self.standing.body.addWidget(self._next)
         self.standing.body.addWidget(buttons)
         self.body.addWidget(self.standing)
+        self.licensed = Card(self, N_("What is left of each licence"), editing)
+        self._balances = QLabel(self.licensed)
+        self._balances.setWordWrap(True)
+        self._balances.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.licensed.body.addWidget(self._balances)
+        self.body.addWidget(self.licensed)
         self.back = Card(self, N_("What came back"), editing)
         self._hint = QLabel(self.back)
         self._hint.setWordWrap(True)
@@ -100,7 +107,7 @@ class HandInPage(Page):
         super().say_again()
         if hasattr(self, "_tree"):
             say = self.editing.speech.say
-            for card in (self.standing, self.back, self.life):
+            for card in (self.standing, self.licensed, self.back, self.life):
                 card.say_again()
             self.choose.setText(say(N_("File what came back …")))
             self._hint.setText(
@@ -147,6 +154,7 @@ class HandInPage(Page):
         opened = self._opened()
         found = standings(opened)
         self._tell_standing(found)
+        self._tell_licences()
         self._tell_returned(opened)
         self._tell_steps(found)
 
@@ -179,6 +187,12 @@ class HandInPage(Page):
         if possible_moves(standing.state):
             return say(N_("Record what happened next:"))
         return say(N_("Nothing can follow; amend to begin the next version."))
+
+    def _tell_licences(self) -> None:
+        catalogue, dossier = self.editing.speech.catalogue, self.editing.dossier
+        said = [balance_sentence(catalogue, dossier, one) for one in licences(dossier)]
+        self._balances.setText("\n".join(said))
+        self.licensed.setVisible(bool(said))
 
     def _tell_returned(self, opened: OpenDossier) -> None:
         while (item := self._returned.takeAt(0)) is not None:
