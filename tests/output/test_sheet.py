@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,26 @@ def test_what_belongs_together_stands_on_one_page() -> None:
         drawing = drawn(*before, group)
         page = next(n for n in range(drawing.pages) if "first" in text_of(drawing.pdf, n))
         assert "last" in text_of(drawing.pdf, page)
+
+
+def test_the_last_lines_stand_closer_rather_than_alone_on_another_page() -> None:
+    # 40 lines of 11.5 points and their spaces are 700 points and some; the page has 737.
+    lines = [Paragraph(text=Printed(f"line {n}", f"line{n}"), gap=6) for n in range(40)]
+    assert drawn(*lines).pages == 1
+    longer = drawn(*lines, *(Paragraph(text=f"more {n}", gap=6) for n in range(4)))
+    assert longer.pages == 1
+    assert all(word in text_of(longer.pdf, 0) for word in ("line 0", "line 39", "more 3"))
+    # Its lines keep their size, and each some air above it.
+    tops = [one.box[3] for one in longer.placements]
+    assert all(above - below > TRADE.leading + 3 for above, below in pairwise(tops))
+
+
+def test_the_air_stays_where_no_page_is_saved_by_less_of_it() -> None:
+    lines = [Paragraph(text=Printed(f"line {n}", f"line{n}"), gap=6) for n in range(70)]
+    drawing = drawn(*lines)
+    assert drawing.pages == 2
+    tops = [one.box[3] for one in drawing.placements if one.page == 0]
+    assert all(above - below == pytest.approx(TRADE.leading + 6) for above, below in pairwise(tops))
 
 
 def test_pages_are_numbered_n_of_m() -> None:
