@@ -115,6 +115,26 @@ def test_a_long_remark_leaves_numbers_unbroken() -> None:
     assert text_in(drawing.pdf, 0, box) == "1,234,567,890"
 
 
+_CERTIFICATES = tuple(
+    Column(head=head) for head in ("Kind", "Number", "Issued by", "Holder", "Place", "Remark")
+)
+_WORDS = "SAMPLE words of a sentence "
+
+
+@pytest.mark.parametrize("code", ["SAMPLE-13485-0005", "EN 14683:2019+AC:2019", "200000001/PCBA-M"])
+def test_a_number_is_not_cut_where_words_beside_it_can_be_broken(code: str) -> None:
+    row = (_WORDS * 3, Printed(code, "number"), *(_WORDS * n for n in (2, 3, 4, 8)))
+    drawing = drawn(Table(columns=_CERTIFICATES, rows=(row,)))
+    read = text_in(drawing.pdf, 0, _at(drawing, "number").box).split()
+    assert read == code.split()
+
+
+def test_a_word_longer_than_a_third_of_the_table_starves_no_number_beside_it() -> None:
+    row = ("M" * 60, Printed("SAMPLE-13485-0005", "number"), *(_WORDS * n for n in (2, 3, 4, 8)))
+    drawing = drawn(Table(columns=_CERTIFICATES, rows=(row,)))
+    assert text_in(drawing.pdf, 0, _at(drawing, "number").box) == "SAMPLE-13485-0005"
+
+
 def test_a_table_without_rows_shows_its_head() -> None:
     drawing = drawn(Table(columns=_COLUMNS, rows=()))
     assert "Description of goods" in text_of(drawing.pdf, 0)

@@ -1,10 +1,12 @@
 """Tables that run over pages: aligned numbers, repeated heads, rows that grow."""
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from maskdesk.output.ink import MM, Fill, Letters, Mark, Strip, Strokes
+from maskdesk.output.lines import openings
 from maskdesk.output.setting import (
     Align,
     Content,
@@ -125,7 +127,7 @@ class _Setting:
         room = self._frame.width - sum(width for width in fixed if width is not None)
         free = [n for n, width in enumerate(fixed) if width is None]
         widths = [width or 0.0 for width in fixed]
-        shares = _shared([wanted[n] for n in free], [self._least(n) for n in free], room)
+        shares = _shared([wanted[n] for n in free], self._leasts(free, wanted, room), room)
         stretchable = [self._table.columns[n].align == "left" for n in free]
         slack = room - sum(shares)
         takers = sum(stretchable) or len(free)
@@ -159,11 +161,39 @@ class _Setting:
             narrowest = max(narrowest, min(splits, default=0.0))
         return narrowest
 
-    def _least(self, n: int) -> float:
-        """A column of numbers never breaks; one of words keeps room for a fair word."""
-        if self._table.columns[n].align in ("right", "decimal"):
-            return self._wanted(n)
-        return min(self._wanted(n), self._look.size * 5)
+    def _leasts(self, free: list[int], wanted: list[float], room: float) -> list[float]:
+        """A column of numbers never breaks; one of words keeps room for a fair word.
+
+        Where that can be, no word is cut either, short of one that would take a third of the room.
+        """
+        fair = [
+            wanted[n]
+            if self._table.columns[n].align in ("right", "decimal")
+            else min(wanted[n], self._look.size * 5)
+            for n in free
+        ]
+        if sum(wanted[n] for n in free) <= room:
+            return fair
+        words = [self._longest_word(n) + 2 * _SIDE + 0.1 for n in free]
+        uncut = [
+            max(low, min(word, wanted[n])) if word <= room / 3 else low
+            for low, word, n in zip(fair, words, free, strict=True)
+        ]
+        return uncut if sum(uncut) <= room else fair
+
+    def _longest_word(self, n: int) -> float:
+        """The widest stretch of a column that only a weak opening would cut."""
+        faces, size = self._frame.faces, self._look.size
+        texts = {_plain(row[n].content)[0] for row in self._cells}
+        return max(
+            (
+                faces.width(word.rstrip(), "regular", size)
+                for text in texts
+                for line in text.split("\n")
+                for word in _words(line)
+            ),
+            default=0.0,
+        )
 
     def _head(self) -> Strip:
         texts = []
@@ -343,6 +373,11 @@ def _plain(content: Content) -> tuple[str, Style | None]:
     if len(content) == 1:
         return _plain(content[0])
     return words_of(content), None
+
+
+def _words(line: str) -> list[str]:
+    places = [0, *(place for place, weak in openings(line) if not weak), len(line)]
+    return [line[first:last] for first, last in pairwise(places)]
 
 
 def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
