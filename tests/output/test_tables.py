@@ -3,7 +3,7 @@
 import pytest
 
 from maskdesk.output.blocks import Paragraph
-from maskdesk.output.setting import Printed
+from maskdesk.output.setting import Content, Printed
 from maskdesk.output.sheet import Drawing, Placement
 from maskdesk.output.tables import Column, Table
 from output.drawing import drawn, text_in, text_of
@@ -121,16 +121,19 @@ _CERTIFICATES = tuple(
 _WORDS = "SAMPLE words of a sentence "
 
 
+def _certificate(kind: str, number: str) -> tuple[Content, ...]:
+    return (kind, Printed(number, "number"), *(_WORDS * n for n in (2, 3, 4, 8)))
+
+
 @pytest.mark.parametrize("code", ["SAMPLE-13485-0005", "EN 14683:2019+AC:2019", "200000001/PCBA-M"])
 def test_a_number_is_not_cut_where_words_beside_it_can_be_broken(code: str) -> None:
-    row = (_WORDS * 3, Printed(code, "number"), *(_WORDS * n for n in (2, 3, 4, 8)))
-    drawing = drawn(Table(columns=_CERTIFICATES, rows=(row,)))
+    drawing = drawn(Table(columns=_CERTIFICATES, rows=(_certificate(_WORDS * 3, code),)))
     read = text_in(drawing.pdf, 0, _at(drawing, "number").box).split()
     assert read == code.split()
 
 
 def test_a_word_longer_than_a_third_of_the_table_starves_no_number_beside_it() -> None:
-    row = ("M" * 60, Printed("SAMPLE-13485-0005", "number"), *(_WORDS * n for n in (2, 3, 4, 8)))
+    row = _certificate("M" * 60, "SAMPLE-13485-0005")
     drawing = drawn(Table(columns=_CERTIFICATES, rows=(row,)))
     assert text_in(drawing.pdf, 0, _at(drawing, "number").box) == "SAMPLE-13485-0005"
 
