@@ -54,6 +54,24 @@ def test_the_total_keeps_two_rows_with_it(before: int) -> None:
     assert {_at(drawing, f"goods.{n}.q").page for n in (11, 12)} == {page}
 
 
+@pytest.mark.parametrize("before", range(20, 60))
+def test_a_row_that_names_those_below_it_never_ends_a_page(before: int) -> None:
+    names = tuple(range(0, 12, 2))
+    table = Table(columns=_COLUMNS, rows=_lots(12).rows, names=names)
+    drawing = drawn(*(Paragraph(text="x", gap=0) for _ in range(before)), table)
+    pages = [_at(drawing, f"goods.{n}.q").page for n in range(1, 13)]
+    assert pages[::2] == pages[1::2]
+
+
+@pytest.mark.parametrize("before", range(20, 60))
+def test_no_row_stands_alone_on_its_page(before: int) -> None:
+    table = Table(columns=_COLUMNS, rows=_lots(12).rows)
+    drawing = drawn(*(Paragraph(text="x", gap=0) for _ in range(before)), table)
+    pages = [_at(drawing, f"goods.{n}.q").page for n in range(1, 13)]
+    assert pages[0] == pages[1]
+    assert pages[-2] == pages[-1]
+
+
 @pytest.mark.parametrize("before", range(45, 60))
 def test_the_head_is_never_the_last_line_of_a_page(before: int) -> None:
     drawing = drawn(*(Paragraph(text="x", gap=0) for _ in range(before)), _lots(12))

@@ -36,6 +36,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Rows under heads that come again on every page; a total row keeps two rows with it.
 
+    names:   which rows name those below them, and so never end a page; from 0
     rules:   "grid" draws every box, "lines" only between the rows
     decimal: the decimal mark of the paper's language
     """
@@ -43,13 +44,17 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Content, ...], ...]
     total: tuple[Content, ...] | None = None
+    names: tuple[int, ...] = ()
     rules: Literal["grid", "lines"] = "grid"
     decimal: str = "."
     size: float | None = None
     gap: float | None = None
 
     def strips(self, frame: Frame) -> tuple[Strip, ...]:
-        """The head, then one strip a row; a row higher than a page is cut between its lines."""
+        """The head, then one strip a row; a row higher than a page is cut between its lines.
+
+        Neither the first row nor the last one stands alone on a page.
+        """
         return _Setting(self, frame).strips()
 
 
@@ -101,9 +106,14 @@ class _Setting:
         table = self._table
         head = self._head()
         strips: list[Strip] = [head]
+        last = len(self._cells) - 1
         for n, row in enumerate(self._cells):
-            is_total = table.total is not None and n == len(self._cells) - 1
+            is_total = table.total is not None and n == last
             strips += self._row(row, (head,), is_total=is_total)
+            if n < last and (n == 0 or n in table.names):
+                strips[-1] = msgspec.structs.replace(strips[-1], keep=True)
+            elif n == last > 0 and not is_total:
+                strips[-1] = msgspec.structs.replace(strips[-1], pulls=1)
         gap = self._frame.style.gap if table.gap is None else table.gap
         return (*strips, Strip(height=gap, blank=True))
 

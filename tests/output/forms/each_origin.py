@@ -137,6 +137,15 @@ def amended(dossier: s.Dossier) -> s.Dossier:
     )
 
 
+def amended_in_every_lot(language: Language) -> tuple[s.Dossier, s.Dossier]:
+    """A consignment of 200 lots before and after all of them were counted anew."""
+    before = replace(EACH[language], goods=(line(1, lots=lots(200)),))
+    (goods,) = before.goods
+    counted = tuple(replace(one, pieces=1_234) for one in goods.lots)
+    after = amended(replace(before, goods=(replace(goods, lots=counted),)))
+    return before, after
+
+
 ENCLOSED = (
     Enclosure(
         form="cn-joint-declaration",

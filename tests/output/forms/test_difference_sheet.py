@@ -10,6 +10,7 @@ from output.forms.each_origin import (
     EACH,
     OVERLONG_EACH,
     amended,
+    amended_in_every_lot,
     assert_fits,
     assert_same_keys_in_each_language,
     told_of_amendment,
@@ -67,6 +68,16 @@ def test_nobody_signs_it() -> None:
 def test_nothing_is_cut_or_outside_the_margins(language: Language, dossier: Dossier) -> None:
     after = amended(dossier) if dossier.goods else dossier
     assert_fits(FORM, language, after, told_of_amendment(FORM, dossier))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_200_changed_lots_all_stand(language: Language) -> None:
+    before, after = amended_in_every_lot(language)
+    facts = told_of_amendment(FORM, before)
+    assert_fits(FORM, language, after, facts)
+    drawing = pressed(FORM, after, told=facts)
+    stand = {one.path for one in drawing.placements}
+    assert {f"goods[g1].lots[l{n}].pieces" for n in range(1, 200)} <= stand
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

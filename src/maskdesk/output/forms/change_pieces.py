@@ -15,7 +15,7 @@ from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.output.forms.form import Facts
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.setting import Content, Printed
-from maskdesk.output.tables import Column
+from maskdesk.output.tables import Column, Table
 from maskdesk.rules.ground import filled
 
 # What an amendment always changes, and what happened to the version before.
@@ -62,11 +62,20 @@ def is_price(change: Change) -> bool:
     return isinstance(description, Field) and isinstance(description.kind, Money)
 
 
-def change_rows(
-    found: Iterable[Change], facts: Facts, writing: Writing, *, for_authority: bool = False
-) -> tuple[tuple[Content, ...], ...]:
-    """Place, what stood there, what stands there now: the fields of a row under its name."""
+def change_table(
+    found: Iterable[Change],
+    facts: Facts,
+    writing: Writing,
+    *,
+    size: float,
+    for_authority: bool = False,
+) -> Table:
+    """Place, what stood there, what stands there now: the fields of a row under its name.
+
+    Columns are of the same width on every table, so that the eye runs down the page.
+    """
     rows: list[tuple[Content, ...]] = []
+    names: list[int] = []
     for _, of_owner in groupby(found, lambda one: (one.owner, one.came, one.went)):
         together = tuple(of_owner)
         first = together[0]
@@ -74,6 +83,7 @@ def change_rows(
         if for_authority or "[" in first.owner:
             before = Printed(writing.word("row_went"), style="italic") if first.went else ""
             now = Printed(writing.word("row_came"), style="italic") if first.came else ""
+            names.append(len(rows))
             rows.append((_owner_name(first, facts, writing), before, now))
         for one in together:
             if for_authority and is_price(one):
@@ -83,16 +93,12 @@ def change_rows(
                 rows.append(
                     (_label(one, writing), _was(one, facts, writing), _stands(one, facts, writing))
                 )
-    return tuple(rows)
-
-
-def change_columns(writing: Writing) -> tuple[Column, ...]:
-    """Columns of the same width on every table, so that the eye runs down the page."""
-    return (
+    columns = (
         Column(head=writing.word("column_place"), width=56),
         Column(head=writing.word("column_was"), width=60),
         Column(head=writing.word("column_stands"), width=60),
     )
+    return Table(columns=columns, rows=tuple(rows), names=tuple(names), size=size)
 
 
 def section_name(section: str, facts: Facts, writing: Writing) -> Printed:

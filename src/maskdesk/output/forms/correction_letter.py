@@ -3,7 +3,7 @@
 from maskdesk.dossier.sections import Move
 from maskdesk.language import N_
 from maskdesk.output.blocks import Heading, Paragraph, Space
-from maskdesk.output.forms.change_pieces import amends, change_columns, change_rows, changes
+from maskdesk.output.forms.change_pieces import amends, change_table, changes
 from maskdesk.output.forms.form import Enclosure, Facts, Form
 from maskdesk.output.forms.letter_pieces import (
     LETTER,
@@ -103,8 +103,7 @@ def _what_changed(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     found = changes(facts, for_authority=True)
     if not found:
         return ()
-    rows = change_rows(found, facts, writing, for_authority=True)
-    table = Table(columns=change_columns(writing), rows=rows, size=_SIZE)
+    table = change_table(found, facts, writing, size=_SIZE, for_authority=True)
     return (Heading(writing.word("changed")), table)
 
 

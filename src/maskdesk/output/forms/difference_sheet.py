@@ -8,8 +8,7 @@ from maskdesk.output.blocks import Field, Fields, Heading, Paragraph, Title
 from maskdesk.output.forms.change_pieces import (
     Change,
     amends,
-    change_columns,
-    change_rows,
+    change_table,
     changes,
     section_name,
 )
@@ -18,7 +17,6 @@ from maskdesk.output.forms.letter_pieces import exporter_names, offices_language
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import TRADE
 from maskdesk.output.setting import Block, Content
-from maskdesk.output.tables import Table
 
 _SIZE = 8.5
 
@@ -61,8 +59,7 @@ def _by_section(found: tuple[Change, ...]) -> tuple[tuple[Change, ...], ...]:
 
 def _section(part: tuple[Change, ...], facts: Facts, writing: Writing) -> tuple[Block, ...]:
     name = section_name(steps(part[0].path)[0].name, facts, writing)
-    rows = change_rows(part, facts, writing)
-    return (Heading(name), Table(columns=change_columns(writing), rows=rows, size=_SIZE))
+    return (Heading(name), change_table(part, facts, writing, size=_SIZE))
 
 
 FORM = Form(
