@@ -6,6 +6,8 @@ from msgspec.structs import replace
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import LANGUAGES, Language
 from maskdesk.output.forms.broker_authority import FORM
+from output.drawing import text_of
+from output.forms.consignment import with_long_names
 from output.forms.each_origin import (
     EACH,
     OVERLONG_EACH,
@@ -49,6 +51,15 @@ def test_the_broker_is_named_in_the_language_of_the_paper() -> None:
 @pytest.mark.parametrize(("language", "dossier"), OVERLONG_EACH.values(), ids=OVERLONG_EACH)
 def test_nothing_is_cut_or_outside_the_margins(language: Language, dossier: Dossier) -> None:
     assert_fits(FORM, language, dossier)
+
+
+@pytest.mark.parametrize("words", range(30, 190, 10))
+def test_who_gets_it_stands_under_the_signatures_however_long_the_scope(words: int) -> None:
+    whole = with_long_names(EACH["zh"])
+    customs = replace(whole.customs, broker_scope="SAMPLE " * words)
+    drawing = pressed(FORM, replace(whole, customs=customs))
+    (page,) = {place.page for place in drawing.places}
+    assert "分送：" in text_of(drawing.pdf, page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from maskdesk.output.forms.letter_pieces import (
     LETTER,
     LETTERS,
     authoritys_language,
-    distribution,
+    distributed,
     exporter_address,
     exporter_told,
     legal_representative,
@@ -63,8 +63,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                 (_box(writing, "until", _field(authorised, "until", writing)),),
             )
         ),
-        _signatures(principal, authorised, day, writing),
-        *distribution(facts, writing),
+        distributed(_signatures(principal, authorised, day, writing), facts, writing),
     )
 
 

@@ -8,7 +8,7 @@ from maskdesk.output.forms.letter_pieces import (
     LETTER,
     LETTERS,
     authoritys_language,
-    distribution,
+    distributed,
     exporter_address,
     exporter_signs_letter,
     exporter_told,
@@ -74,25 +74,24 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                 (
                     _box(writing, "contract", writing.field("contract.number"), span=6),
                     _box(writing, "country", writing.field("destination.country"), span=3),
-                    _box(writing, "office", writing.field("customs.office"), span=6),
-                    _box(writing, "pieces", _pieces(facts, writing), span=4),
+                    _box(writing, "office", writing.field("customs.office"), span=5),
+                    _box(writing, "pieces", _pieces(facts, writing), span=5),
                 ),
             )
         ),
-        Signatures(
-            (
-                other_signs(
-                    writing,
-                    BROKER_SIGNS.field,
-                    role=writing.word("broker_accepts"),
-                    note=writing.word("broker_note"),
-                    name=_broker_name(broker, writing),
-                ),
-                exporter_signs_letter(facts, writing, day=day),
-            )
-        ),
-        *distribution(facts, writing),
+        distributed(_signatures(broker, day, facts, writing), facts, writing),
     )
+
+
+def _signatures(broker: Party | None, day: Content, facts: Facts, writing: Writing) -> Signatures:
+    accepts = other_signs(
+        writing,
+        BROKER_SIGNS.field,
+        role=writing.word("broker_accepts"),
+        note=writing.word("broker_note"),
+        name=_broker_name(broker, writing),
+    )
+    return Signatures((accepts, exporter_signs_letter(facts, writing, day=day)))
 
 
 def _brokers(dossier: Dossier) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def closing(facts: Facts, writing: Writing) -> tuple[Block, ...]:
         signed = petition_signature(facts, writing)
         return (Signatures((recipients(facts, writing), signed)),)
     signed = exporter_signs_letter(facts, writing)
-    return (Together((Signatures((None, signed)), *distribution(facts, writing))),)
+    return (distributed(Signatures((None, signed)), facts, writing),)
 
 
 def exporter_signs_letter(
@@ -182,17 +182,18 @@ def other_signs(
     )
 
 
-def distribution(facts: Facts, writing: Writing) -> tuple[Block, ...]:
-    """Who gets the paper and in how many copies, at its foot."""
+def distributed(signed: Signatures, facts: Facts, writing: Writing) -> Together:
+    """The places to sign, and right under them who gets the paper and in how many copies."""
     listed = recipients(facts, writing)
     if writing.language == "vi":
-        return (Signatures((listed, None)),)
+        return Together((signed, Signatures((listed, None))))
     pieces: list[str | Printed] = [listed.label]
     # Chinese marks bring their own space.
     space = "" if writing.language == "zh" else " "
     for item in listed.items:
         pieces += [space, *(item if isinstance(item, tuple) else (item,))]
-    return (Space(2), Paragraph(text=tuple(pieces), align="left", indent=False))
+    line = Paragraph(text=tuple(pieces), align="left", indent=False)
+    return Together((signed, Space(2), line))
 
 
 def consignment_told(facts: Facts, writing: Writing) -> Paragraph:
