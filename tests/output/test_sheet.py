@@ -290,6 +290,16 @@ def test_signature_places_are_recorded_for_signing() -> None:
     assert first.box[3] - first.box[1] == pytest.approx(30 * MM)
 
 
+@pytest.mark.parametrize("letters", range(40, 56))
+def test_a_long_name_keeps_clear_of_the_frame_around_it(letters: int) -> None:
+    name = Printed("x" * letters, "name")
+    place = SignaturePlace(field="Exporter", role="Exporter", name=name, below=(name,), framed=True)
+    drawing = drawn(Signatures((place, place)))
+    widest = max(right - left for left, _, right, _ in (one.box for one in drawing.placements))
+    frame = (175 / 2 - 4) * MM
+    assert widest <= frame - 3 * MM
+
+
 def test_text_reaches_poppler_too(tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(drawn(Paragraph(text="Khẩu trang y tế 医用口罩 1.280.000 ₫")).pdf)

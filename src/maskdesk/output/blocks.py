@@ -448,12 +448,13 @@ class _Column:
         *,
         hang: float = 0.0,
         grey: float = 0.0,
+        inset: float = 0.0,
     ) -> None:
         leading = size * 1.27
         look = Look(size=size, leading=leading, style=style, align=align, hang=hang, grey=grey)
         evenly = set_balanced if align == "centre" else set_text
-        text = evenly(self.frame, content, self.width, look)
-        letters, marks = text.place(self.x, self.height)
+        text = evenly(self.frame, content, self.width - 2 * inset, look)
+        letters, marks = text.place(self.x + inset, self.height)
         self.letters += letters
         self.marks += marks
         self.height += text.height
@@ -501,10 +502,11 @@ def _signature_room(column: _Column, place: SignaturePlace) -> None:
     top = column.height + 2
     column.places.append(InkPlace(x, top, x + width, top + height, place.field))
     column.height = top + height + 3
+    inset = 2 * MM if place.framed else 0.0
     if place.name is not None:
-        column.add(place.name, body, "bold")
+        column.add(place.name, body, "bold", inset=inset)
     for line in place.below:
-        column.add(line, max(body - 1.5, column.frame.style.caption), "regular")
+        column.add(line, max(body - 1.5, column.frame.style.caption), "regular", inset=inset)
 
 
 def _recipients(column: _Column, place: Recipients) -> None:
