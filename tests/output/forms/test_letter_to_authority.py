@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import LANGUAGES, Language
 from maskdesk.output.forms.letter_to_authority import FORM
+from output.drawing import text_of
 from output.forms.each_origin import (
     EACH,
     ENCLOSED,
@@ -69,6 +70,16 @@ def test_several_addressees_stand_under_each_other() -> None:
     read = words_of(pressed(FORM, dossier))
     assert "-BộMẪU" in read
     assert "-CụcMẪU" in read
+
+
+@pytest.mark.parametrize(
+    ("language", "count"),
+    [("en", "Papers:3,files:1"), ("vi", "3giấytờ,1tệp"), ("zh", "单证3份，文件1个")],
+)
+def test_the_receipt_counts_what_was_handed_in_on_one_line(language: Language, count: str) -> None:
+    drawing = pressed(FORM, EACH[language], told=told(FORM, EACH[language]))
+    read = text_of(drawing.pdf, drawing.pages - 1)
+    assert count in {"".join(one.split()) for one in read.splitlines()}
 
 
 MANY = tuple(

@@ -104,7 +104,7 @@ def _receipt(enclosed: tuple[Enclosure, ...], facts: Facts, writing: Writing) ->
                 (
                     (
                         _box(writing, "letter", paper_number(facts, writing)),
-                        _box(writing, "exporter", exporter_told(writing), span=2),
+                        _box(writing, "exporter", exporter_told(writing)),
                         _box(writing, "count", count if enclosed else ""),
                     ),
                     (
