@@ -112,6 +112,15 @@ def test_the_firm_that_stands_for_the_goods_is_named_beside_the_producer() -> No
     assert printed_at(drawing, "parties[m1].name") == {"SAMPLE Brand Ltd"}
 
 
+def test_a_firm_that_stands_for_what_it_made_itself_is_named_once() -> None:
+    made_by = consignment().producers[0]
+    maker = Party(id="m1", roles=("legal-manufacturer",), name=made_by.name_english)
+    dossier = consignment(goods=(line(1, legal_manufacturer="m1"),))
+    drawing = pressed(FORM, replace(dossier, parties=(*dossier.parties, maker)))
+    assert printed_at(drawing, f"producers[{made_by.id}].name_english") == {made_by.name_english}
+    assert printed_at(drawing, "parties[m1].name") == set()
+
+
 def test_no_price_stands_on_it() -> None:
     read = words_of(pressed(FORM, consignment()))
     assert "0.0425" not in read

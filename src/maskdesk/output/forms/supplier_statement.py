@@ -163,13 +163,17 @@ def _producer(one: DeclaredGoods, facts: Facts, both: Bilingual) -> Content:
     writing = both.first
     made_by, answers = known(one.line.producer), known(one.line.legal_manufacturer)
     pieces: list[str | Printed] = []
+    maker = ""
     if made_by in {producer.id for producer in facts.dossier.producers}:
         paths = (f"producers[{made_by}].name_english", f"producers[{made_by}].name_local")
-        pieces.append(writing.first(*paths))
+        printed = writing.first(*paths)
+        maker = printed.text
+        pieces.append(printed)
     if answers in {one.id for one in facts.dossier.parties}:
         name = writing.field(f"parties[{answers}].name")
-        pieces += ["\n"] if pieces else []
-        pieces += _pieces(writing.text("legal_manufacturer", name=name))
+        if name.text != maker:
+            pieces += ["\n"] if pieces else []
+            pieces += _pieces(writing.text("legal_manufacturer", name=name))
     return tuple(pieces) if pieces else Printed("", f"goods[{one.line.id}].producer")
 
 
