@@ -7,6 +7,7 @@ from maskdesk.dossier.sections import Dossier, Paper
 from maskdesk.dossier.unread import Unread
 from maskdesk.output.forms.form import Facts
 from maskdesk.output.forms.vn_undertaking import FORM
+from maskdesk.output.setting import UNFILLED
 from maskdesk.rules.evaluate import check
 from output.forms.consignment import DAY, DRAFT, OVERLONG, consignment, two_declarations
 from output.forms.pressed import (
@@ -117,6 +118,12 @@ def test_of_two_signatories_none_is_guessed() -> None:
     read = words_of(pressed(FORM, replace(dossier, exporter=exporter)))
     assert "ĐẠIDIỆNDOANHNGHIỆPXUẤTKHẨU" in read
     assert "NguyễnThịMẫu" not in read
+
+
+def test_where_the_exporter_is_not_named_its_head_has_room_for_the_name() -> None:
+    drawing = pressed(FORM, Dossier())
+    named = [one.text for one in drawing.placements if one.path == "exporter.name_local"]
+    assert named == [UNFILLED, UNFILLED]
 
 
 def test_one_missing_quantity_leaves_the_sum_blank() -> None:

@@ -55,11 +55,11 @@ def petition_head(facts: Facts, writing: Writing) -> MottoHead:
 
 def exporter_in_capitals(writing: Writing) -> Printed:
     """The exporter's name as Vietnamese papers head themselves with it."""
-    return in_capitals(writing.first("exporter.name_local", "exporter.name_english"))
+    return in_capitals(exporter_name(writing))
 
 
 def exporter_name(writing: Writing) -> Printed:
-    """The exporter's name in running text; dots where there is none."""
+    """The exporter's name; dots to write on where there is none."""
     return writing.first("exporter.name_local", "exporter.name_english", empty=UNFILLED)
 
 
