@@ -227,6 +227,8 @@ def two_declarations() -> s.Dossier:
 def with_long_names(dossier: s.Dossier) -> s.Dossier:
     """Names, addresses and texts as long as anybody types them."""
     name = "Công ty Trách nhiệm hữu hạn Một thành viên Thiết bị Y tế MẪU SAMPLE " * 3
+    person = "Công Tằng Tôn Nữ Hoàng Mẫu Mẫu SAMPLE"
+    office = "Phó Tổng Giám đốc phụ trách kinh doanh và xuất nhập khẩu, người đại diện MẪU"
     return replace(
         dossier,
         exporter=replace(
@@ -235,6 +237,10 @@ def with_long_names(dossier: s.Dossier) -> s.Dossier:
             name_english=name,
             address_local=name,
             address_english=name * 2,
+            signatories=tuple(
+                replace(one, name=person, position=office, position_english=office, scope=name * 9)
+                for one in dossier.exporter.signatories
+            ),
         ),
         parties=tuple(replace(one, name=name, address=name * 3) for one in dossier.parties),
         contract=replace(dossier.contract, number="HĐ" * 60, payment=name, incoterm_place=name),
@@ -253,7 +259,29 @@ def with_long_names(dossier: s.Dossier) -> s.Dossier:
             )
             for one in dossier.goods
         ),
-        support=tuple(replace(one, facility=name, province=name) for one in dossier.support),
+        support=tuple(
+            replace(
+                one,
+                facility=name,
+                province=name,
+                address=name,
+                representative=person,
+                representative_position=office,
+                received_by=person,
+            )
+            for one in dossier.support
+        ),
+        producers=tuple(
+            replace(one, name_local=name, name_english=name, address=name)
+            for one in dossier.producers
+        ),
+        customs=replace(
+            dossier.customs, office=name, broker_scope=name * 9, vessel=name, gate=name
+        ),
+        evidence=tuple(
+            replace(one, proves=name, file=f"{name}.pdf", original_at=name)
+            for one in dossier.evidence
+        ),
         certificates=tuple(
             replace(one, number="C" * 60, body=name, holder=name) for one in dossier.certificates
         ),
