@@ -11,6 +11,8 @@ find       the rows narrowed to a few and all shown again
 paste      a block of 50,000 rows put into an empty list and over a full one, in portions
 take back  the paste undone
 edit       one cell given another value
+duplicate  every row copied behind the last, and the copies taken back
+empty      every cell emptied, and filled again by taking it back
 remove     every row taken out
 """
 
@@ -99,6 +101,12 @@ class _Round:
             ("go to the first", lambda: view.go_to(table.model.index(0, 0))),
             ("paste over", trigger["paste"].trigger),
             ("take back", self._editing.undo),
+            ("choose all of it", view.selectAll),
+            ("duplicate", trigger["duplicate"].trigger),
+            ("take the copies back", self._editing.undo),
+            ("choose it again", view.selectAll),
+            ("empty", trigger["clear"].trigger),
+            ("fill again", self._editing.undo),
             ("choose again", view.selectAll),
             ("remove", trigger["remove"].trigger),
             ("paste", trigger["paste"].trigger),

@@ -177,6 +177,11 @@ class PreviewPanel(QWidget):
         at = self.paper.currentIndex()
         return self._papers[at] if 0 <= at < len(self._papers) else None
 
+    @property
+    def pages(self) -> int:
+        """How many pages the paper shown has; none where none is."""
+        return self._drawing.pages if self._drawing is not None else 0
+
     def choose(self, paper: Paper) -> None:
         """Show another paper."""
         if paper in self._papers:
@@ -281,8 +286,8 @@ class PreviewPanel(QWidget):
         self.view.setVisible(not text)
 
     def _say_count(self) -> None:
-        pages = self._drawing.pages if self._drawing is not None else 0
-        text = self._editing.speech.plural("{n} page", "{n} pages", pages) if pages else ""
+        plural = self._editing.speech.plural
+        text = plural("{n} page", "{n} pages", self.pages) if self.pages else ""
         self._count.setText(text)
 
     def _lead(self, path: str) -> None:
