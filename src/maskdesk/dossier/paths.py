@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from maskdesk.language import N_
 
 _AnyRow = TypeVar("_AnyRow", bound=Row)
 
+_id_of = attrgetter("id")
 _ID_SIGNS = re.compile(r"[A-Za-z0-9_-]*")
 _MOST_ID_SIGNS = 40
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")
@@ -288,14 +290,17 @@ def _kept(field: Field, value: object, path: str) -> object:
 
 
 def _entered_rows(
-    rows: object, member: Member, path: str, sound: Collection[int] = ()
+    rows: object, member: Member, path: str, sound: set[int] | frozenset[int] = frozenset()
 ) -> tuple[Row, ...]:
     """The rows of a list as the dossier keeps them; those known to be `sound` are not asked."""
     struct = member.struct
     if not isinstance(rows, tuple) or struct is None:
         raise NotOfItsKind(path=path)
-    kept = tuple(row if id(row) in sound else _entered_row(row, struct, path) for row in rows)
-    if len({row.id for row in kept}) != len(kept):
+    if sound.issuperset(map(id, rows)):
+        kept: tuple[Row, ...] = rows
+    else:
+        kept = tuple(row if id(row) in sound else _entered_row(row, struct, path) for row in rows)
+    if len(set(map(_id_of, kept))) != len(kept):
         raise NotOfItsKind(path=path)
     return kept
 

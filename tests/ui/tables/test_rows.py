@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier import sections as s
@@ -229,3 +229,32 @@ def test_whatever_is_done_the_table_shows_the_dossier(qtbot: QtBot) -> None:
         headings = desk.table.model
         shown = [headings.headerData(n, Qt.Orientation.Vertical) for n in range(len(desk.goods))]
         assert shown == [str(n + 1) for n in range(len(desk.goods))]
+
+
+def test_only_rows_that_changed_are_told_anew_in_whatever_order_they_are_shown(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk(qtbot)
+    told: list[tuple[int, int]] = []
+
+    def note(first: QModelIndex, last: QModelIndex) -> None:
+        told.append((first.row(), last.row()))
+
+    desk.table.model.dataChanged.connect(note)
+    desk.editing.put("goods[g2].pieces_ordered", 5000)
+    assert told == [(1, 1)]
+    heading = desk.table.view.horizontalHeader()
+    heading.sectionClicked.emit(COLUMNS.index("pieces_ordered"))
+    desk.finish()
+    assert desk.column("pieces_ordered") == ["1,000", "5,000", ""]
+    heading.sectionClicked.emit(COLUMNS.index("pieces_ordered"))
+    desk.finish()
+    assert desk.column("pieces_ordered") == ["5,000", "1,000", ""]
+    told.clear()
+    desk.editing.put("goods[g2].pieces_ordered", 6000)
+    assert told == [(0, 0)]
+    told.clear()
+    moved = desk.goods[::-1]
+    desk.editing.put_rows("goods", moved)
+    assert told == [], "rows in another order are the same rows"
+    assert desk.column("pieces_ordered") == ["6,000", "1,000", ""]
