@@ -527,6 +527,20 @@ def test_an_emergency_copy_holds_what_was_on_the_screen(path: Path, tmp_path: Pa
     file.close()
 
 
+def test_an_emergency_copy_is_made_without_what_a_lost_file_alone_held(
+    path: Path, tmp_path: Path
+) -> None:
+    path = path.with_name("b.maskdesk")
+    with_proof(path, tmp_path / "sender")
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    path.write_bytes(b"damaged")
+    (copy,) = emergency_copies((file,))
+    assert open_dossier(copy).dossier == file.session.dossier
+    assert holds(copy) == set()
+    file.close()
+
+
 def holds(path: Path) -> set[bytes]:
     container = open_dossier(path).container
     return {container.read(name) for name in container.under("evidence/")}

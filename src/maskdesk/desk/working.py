@@ -59,7 +59,7 @@ from maskdesk.store.durable import (
     translated,
     write_folder,
 )
-from maskdesk.store.failures import DossierError, NameTaken, NewerDossier
+from maskdesk.store.failures import DossierError, MemberGone, NameTaken, NewerDossier
 from maskdesk.store.history import Deed
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
@@ -465,6 +465,7 @@ class OpenedFile:
     def emergency_copy(self) -> Path:
         """Write the dossier as it stands to a new file in the clerk's own data, in great need.
 
+        A piece that lay in a lost file alone is left out: what was typed must not wait for it.
         Raises a MaskDeskError if even that fails.
         """
         folder = self._at.folder / "emergency"
@@ -474,8 +475,14 @@ class OpenedFile:
         stamp = self._at.now().astimezone(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
         path = folder / f"{stem[:60]} {stamp}.maskdesk"
         opened = self._opened.with_dossier(self.session.dossier)
-        save_dossier(replace(opened, container=replace(opened.container, digest="")), path)
-        return path
+        container = replace(opened.container, digest="")
+        while True:
+            try:
+                save_dossier(replace(opened, container=container), path)
+            except MemberGone as gone:
+                container = container.without(str(gone.places["member"]))
+            else:
+                return path
 
     # Within
 
