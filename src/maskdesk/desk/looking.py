@@ -15,7 +15,7 @@ from typing import Final, Self
 import msgspec
 from msgspec import Struct
 
-from maskdesk.desk.paper_data import PaperData, data_in
+from maskdesk.desk.paper_data import DATA, PaperData, read_data
 from maskdesk.errors import MaskDeskError
 from maskdesk.intake.reader import SECONDS, Reader, TooMuchToRead
 from maskdesk.language import Phrase
@@ -31,8 +31,8 @@ from maskdesk.output.signing import (
     AlreadySigned,
     PlaceState,
     UnreadablePaper,
-    signature_places,
 )
+from maskdesk.output.telling import told_by
 from maskdesk.output.verification import (
     REASONS,
     Expected,
@@ -181,28 +181,10 @@ def _look(question: Question) -> Looked:
             crls=question.crls,
             expected=question.expected,
         )
+    told = told_by(question.pdf, DATA)
     return Looked(
-        verdict=verdict,
-        facts=_facts(question.pdf),
-        data=data_in(question.pdf),
-        places=_places(question.pdf),
+        verdict=verdict, facts=told.facts, data=read_data(told.attached), places=told.places
     )
-
-
-def _facts(pdf: bytes) -> dict[str, str]:
-    from maskdesk.output.archive import facts_of
-
-    try:
-        return facts_of(pdf)
-    except Exception:  # noqa: BLE001 - a paper that cannot be read bears no facts
-        return {}
-
-
-def _places(pdf: bytes) -> tuple[PlaceState, ...] | None:
-    try:
-        return signature_places(pdf)
-    except UnreadablePaper:
-        return None
 
 
 class _Added(Struct, frozen=True, kw_only=True):

@@ -41,7 +41,14 @@ def data_in(pdf: bytes) -> PaperData | None:
     from maskdesk.output.archive import attached
 
     try:
-        content = attached(pdf, DATA)
-        return None if content is None else msgspec.json.decode(content, type=PaperData)
+        return read_data(attached(pdf, DATA))
     except Exception:  # noqa: BLE001 - whatever a broken paper does, its own verdict will say it
+        return None
+
+
+def read_data(content: bytes | None) -> PaperData | None:
+    """The data in what was attached to a paper; None where that is nothing, or no data."""
+    try:
+        return None if content is None else msgspec.json.decode(content, type=PaperData)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

@@ -98,12 +98,19 @@ def facts_of(pdf: bytes) -> dict[str, str]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as paper:
-        information = paper.trailer.get("/Info", pikepdf.Dictionary())
-        return {
-            key.removeprefix(_FACT_PREFIX): str(value)
-            for key, value in information.items()
-            if key.startswith(_FACT_PREFIX)
-        }
+        return facts_in(paper)
+
+
+def facts_in(paper: "pikepdf.Pdf") -> dict[str, str]:
+    """The facts in a paper that is open."""
+    import pikepdf
+
+    information = paper.trailer.get("/Info", pikepdf.Dictionary())
+    return {
+        key.removeprefix(_FACT_PREFIX): str(value)
+        for key, value in information.items()
+        if key.startswith(_FACT_PREFIX)
+    }
 
 
 def attached(pdf: bytes, name: str) -> bytes | None:
@@ -111,8 +118,13 @@ def attached(pdf: bytes, name: str) -> bytes | None:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as paper:
-        held = paper.attachments.get(name)
-        return held.get_file().read_bytes() if held is not None else None
+        return attached_in(paper, name)
+
+
+def attached_in(paper: "pikepdf.Pdf", name: str) -> bytes | None:
+    """The file of this name inside a paper that is open, or None."""
+    held = paper.attachments.get(name)
+    return held.get_file().read_bytes() if held is not None else None
 
 
 _FACT_PREFIX = "/MaskDesk-"

@@ -104,12 +104,19 @@ def signature_places(pdf: bytes) -> tuple[PlaceState, ...]:
 
     try:
         with pikepdf.open(io.BytesIO(pdf)) as paper:
-            form = paper.Root.get("/AcroForm", pikepdf.Dictionary())
-            fields = form.get("/Fields", pikepdf.Array())
-            pages = {page.obj.objgen: number for number, page in enumerate(paper.pages)}
-            return tuple(_places(fields.as_list(), pages, "", ""))
+            return places_in(paper)
     except (pikepdf.PdfError, TypeError, ValueError, RecursionError) as failure:
         raise UnreadablePaper from failure
+
+
+def places_in(paper: "pikepdf.Pdf") -> tuple[PlaceState, ...]:
+    """The signature fields of a paper that is open; raises whatever a broken one makes of it."""
+    import pikepdf
+
+    form = paper.Root.get("/AcroForm", pikepdf.Dictionary())
+    fields = form.get("/Fields", pikepdf.Array())
+    pages = {page.obj.objgen: number for number, page in enumerate(paper.pages)}
+    return tuple(_places(fields.as_list(), pages, "", ""))
 
 
 def sign(
