@@ -126,6 +126,10 @@ class Desktop(QObject):
 
     def tell(self, holder: QWidget) -> Callable[[MaskDeskError], None]:
         """What tells a failure over a window."""
-        from maskdesk.ui.asking import tell_failure
 
-        return lambda failure: tell_failure(holder, self.speech, failure)
+        def told(failure: MaskDeskError) -> None:
+            from maskdesk.ui.asking import tell_failure
+
+            tell_failure(holder, self.speech, failure)
+
+        return told

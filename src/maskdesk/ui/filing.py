@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
-
 from maskdesk.desk.saving import FileBroughtBack, backups
 from maskdesk.desk.wording import place_name
 from maskdesk.desk.working import NoFileYet
@@ -14,7 +12,6 @@ from maskdesk.language import N_
 from maskdesk.rules.ground import known
 from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
-from maskdesk.ui.asking import Answer, ask, tell_failure
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
 
@@ -102,6 +99,10 @@ class Filing:
         """Ask what becomes of unsaved work; whether the window may go."""
         if not self._window.file.unsaved or self._window.file.read_only is not None:
             return True
+        from PySide6.QtWidgets import QMessageBox
+
+        from maskdesk.ui.asking import Answer, ask
+
         answer = ask(
             self._window,
             self._say(N_("Save the changes to {name}?"), name=self.name),
@@ -283,6 +284,10 @@ class Filing:
         self._window.show_standing()
 
     def _turn_down(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from maskdesk.ui.asking import Answer, ask
+
         answer = ask(
             self._window,
             self._say(N_("Give up the unsaved work?")),
@@ -303,6 +308,10 @@ class Filing:
             self._window.show_standing()
 
     def _take_over(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from maskdesk.ui.asking import Answer, ask
+
         answer = ask(
             self._window,
             self._say(N_("Take the dossier over?")),
@@ -326,6 +335,10 @@ class Filing:
             self._window.reopen(path)
 
     def _settle_changed(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
+        from maskdesk.ui.asking import Answer, ask
+
         answer = ask(
             self._window,
             self._say(N_("Somebody saved {name} since you opened it."), name=self.name),
@@ -359,11 +372,11 @@ class Filing:
             if isinstance(remark, FileBroughtBack):
                 window.banner.say(speech.tell(remark), "note", "save")
             elif type(remark) not in self._remarked:
-                tell_failure(window, speech, remark)
+                window.desktop.tell(window)(remark)
         self._remarked = {type(remark) for remark in remarks}
 
     def _fail(self, failure: MaskDeskError) -> bool:
-        tell_failure(self._window, self._window.desktop.speech, failure)
+        self._window.desktop.tell(self._window)(failure)
         return False
 
     def _ask_path(self, title: str) -> Path | None:
@@ -371,6 +384,8 @@ class Filing:
         folder = desktop.settings.folders.get("dossiers", str(Path.home()))
         reference = known(self._window.editing.dossier.head.reference)
         stem = "".join(c if c.isalnum() or c in " -_." else "-" for c in reference or self.name)
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self._say(title),

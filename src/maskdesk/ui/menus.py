@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from maskdesk.desk.session import Change
 from maskdesk.dossier.naming import name_of
@@ -13,7 +13,6 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.ui.actions import Actions
 from maskdesk.ui.arrangement import CHECK, SECTIONS
-from maskdesk.ui.asking import Answer, ReasonDialog, ask, tell_failure
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.paper_deeds import PaperDeeds
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
@@ -159,7 +158,10 @@ class DossierMenus:
 
     def seal(self) -> None:
         """Seal the version; what is still open is shown instead, with the clerk put there."""
+        from PySide6.QtWidgets import QMessageBox
+
         from maskdesk.desk.sealing import seal
+        from maskdesk.ui.asking import Answer, ask
         from maskdesk.ui.pages.check_page import CheckPage
 
         window = self._window
@@ -192,6 +194,7 @@ class DossierMenus:
     def amend(self) -> None:
         """Open the next version, with a reason."""
         from maskdesk.desk.sealing import amend
+        from maskdesk.ui.asking import ReasonDialog
 
         window, speech = self._window, self._window.desktop.speech
         dialog = ReasonDialog(
@@ -230,7 +233,7 @@ class DossierMenus:
         try:
             change = deed()
         except MaskDeskError as failure:
-            tell_failure(window, window.desktop.speech, failure)
+            window.desktop.tell(window)(failure)
             return
         window.editing.tell(change)
         window.filing.take_saved()

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from shiboken6 import isValid
 
-from maskdesk.ui.asking import tell_failure
-
 if TYPE_CHECKING:
     from maskdesk.ui.finish import FinishDialog
     from maskdesk.ui.set_printing import SetPrinting
@@ -87,6 +85,6 @@ class PaperDeeds(QObject):
             workers=desktop.workers,
             file=window.file,
             now=desktop.now,
-            tell=lambda failure: tell_failure(window, desktop.speech, failure),
+            tell=desktop.tell(window),
         )
         return self._printer

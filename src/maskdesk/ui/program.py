@@ -22,13 +22,13 @@ from maskdesk.store.system import age_of_process
 from maskdesk.ui import look
 from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX
-from maskdesk.ui.home import HomeWindow
 from maskdesk.ui.mishaps import Mishaps
 from maskdesk.ui.qt_words import QtWords
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
     from maskdesk.desk.working import OpenedFile
+    from maskdesk.ui.home import HomeWindow
     from maskdesk.ui.window import DossierWindow
 
 
@@ -83,6 +83,8 @@ class Program(QObject):
     def show_home(self) -> None:
         """Show the home window."""
         if self.home is None:
+            from maskdesk.ui.home import HomeWindow
+
             self.home = HomeWindow(self.desktop)
             self.home.installEventFilter(self)
         _bring(self.home)

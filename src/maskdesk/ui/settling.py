@@ -6,7 +6,6 @@ from maskdesk.dossier.copying import confirm, to_confirm
 from maskdesk.dossier.sections import Dossier, Support
 from maskdesk.language import N_
 from maskdesk.rules.ground import known
-from maskdesk.ui.asking import ReasonDialog
 
 if TYPE_CHECKING:
     from maskdesk.rules.finding import Cure, Finding
@@ -22,6 +21,7 @@ class Settling:
     def acknowledge(self, finding: "Finding") -> None:
         """Ask why the finding stands, and keep it with the numbers it showed."""
         from maskdesk.desk.sealing import acknowledge
+        from maskdesk.ui.asking import ReasonDialog
 
         speech = self._window.desktop.speech
         dialog = ReasonDialog(
@@ -39,6 +39,7 @@ class Settling:
     def override(self, finding: "Finding") -> None:
         """Ask who goes on in spite of a finding, and why."""
         from maskdesk.desk.sealing import override
+        from maskdesk.ui.asking import ReasonDialog
 
         speech = self._window.desktop.speech
         dialog = ReasonDialog(

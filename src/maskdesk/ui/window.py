@@ -27,7 +27,6 @@ from maskdesk.language import N_
 from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.arrangement import CHECK, SECTIONS
-from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX, dropped
@@ -290,7 +289,7 @@ class DossierWindow(QMainWindow):
             self.file.close()
             self.take_file(open_file(path, self.desktop.workplace))
         except MaskDeskError as failure:
-            tell_failure(self, self.desktop.speech, failure)
+            self.desktop.tell(self)(failure)
 
     # Within
 
