@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from maskdesk.desk.opening import open_dossier, save_dossier
+from law.table import with_
+from law.tables import viet_nam
+from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
 from maskdesk.desk.sealing import seal
 from maskdesk.dossier.sections import Move, Shipment
 from maskdesk.rules.ground import known
@@ -301,6 +303,27 @@ def test_another_day_is_compared_with_today(seat: Desk, qtbot: QtBot) -> None:
     QTest.keyClicks(dialog.day, "2020-05-06")
     qtbot.waitUntil(lambda: "Goes" in dialog.text.toPlainText(), timeout=60_000)
     assert "Resolution 20" in dialog.text.toPlainText()
+
+
+def test_a_day_that_changes_nothing_says_which_days_stay(seat: Desk, qtbot: QtBot) -> None:
+    dialog = WhatIf(seat.open(seat.sample(SHORT)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClicks(dialog.day, "2020-04-21")
+    qtbot.waitUntil(lambda: "Nothing changes" in dialog.text.toPlainText(), timeout=60_000)
+    assert "stay as they are" in dialog.text.toPlainText()
+
+
+def test_a_term_that_runs_out_is_not_told_as_new_law(qtbot: QtBot, tmp_path: Path) -> None:
+    ends = with_("certificates[c2].expires", dt.date(2023, 6, 20))
+    path = tmp_path / "devices.maskdesk"
+    save_dossier(new_dossier(ends(viet_nam.BASES["devices-2023"])), path)
+    with desk(qtbot, tmp_path, dt.date(2023, 6, 1)) as seat:
+        dialog = WhatIf(seat.open(path))
+        dialog.show()
+        QTest.keyClicks(dialog.day, "2023-07-01")
+        qtbot.waitUntil(lambda: "Changes" in dialog.text.toPlainText(), timeout=60_000)
+        assert "a term runs out, 21 Jun 2023" in dialog.text.toPlainText()
 
 
 def test_a_dossier_saved_in_the_window_opens_on_the_command_line_too(later: Desk) -> None:

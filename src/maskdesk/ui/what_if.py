@@ -105,7 +105,14 @@ class WhatIf(QDialog):
     def _tell(self, difference: LawDifference) -> None:
         speech = self._window.desktop.speech
         if difference.empty:
-            self._say(speech.say(N_("Nothing would change.")))
+            self._say(
+                speech.say(
+                    N_(
+                        "Nothing changes. Days that the dossier states itself, such as shipment, "
+                        "arrival or a registered declaration, stay as they are."
+                    )
+                )
+            )
             return
         backwards = difference.later == self._window.desktop.now().date()
         lines = []
@@ -139,12 +146,13 @@ class WhatIf(QDialog):
             answer = f" ({escape(was)} → {escape(now)})"
         return (
             f"<li><b>{escape(speech.say(_KINDS[kind]))}</b>{answer}: {escape(sentence)}"
-            f" {self._since(changed.day, changed.pack)}</li>"
+            f" {self._since(changed.day, changed.pack, by_law=changed.by_law)}</li>"
         )
 
-    def _since(self, day: date, pack: str) -> str:
+    def _since(self, day: date, pack: str, *, by_law: bool = True) -> str:
         speech = self._window.desktop.speech
-        text = speech.say(N_("{pack}, turns on {day}"), pack=pack, day=day)
+        message = N_("{pack}, turns on {day}") if by_law else N_("a term runs out, {day}; {pack}")
+        text = speech.say(message, pack=pack, day=day)
         return f"<small>({escape(text)})</small>"
 
     def _fail(self, failure: MaskDeskError) -> None:
