@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from maskdesk.dossier.difference import Difference, differences
+from maskdesk.dossier.difference import Difference, changed_members, differences
 from maskdesk.dossier.edits import Edit, MoveRow, PutValue
-from maskdesk.dossier.fields import Part, Rows, members
+from maskdesk.dossier.fields import Part, Rows
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.store.history import Deed
@@ -101,16 +101,10 @@ def _reordered(
     before: Struct, after: Struct, prefix: str
 ) -> Iterator[tuple[str, list[str], list[str]]]:
     """Lists whose rows stand in another order: the ids from the first to the last that moved."""
-    if before is after:
-        return
-    for member in members(type(before)).values():
-        path = f"{prefix}{member.name}"
-        old, new = getattr(before, member.name), getattr(after, member.name)
-        if old is new:
-            continue
-        if isinstance(member.description, Rows):
+    for path, description, old, new in changed_members(before, after, prefix):
+        if isinstance(description, Rows):
             yield from _reordered_rows(old, new, path)
-        elif isinstance(member.description, Part):
+        elif isinstance(description, Part):
             yield from _reordered(old, new, f"{path}.")
 
 

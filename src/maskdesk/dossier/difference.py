@@ -1,8 +1,11 @@
 """What differs between two states of a dossier, field by field."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from msgspec import Struct
 
-from maskdesk.dossier.fields import Field, Rows, members
+from maskdesk.dossier.fields import Field, Part, Rows, members
 from maskdesk.dossier.sections import Dossier, Row
 
 
@@ -25,20 +28,29 @@ def differences(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
 
 
 def _compare(before: Struct, after: Struct, prefix: str, found: list[Difference]) -> None:
-    if before is after:
-        return
-    for member in members(type(before)).values():
-        path = f"{prefix}{member.name}"
-        old, new = getattr(before, member.name), getattr(after, member.name)
-        if old is new:
-            continue
-        if isinstance(member.description, Field):
+    for path, description, old, new in changed_members(before, after, prefix):
+        if isinstance(description, Field):
             if old != new:
                 found.append(Difference(path=path, before=old, after=new))
-        elif isinstance(member.description, Rows):
+        elif isinstance(description, Rows):
             _compare_rows(old, new, path, found)
         else:
             _compare(old, new, f"{path}.", found)
+
+
+def changed_members(
+    before: Struct, after: Struct, prefix: str = ""
+) -> Iterator[tuple[str, Field | Rows | Part, Any, Any]]:
+    """The members that are not the very same object: path, description, old and new value.
+
+    What an edit left alone stays the same object, so little of a dossier is looked at.
+    """
+    if before is after:
+        return
+    for member in members(type(before)).values():
+        old, new = getattr(before, member.name), getattr(after, member.name)
+        if old is not new:
+            yield f"{prefix}{member.name}", member.description, old, new
 
 
 def _compare_rows(

@@ -7,6 +7,7 @@ from maskdesk.output.forms.pieces import (
     DeclaredGoods,
     declared_goods,
     line_name,
+    lots_table,
     rows_or_blank,
     whole_total,
 )
@@ -114,13 +115,6 @@ def _description(one: DeclaredGoods, writing: Writing) -> Content:
 
 def _lots(facts: Facts, writing: Writing) -> tuple[Block, ...]:
     """The lots of every line; nothing where no line names one."""
-    lots = [
-        (n, f"goods[{one.line.id}]", lot)
-        for n, one in enumerate(declared_goods(facts), start=1)
-        for lot in one.line.lots
-    ]
-    if not lots:
-        return ()
     columns = (
         Column(head=writing.word("column_n"), align="right", width=9),
         Column(head=writing.word("column_model")),
@@ -129,27 +123,10 @@ def _lots(facts: Facts, writing: Writing) -> tuple[Block, ...]:
         Column(head=writing.word("column_expires")),
         Column(head=writing.word("column_quantity"), align="right"),
     )
-    rows = tuple(
-        (
-            Printed(str(n)),
-            writing.field(f"{path}.model"),
-            *(
-                writing.field(f"{path}.lots[{lot.id}].{name}")
-                for name in ("number", "produced", "expires", "pieces")
-            ),
-        )
-        for n, path, lot in lots
+    table = lots_table(
+        declared_goods(facts), columns, writing, total=writing.word("total"), size=8.5
     )
-    total = whole_total(writing, "goods.lots.pieces", (known(lot.pieces) for _, _, lot in lots))
-    return (
-        Heading(writing.word("lots")),
-        Table(
-            columns=columns,
-            rows=rows,
-            total=("", writing.word("total"), "", "", "", total),
-            size=8.5,
-        ),
-    )
+    return (Heading(writing.word("lots")), table) if table else ()
 
 
 FORM = Form(

@@ -113,6 +113,40 @@ def declared_goods(facts: Facts) -> tuple[DeclaredGoods, ...]:
     )
 
 
+def lots_table(
+    goods: Iterable[DeclaredGoods],
+    columns: tuple[Column, ...],
+    writing: Writing,
+    *,
+    total: Content,
+    size: float,
+) -> Table | None:
+    """The lots of goods lines under six columns: line, model, number, both days, pieces.
+
+    None where no line names a lot.
+    """
+    lots = [
+        (n, f"goods[{one.line.id}]", lot)
+        for n, one in enumerate(goods, start=1)
+        for lot in one.line.lots
+    ]
+    if not lots:
+        return None
+    rows = tuple(
+        (
+            Printed(str(n)),
+            writing.field(f"{path}.model"),
+            *(
+                writing.field(f"{path}.lots[{lot.id}].{name}")
+                for name in ("number", "produced", "expires", "pieces")
+            ),
+        )
+        for n, path, lot in lots
+    )
+    pieces = whole_total(writing, "goods.lots.pieces", (known(lot.pieces) for _, _, lot in lots))
+    return Table(columns=columns, rows=rows, total=("", total, "", "", "", pieces), size=size)
+
+
 def declared_total(facts: Facts) -> int:
     """Pieces declared over all goods lines that say so."""
     return sum(one.pieces or 0 for one in declared_goods(facts))

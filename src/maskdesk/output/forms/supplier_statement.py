@@ -23,6 +23,7 @@ from maskdesk.output.forms.pieces import (
     DeclaredGoods,
     declared_goods,
     line_name,
+    lots_table,
     paper_number,
     rows_or_blank,
     whole_total,
@@ -262,14 +263,6 @@ def _ranges(numbers: tuple[int, ...]) -> str:
 
 
 def _lots(goods: tuple[DeclaredGoods, ...], both: Bilingual) -> tuple[Block, ...]:
-    writing = both.first
-    lots = [
-        (n, f"goods[{one.line.id}]", lot)
-        for n, one in enumerate(goods, start=1)
-        for lot in one.line.lots
-    ]
-    if not lots:
-        return ()
     columns = (
         Column(head=both.under("column_n"), align="right", width=11),
         Column(head=both.under("column_model")),
@@ -278,25 +271,8 @@ def _lots(goods: tuple[DeclaredGoods, ...], both: Bilingual) -> tuple[Block, ...
         Column(head=both.under("column_expires")),
         Column(head=both.under("column_pieces"), align="right"),
     )
-    rows = tuple(
-        (
-            Printed(str(n)),
-            writing.field(f"{path}.model"),
-            *(
-                writing.field(f"{path}.lots[{lot.id}].{name}")
-                for name in ("number", "produced", "expires", "pieces")
-            ),
-        )
-        for n, path, lot in lots
-    )
-    total = whole_total(writing, "goods.lots.pieces", (known(lot.pieces) for _, _, lot in lots))
-    table = Table(
-        columns=columns,
-        rows=rows,
-        total=("", both.beside("total"), "", "", "", total),
-        size=_SIZE,
-    )
-    return (Heading(both.beside("lots")), table, Space(1))
+    table = lots_table(goods, columns, both.first, total=both.beside("total"), size=_SIZE)
+    return (Heading(both.beside("lots")), table, Space(1)) if table else ()
 
 
 def _pieces(content: Content) -> tuple[str | Printed, ...]:
