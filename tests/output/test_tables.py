@@ -150,6 +150,16 @@ def test_a_number_is_not_cut_where_words_beside_it_can_be_broken(code: str) -> N
     assert read == code.split()
 
 
+def test_a_column_kept_wide_for_its_number_takes_no_room_from_its_neighbours() -> None:
+    row = (Printed(_WORDS * 3, "kind"), Printed("SAMPLE-13485-0005 (SAMPLE)", "number"))
+    rest = tuple(Printed(_WORDS * 3, f"rest{n}") for n in range(4))
+    drawing = drawn(Table(columns=_CERTIFICATES, rows=((*row, *rest),)))
+    widths = {one.path: one.box[2] - one.box[0] for one in drawing.placements}
+    number = widths.pop("number")
+    assert max(widths.values()) - min(widths.values()) < 1
+    assert number < max(widths.values()) * 1.6
+
+
 def test_a_word_longer_than_a_third_of_the_table_starves_no_number_beside_it() -> None:
     row = _certificate("M" * 60, "SAMPLE-13485-0005")
     drawing = drawn(Table(columns=_CERTIFICATES, rows=(row,)))

@@ -391,23 +391,24 @@ def _words(line: str) -> list[str]:
 
 
 def _shared(wanted: list[float], least: list[float], room: float) -> list[float]:
-    """Widths for columns that want so much: the modest get theirs, the others share the rest."""
-    widths = list(wanted)
+    """Widths for columns that want so much: the modest get theirs, the others share the rest.
+
+    They come up to one level, as a long remark must not starve a short name.
+    """
     if sum(wanted) <= room or not wanted:
-        return widths
+        return list(wanted)
     floor = sum(least)
     if floor >= room:
         return [width * room / floor for width in least]
-    spare = room - floor
-    hunger = [want - low for want, low in zip(wanted, least, strict=True)]
-    # Raise the floor evenly until it is spent: a long remark does not starve a short name.
-    granted = [0.0] * len(wanted)
-    open_columns = [n for n, need in enumerate(hunger) if need > 0]
-    while open_columns and spare > 1e-6:
-        each = spare / len(open_columns)
-        for n in open_columns:
-            gift = min(each, hunger[n] - granted[n])
-            granted[n] += gift
-            spare -= gift
-        open_columns = [n for n in open_columns if hunger[n] - granted[n] > 1e-6]
-    return [low + gift for low, gift in zip(least, granted, strict=True)]
+
+    def at(level: float) -> list[float]:
+        return [min(max(level, low), want) for want, low in zip(wanted, least, strict=True)]
+
+    low, high = 0.0, room
+    while high - low > _HAIRLINE / 10:
+        middle = (low + high) / 2
+        if sum(at(middle)) > room:
+            high = middle
+        else:
+            low = middle
+    return at(low)

@@ -104,7 +104,7 @@ def _receipt(enclosed: tuple[Enclosure, ...], facts: Facts, writing: Writing) ->
                 (
                     (
                         _box(writing, "letter", paper_number(facts, writing)),
-                        _box(writing, "exporter", exporter_told(writing)),
+                        _box(writing, "exporter", exporter_told(writing), most=10),
                         _box(writing, "count", count if enclosed else ""),
                     ),
                     (
@@ -123,9 +123,16 @@ def _receipt(enclosed: tuple[Enclosure, ...], facts: Facts, writing: Writing) ->
 
 
 def _box(
-    writing: Writing, key: str, value: Content = "", *, span: float = 1, lines: int = 1
+    writing: Writing,
+    key: str,
+    value: Content = "",
+    *,
+    span: float = 1,
+    lines: int = 1,
+    most: int = 6,
 ) -> Field:
-    return Field(caption=writing.word(f"box_{key}"), value=value, span=span, lines=lines)
+    caption = writing.word(f"box_{key}")
+    return Field(caption=caption, value=value, span=span, lines=lines, most=most)
 
 
 FORM = Form(
