@@ -34,7 +34,7 @@ from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
-from maskdesk.ui.pages.hand_in_page import HandInPage
+from maskdesk.ui.pages.hand_in_page import STEP_FIELDS, HandInPage
 from maskdesk.ui.pages.papers_page import PapersPage
 from maskdesk.ui.pages.support_page import SupportPage
 from maskdesk.ui.step_dialog import StepDialog
@@ -293,6 +293,25 @@ def test_a_dossier_without_a_licence_speaks_of_none(later: Desk) -> None:
     page = window.page("moves")
     assert isinstance(page, HandInPage)
     assert not page.licensed.isVisible()
+
+
+def test_a_refusal_keeps_authority_the_number_of_its_paper_and_the_reason(
+    later: Desk, qtbot: QtBot
+) -> None:
+    window = later.open(later.sample(CLEAR))
+    fields, day = STEP_FIELDS["refused"], later.now.date()
+    dialog = StepDialog(window, later.desktop.speech, "refused", fields, day)
+    qtbot.addWidget(dialog)
+    for name, text in (("authority", "SAMPLE"), ("number", "TB-7/SAMPLE")):
+        line = dialog.findChild(QLineEdit, name)
+        assert line is not None
+        QTest.keyClicks(line, text)
+    reason = dialog.findChild(QPlainTextEdit, "reason")
+    assert reason is not None
+    QTest.keyClicks(reason, "SAMPLE: the lots are missing")
+    step = dialog.step
+    assert (step.authority, step.number) == ("SAMPLE", "TB-7/SAMPLE")
+    assert step.reason == "SAMPLE: the lots are missing"
 
 
 def test_another_day_is_compared_with_today(seat: Desk, qtbot: QtBot) -> None:

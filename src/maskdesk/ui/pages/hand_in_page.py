@@ -31,7 +31,7 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
     "query": ("authority", "question", "working_days"),
     "answered": ("answer",),
     "accepted": ("authority", "number", "pieces"),
-    "refused": ("authority", "reason"),
+    "refused": ("authority", "number", "reason"),
     "withdrawn": ("reason",),
 }
 
