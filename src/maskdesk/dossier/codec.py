@@ -6,11 +6,9 @@ History of the format:
      `{"typed", "language", "readings"}` where typed text cannot be read yet.
 """
 
-import gc
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -54,26 +52,13 @@ def write_short(dossier: Dossier) -> bytes:
 
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
-    with _nothing_collected():
-        try:
-            dossier = _decoder.decode(_entered(content))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
-            raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
-        if not _is_sound((dossier,), Dossier):
-            raise _fault(dossier)
-    return dossier
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Rows are made by the thousand and kept: a search for garbage among them finds none."""
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+        dossier = _decoder.decode(_entered(content))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
+        raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
+    if not _is_sound((dossier,), Dossier):
+        raise _fault(dossier)
+    return dossier
 
 
 def _entered(content: bytes) -> bytes:
