@@ -215,7 +215,6 @@ class FindingDetail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.show_finding(None)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a sentence to be read."""
