@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -191,6 +192,20 @@ def test_the_language_changes_while_the_window_is_open(seat: Desk) -> None:
     assert window.sections.item(0).text() == "Thông tin chung"
     seat.desktop.speech.speak("zh")
     assert window.sections.item(0).text() == "基本信息"
+
+
+def test_chinese_is_drawn_as_china_writes_it_whatever_the_language_of_the_system(
+    seat: Desk,
+) -> None:
+    seat.new()
+    font = QApplication.font()
+    font.setPointSize(31)  # what was drawn before is drawn alike for ever
+    text = QTextLayout("直骨海", font)
+    text.beginLayout()
+    text.createLine()
+    text.endLayout()
+    drawn = {run.rawFont().familyName().casefold() for run in text.glyphRuns()}
+    assert drawn == {"noto sans cjk sc"}
 
 
 def test_the_destination_says_what_its_authority_takes_the_goods_for(seat: Desk) -> None:

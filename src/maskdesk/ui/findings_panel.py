@@ -148,7 +148,9 @@ class FindingsPanel(QWidget):
         waiting = {"holds-up": 0, "look": 0}
         for row, (weight, found) in enumerate(by_weight(report, dossier)):
             head = QStandardItem(speech.say(_HEADINGS[weight], n=len(found)))
-            head.setFont(look.scaled(self.tree.font(), 1.0, strong=True))
+            head.setFont(look.scaled(self.tree.font(), 1.0, strong=bool(found)))
+            if not found:
+                head.setForeground(look.colour("quiet"))
             head.setSelectable(False)
             self.model.appendRow(head)
             for finding in found:

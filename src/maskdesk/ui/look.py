@@ -34,6 +34,16 @@ _TONES: dict[Tone, tuple[str, str]] = {
     "accent": ("#17506b", "#8fcbe8"),
 }
 _TINT = 0.10
+# Where a system of another language has Chinese drawn as Japanese or Korean write it.
+SIMPLIFIED_CHINESE = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 # What the system draws around a window takes room of the screen too.
 _FRAME_EM = 2
 # Paper is white in a dark window too.
@@ -191,8 +201,9 @@ def style_sheet() -> str:
     #page [unread="true"] {{ border: 2px solid {colour("look").name()}; }}
     #page [wrong="true"] {{ border: 2px solid {colour("blocks").name()}; }}
     QLabel[role="hint"], QLabel[role="unit"] {{ color: {quiet}; }}
-    QPlainTextEdit[role="hint"] {{ color: {quiet}; background: transparent; border: none; }}
-    QPlainTextEdit[role="hint"]:focus {{ border: 1px solid {accent}; }}
+    #page QPlainTextEdit[role="hint"] {{ color: {quiet}; background: transparent;
+        border: 1px solid transparent; padding: 0; }}
+    #page QPlainTextEdit[role="hint"]:focus {{ border-color: {accent}; }}
     QToolButton[flat="true"] {{ border: 1px solid transparent; border-radius: {radius}px;
         padding: {gap(0.35)}px; }}
     QToolButton[flat="true"]:hover {{ background: {tint("accent").name()}; }}

@@ -56,6 +56,7 @@ class Program(QObject):
         self.windows: list[DossierWindow] = []
         self.home: HomeWindow | None = None
         self._font = QFont(application.font())
+        QFont.insertSubstitutions(self._font.family(), look.SIMPLIFIED_CHINESE)
         self._words = QtWords(desktop.speech)
         application.installTranslator(self._words)
         application.setQuitOnLastWindowClosed(False)

@@ -68,3 +68,16 @@ def tools_on_two_lines(desk: Desk) -> bool:
     shown = [one for one in desk.table.findChildren(QToolButton) if one.isVisible()]
     find, tool = (one.mapTo(desk.table, QPoint()).y() for one in (desk.table.filter, shown[0]))
     return find > tool + shown[0].height()
+
+
+def test_words_take_the_room_that_is_left_until_the_clerk_sets_a_width(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    view = desk.table.view
+    desk.window.resize(4000, 600)
+    QApplication.processEvents()
+    widths = [view.columnWidth(at) for at in range(view.model().columnCount())]
+    assert 0 <= view.viewport().width() - sum(widths) < len(widths)
+    view.setColumnWidth(0, 200)
+    desk.window.resize(4200, 600)
+    QApplication.processEvents()
+    assert [view.columnWidth(at) for at in range(len(widths))] == [200, *widths[1:]]

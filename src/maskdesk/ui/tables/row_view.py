@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -67,6 +68,8 @@ class RowView(QTableView):
     def __init__(self, model: RowModel, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = model
+        self._natural: list[int] = []
+        self._given: list[int] = []
         self.empty_sentence = ""
         self.cells = Cells(model, speech, self)
         self.cells.left.connect(self.step)
@@ -102,9 +105,26 @@ class RowView(QTableView):
         )
         self._style()
         letter = self.fontMetrics().averageCharWidth()
-        for at, column in enumerate(self._rows.columns):
+        self._natural = []
+        for column in self._rows.columns:
             heading = min(len(column.label) + 3, _HEADING_LETTERS)
-            self.setColumnWidth(at, letter * max(heading, _letters(column.kind)) + look.gap())
+            width = letter * max(heading, _letters(column.kind)) + look.gap()
+            self._natural.append(width)
+        self._spread(self._natural)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words the room that is left, unless the clerk has set the widths."""
+        super().resizeEvent(event)
+        if [self.columnWidth(at) for at in range(len(self._given))] == self._given:
+            self._spread(self._natural)
+
+    def _spread(self, natural: list[int]) -> None:
+        columns = self._rows.columns
+        words = [at for at, one in enumerate(columns) if not isinstance(one.kind, _FIGURES)]
+        left = max(0, self.viewport().width() - sum(natural)) // max(1, len(words))
+        self._given = [width + left * (at in words) for at, width in enumerate(natural)]
+        for at, width in enumerate(self._given):
+            self.setColumnWidth(at, width)
 
     def chosen_rows(self) -> list[int]:
         """The rows, as shown, in which anything is selected; the current one where nothing is."""
@@ -305,6 +325,10 @@ _LETTERS: tuple[tuple[type[Kind] | tuple[type[Kind], ...], int], ...] = (
     ((Prose, Texts), 28),
     (Identifier, 20),
 )
+
+
+# What these say is as long as it is: more room tells nothing more.
+_FIGURES = (Whole, Measure, Day, Moment, YesNo, Currency)
 
 
 def _letters(kind: Kind) -> int:
