@@ -1,6 +1,7 @@
 """The window of one dossier: composes sections, page, findings and preview; decides nothing."""
 
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -304,6 +305,8 @@ class DossierWindow(QMainWindow):
         for page in self.pages.values():
             page.take_change(Change(paths=(_BASIS,)))
         self.editing.check()
+        # What is found names papers: they are loaded while another process looks for it.
+        QTimer.singleShot(0, self, partial(import_module, "maskdesk.output.forms"))
 
     def _tell_again(self) -> None:
         if self._told is not None:
