@@ -27,7 +27,7 @@ from maskdesk.desk.opening import OpenDossier, new_dossier
 from maskdesk.desk.returning import accept
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import Trust
-from maskdesk.dossier.paths import NotOfItsKind
+from maskdesk.dossier.paths import NotOfItsKind, put
 from maskdesk.dossier.sections import Dossier, Move
 from maskdesk.rules.life import NotAllowed
 from maskdesk.store import history
@@ -92,6 +92,14 @@ def test_a_query_shows_its_question_and_the_day_of_its_answer() -> None:
     assert standing.answer_by == date(2020, 5, 11), "6 May was a Wednesday"
     (answered,) = standings(recorded(asked, "answered", answer="SAMPLE"))
     assert (answered.state, answered.answer_by) == ("handed-in", None)
+
+
+def test_an_answer_in_the_union_is_due_in_working_days_of_the_exporters_state() -> None:
+    opened = recorded(made_viet_nam(), "handed-in")
+    union = put(put(opened.dossier, "head.origin", "EU"), "exporter.country", "DE")
+    asked = recorded(opened.with_dossier(union), "query", working_days=13)
+    (standing,) = standings(asked)
+    assert standing.answer_by == date(2020, 5, 26), "21 May was Ascension Day"
 
 
 def test_a_number_of_days_that_cannot_be_is_refused() -> None:

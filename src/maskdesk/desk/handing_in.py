@@ -15,7 +15,14 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
 from maskdesk.rules.ground import known
 from maskdesk.rules.holding import held_up_by
-from maskdesk.rules.life import MOST_WORKING_DAYS, State, answer_by, following, state_of
+from maskdesk.rules.life import (
+    MOST_WORKING_DAYS,
+    State,
+    answer_by,
+    country_of_authority,
+    following,
+    state_of,
+)
 
 
 class NothingMade(MaskDeskError):
@@ -73,14 +80,14 @@ def record_move(
 
 def standings(opened: OpenDossier) -> tuple[Standing, ...]:
     """Where each sealed version stands; raises NotAllowed for a record that cannot be."""
-    origin = known(opened.dossier.head.origin) or ""
+    country = country_of_authority(opened.dossier)
     moves = opened.dossier.moves
     found = []
     for version in opened.versions:
         own = [move for move in moves if known(move.version) == version]
         state = state_of(version, opened.versions, moves)
         last = own[-1] if own else None
-        due = answer_by(last, origin) if last is not None and state == "query-open" else None
+        due = answer_by(last, country) if last is not None and state == "query-open" else None
         found.append(Standing(version=version, state=state, last=last, answer_by=due))
     return tuple(found)
 

@@ -107,7 +107,13 @@ def possible_moves(state: State) -> tuple[str, ...]:
     return tuple(kind for (before, kind) in MOVES if before == state)
 
 
-def answer_by(query: Move, origin: str) -> date | None:
+def country_of_authority(dossier: Dossier) -> str:
+    """The country whose working days count for an answer: in the Union the exporter's own."""
+    origin = known(dossier.head.origin) or ""
+    return known(dossier.exporter.country) or origin if origin == "EU" else origin
+
+
+def answer_by(query: Move, country: str) -> date | None:
     """The last day to answer a query: its day plus the working days of the authority's country.
 
     None where day or number is not known, or the number is more than any authority gives.
@@ -116,7 +122,7 @@ def answer_by(query: Move, origin: str) -> date | None:
     if day is None or days is None or days > MOST_WORKING_DAYS:
         return None
     try:
-        return working_day_after(day, days, origin)
+        return working_day_after(day, days, country)
     except OverflowError:  # after the last day of the calendar
         return None
 
