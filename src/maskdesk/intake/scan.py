@@ -14,8 +14,8 @@ from maskdesk.language import N_
 
 _MOST_PAGES = 200
 # A noisy page takes half a second, so thirty of them take longer than one file may: each page has
-# the time of a file, and what is made to need all of it is given up after a minute.
-_SECONDS_IN_ALL = 60
+# the time of a file, and what is made to need all of it is given up after three minutes.
+_SECONDS_IN_ALL = 180
 _PAGE_BYTES = 2
 # Enough for the finest code at the foot, and an office scanner's own setting.
 _DPI = 300
