@@ -25,6 +25,7 @@ from maskdesk.desk.saving import (
 from maskdesk.desk.sealing import seal
 from maskdesk.desk.working import (
     NoFileYet,
+    OntoItself,
     OpenedFile,
     OpenToReadOnly,
     emergency_copies,
@@ -231,6 +232,80 @@ def test_what_is_typed_while_a_save_runs_is_kept_for_the_next(path: Path, tmp_pa
         ('"01/2020/HĐ-SAMPLE"', '"C-2"'),
         ('"C-2"', '"C-3"'),
     ]
+
+
+def test_killed_while_more_is_typed_than_is_written_only_that_is_offered(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    saving = file.saving()
+    file.session.edit(NUMBER, "C-3", "en")
+    saving.run()
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    assert again.session.dossier.contract.number == "C-2"
+    assert again.recovery is not None
+    assert (again.recovery.edits, again.recovery.over_another) == (1, False)
+    again.recover()
+    assert again.session.dossier.contract.number == "C-3"
+    again.close()
+
+
+def test_the_first_edit_while_nothing_new_is_saved_builds_on_what_was_written(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    saving = file.noting("printed", after="SAMPLE")
+    assert saving is not None
+    file.session.edit(NUMBER, "C-2", "en")
+    saving.run()
+    file.saved(saving)
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is not None
+    assert (again.recovery.edits, again.recovery.over_another) == (1, False)
+    again.close()
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_what_is_typed_while_it_is_saved_elsewhere_is_kept_there(
+    path: Path, tmp_path: Path, is_new: bool
+) -> None:
+    at = workplace(tmp_path)
+    file = new_file(new_dossier(viet_nam()), at) if is_new else open_file(path, at)
+    file.session.edit(NUMBER, "C-2", "en")
+    saving = file.saving_as(tmp_path / "new.maskdesk")
+    file.session.edit(NUMBER, "C-3", "en")
+    file.add_evidence(file.hold(b"SAMPLE scan"), Evidence(id="e1", file="scan.pdf"))
+    saving.run()
+    file.saved(saving)
+    assert (file.path, file.unsaved) == (tmp_path / "new.maskdesk", True)
+    crashed(file)
+    assert left_behind(at)[0].place == tmp_path / "new.maskdesk"
+    assert len(left_behind(at)) == 1
+    again = open_file(tmp_path / "new.maskdesk", at)
+    assert again.session.dossier.contract.number == "C-2"
+    assert again.recovery is not None
+    assert (again.recovery.edits, again.recovery.over_another) == (2, False)
+    again.recover()
+    again.save()
+    again.close()
+    dossier = open_dossier(tmp_path / "new.maskdesk").dossier
+    assert (dossier.contract.number, len(dossier.evidence)) == ("C-3", 1)
+
+
+def test_work_offered_and_passed_over_by_a_save_elsewhere_lies_among_the_backups(
+    path: Path, tmp_path: Path
+) -> None:
+    at = workplace(tmp_path)
+    file = open_file(path, at)
+    file.session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    again = open_file(path, at)
+    again.save_as(tmp_path / "new.maskdesk")
+    again.close()
+    assert len(backups(path, at.folder)) == 1
 
 
 def test_after_a_save_of_which_only_the_end_failed_work_and_saving_go_on(
@@ -483,7 +558,7 @@ def test_a_copy_is_written_and_the_work_stays_where_it_is(path: Path, tmp_path: 
     saved(tmp_path / "other.maskdesk", Dossier(id="other"))
     with pytest.raises(NameTaken):
         file.save_copy(tmp_path / "other.maskdesk")
-    with pytest.raises(NameTaken):
+    with pytest.raises(OntoItself):
         file.save_copy(path)
     file.close()
     assert open_dossier(tmp_path / "copy.maskdesk").dossier.contract.number == "C-2"
@@ -494,7 +569,7 @@ def test_sealing_saves_at_once_and_cannot_be_taken_back(path: Path, tmp_path: Pa
     file = open_file(path, workplace(tmp_path))
     file.session.edit("head.note", "SAMPLE note", "en")
     at = workplace(tmp_path)
-    file.commit(seal(file.opened, at.law(), at.now(), at.now().date()))
+    file.commit(lambda opened: seal(opened, at.law(), at.now(), at.now().date()))
     assert not file.unsaved
     assert file.session.undoable == ("head.note",)
     file.close()
@@ -573,7 +648,7 @@ def test_evidence_of_a_sealed_version_or_of_no_row_stays(path: Path, tmp_path: P
     file = open_file(path, at)
     file.add_evidence(file.hold(b"SAMPLE one"), Evidence(id="e1"))
     file.save()
-    file.commit(seal(file.opened, at.law(), at.now(), at.now().date()))
+    file.commit(lambda opened: seal(opened, at.law(), at.now(), at.now().date()))
     file.session.remove("evidence[e1]")
     file.save()
     file.close()

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from maskdesk.dossier.sections import (
     GoodsLine,
     Head,
     Lot,
+    Support,
 )
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import LANGUAGES, load_catalogue
@@ -195,3 +197,12 @@ def test_ten_thousand_letters_and_every_control_character_are_kept() -> None:
     text = "".join(map(chr, range(0x20))) + "=\u202e\u200b\ufeff\U0001f637" + "ă" * 10_000
     dossier = Dossier(head=Head(note=text))
     assert codec.read(codec.write(dossier)).head.note == text
+
+
+@pytest.mark.parametrize("count", [1, 500, 501, 1000, 1001])
+def test_a_long_list_is_written_as_a_short_one_is(count: int) -> None:
+    goods = tuple(GoodsLine(id=f"g{n}", model=f'"{n}": [\n ]') for n in range(count))
+    support = tuple(Support(id=f"s{n}") for n in range(count))
+    dossier = Dossier(id="SAMPLE", goods=goods, support=support)
+    at_once = msgspec.json.format(msgspec.json.encode(dossier), indent=1) + b"\n"
+    assert codec.write(dossier) == at_once

@@ -1,7 +1,7 @@
 """A desk to sit at: a real window on a real file, driven by real keys."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from maskdesk.ui.window import DossierWindow
 
 OFFICE = Office()
 HANOI = dt.timezone(dt.timedelta(hours=7))
+_MILLISECONDS = 60_000
 
 
 class Desk:
@@ -103,9 +104,19 @@ class Desk:
             QTest.keyClicks(focused(), letter)
         QApplication.processEvents()
 
+    def until(self, there: Callable[[], bool]) -> None:
+        """Wait for what comes by itself."""
+        self.qtbot.waitUntil(there, timeout=_MILLISECONDS)
+
+    def save(self, window: DossierWindow) -> None:
+        """Press Ctrl+S and wait until it is written."""
+        self.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self.until(lambda: not window.savings.busy)
+
     def close(self) -> None:
         """End it, forgetting what was not saved."""
         for window in tuple(self.program.windows):
+            self.until(lambda w=window: not w.savings.busy)  # type: ignore[misc]  # a lambda
             window.filing.close()
             window.hide()
             window.deleteLater()

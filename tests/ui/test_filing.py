@@ -70,7 +70,7 @@ def test_that_somebody_saved_the_file_is_still_said_in_another_language(seat: De
         theirs.with_dossier(open_dossier(seat.sample("viet-nam-2020-04-20")).dossier), path
     )
     window.filing.look_at_disk()
-    assert "Somebody saved" in window.banner.text
+    seat.until(lambda: "Somebody saved" in window.banner.text)
     seat.desktop.speech.speak("vi")
     assert window.banner.text
     assert "Somebody" not in window.banner.text
@@ -84,6 +84,7 @@ def test_theirs_once_opened_is_no_longer_said_to_be_another(seat: Desk) -> None:
         theirs.with_dossier(open_dossier(seat.sample("viet-nam-2020-04-20")).dossier), path
     )
     window.filing.look_at_disk()
+    seat.until(lambda: "Somebody saved" in window.banner.text)
     window.banner.findChildren(QPushButton)[0].click()
     assert window.editing.dossier == open_dossier(path).dossier
     assert window.banner.text == ""
@@ -97,7 +98,7 @@ def test_a_file_damaged_meanwhile_is_said_and_what_was_opened_goes_on(
     content = path.read_bytes()
     path.write_bytes(b"SAMPLE of another program")
     window.filing.look_at_disk()
-    assert "cannot be read any more" in window.banner.text
+    seat.until(lambda: "cannot be read any more" in window.banner.text)
     told: list[str] = []
     watch = QTimer()
 
@@ -125,10 +126,10 @@ def test_a_file_that_went_away_is_said_and_found_again(seat: Desk) -> None:
     window = seat.open(path)
     path.rename(path.with_suffix(".away"))
     window.filing.look_at_disk()
-    assert "is not where it was" in window.banner.text
+    seat.until(lambda: "is not where it was" in window.banner.text)
     path.with_suffix(".away").rename(path)
     window.filing.look_at_disk()
-    assert window.banner.text == ""
+    seat.until(lambda: window.banner.text == "")
 
 
 def test_a_file_that_went_away_is_written_anew_by_the_save_and_that_is_said(seat: Desk) -> None:
@@ -137,8 +138,8 @@ def test_a_file_that_went_away_is_written_anew_by_the_save_and_that_is_said(seat
     window.editing.edit(NUMBER, "C-2")
     path.unlink()
     window.filing.look_at_disk()
-    assert "Save writes it there again" in window.banner.text
-    assert window.filing.save()
+    seat.until(lambda: "Save writes it there again" in window.banner.text)
+    seat.save(window)
     assert "lies there again, with all its evidence" in window.banner.text
     assert not window.file.unsaved
     assert open_dossier(path).dossier.contract.invoice_number == "C-2"
@@ -152,7 +153,7 @@ def test_a_folder_that_went_away_is_told_from_a_file_that_did(seat: Desk) -> Non
     window = seat.open(path)
     folder.rename(folder.with_name("away"))
     window.filing.look_at_disk()
-    assert "on a disk or share that is not connected" in window.banner.text
+    seat.until(lambda: "on a disk or share that is not connected" in window.banner.text)
     folder.with_name("away").rename(folder)
     window.filing.look_at_disk()
-    assert window.banner.text == ""
+    seat.until(lambda: window.banner.text == "")

@@ -65,7 +65,7 @@ def texts(page: object) -> str:
 def sealed(seat: Desk) -> DossierWindow:
     window = seat.open(seat.sample(CLEAR))
     file = window.file
-    change = file.commit(seal(file.opened, OFFICE.law, seat.now, seat.now.date()))
+    change = file.commit(lambda opened: seal(opened, OFFICE.law, seat.now, seat.now.date()))
     window.editing.tell(change)
     window.show_standing()
     return window

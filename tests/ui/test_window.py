@@ -55,7 +55,7 @@ def test_what_is_typed_counts_at_once_and_is_saved_by_ctrl_s(seat: Desk) -> None
     seat.type("INV-77")
     assert window.editing.dossier.contract.invoice_number == "INV-77"
     assert window.isWindowModified()
-    seat.press(Qt.Key.Key_S, CTRL)
+    seat.save(window)
     assert not window.isWindowModified()
     assert open_dossier(path).dossier.contract.invoice_number == "INV-77"
 
@@ -81,7 +81,7 @@ def test_that_saves_go_without_a_copy_on_this_computer_is_said_once(seat: Desk) 
         frame(window, "contract.invoice_number").focus_input()
         seat.press(Qt.Key.Key_A, CTRL)
         seat.type(number)
-        seat.press(Qt.Key.Key_S, CTRL)
+        seat.save(window)
     watch.stop()
     assert open_dossier(path).dossier.contract.invoice_number == "INV-2"
     assert told == [f"No backup of {path.name} could be kept on this computer."]

@@ -34,9 +34,13 @@ class Begun(Struct, frozen=True, kw_only=True, tag_field="kept", tag="begun"):
 
 
 class SavedAs(Struct, frozen=True, kw_only=True, tag_field="kept", tag="saved"):
-    """A save that was about to begin: where the file bears this digest, all before is in it."""
+    """A save that was about to begin: where the file bears this digest, all before is in it.
+
+    `entries` counts what is: edits go on while a save is prepared. Without it, all before the mark.
+    """
 
     digest: str
+    entries: int | None = None
 
 
 Kept = KeptEdit | KeptFile | Begun | SavedAs
@@ -85,9 +89,12 @@ def encode(kept: Kept) -> bytes:
 def unsaved_in(journal: Recovered, *digests: str) -> Unsaved:
     """What a journal holds beyond the version with this digest, or one of these."""
     entries, damaged = _entries(journal)
-    marks = [at for at, one in enumerate(entries) if isinstance(one, SavedAs)]
-    here = [at for at in marks if _digest(entries[at]) in digests]
-    after = entries[here[-1] + 1 :] if here else entries
+    here = [
+        at if one.entries is None else one.entries
+        for at, one in enumerate(entries)
+        if isinstance(one, SavedAs) and one.digest in digests
+    ]
+    after = entries[here[-1] :] if here else entries
     return Unsaved(
         edits=tuple(one for one in after if isinstance(one, KeptEdit)),
         beginning=_beginning(entries),
@@ -148,7 +155,3 @@ def _beginning(entries: list[Kept]) -> Dossier:
         if isinstance(one, Begun):
             return codec.read(bytes(one.dossier))
     return Dossier()
-
-
-def _digest(kept: Kept) -> str:
-    return kept.digest if isinstance(kept, SavedAs) else ""

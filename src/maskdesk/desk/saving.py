@@ -13,7 +13,7 @@ from maskdesk.language import N_
 from maskdesk.store import lock, system
 from maskdesk.store.backups import Backup, backups_of, keep_backup, read_backup
 from maskdesk.store.blob import blob_of_file
-from maskdesk.store.container import Over, digest_at
+from maskdesk.store.container import Container, Over, digest_at, open_container
 from maskdesk.store.durable import (
     FileMissing,
     MediumAway,
@@ -154,22 +154,19 @@ def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Pat
     """
     # Nothing to go back to, or all of it is kept that there is.
     with contextlib.suppress(FileMissing, DossierError, DamagedContent):
-        present = open_dossier(path)
-        if not present.container.read_only:
+        present = open_container(path)
+        if not present.read_only:
+            # Of the version that was opened it is known whose it is, without reading it whole.
+            known = present.digest == opened.container.digest
+            dossier = opened.dossier.id if known else of_container(present).dossier.id
             before = min(moment - timedelta(microseconds=1), _last_written(path))
-            keep_version(present, path, before, folder)
+            _keep(present, dossier, path, before, folder)
     keep_version(opened, path, moment, folder)
 
 
 def keep_version(opened: OpenDossier, path: Path, moment: datetime, folder: Path) -> None:
     """Keep one version of the dossier at a place. Raises as `keep_versions` does."""
-    keep_backup(
-        folder,
-        opened.container,
-        dossier=opened.dossier.id,
-        place=place_of(path),
-        moment=moment,
-    )
+    _keep(opened.container, opened.dossier.id, path, moment, folder)
 
 
 def backups(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
@@ -205,6 +202,10 @@ def locked(path: Path, moment: datetime, who: str = "") -> Iterator[None]:
     """Hold a dossier's file while it is changed. Raises DossierBusy naming who has it open."""
     with lock.acquire(path, who or user(), moment):
         yield
+
+
+def _keep(container: Container, dossier: str, path: Path, moment: datetime, folder: Path) -> None:
+    keep_backup(folder, container, dossier=dossier, place=place_of(path), moment=moment)
 
 
 def _last_written(path: Path) -> datetime:

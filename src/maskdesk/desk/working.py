@@ -10,7 +10,8 @@
 
 Slow steps come in three: `saving()` freezes what is to be saved (at once), `Saving.run()` writes it
 (in any thread, while the clerk goes on), `saved()` takes note of it (at once).
-`save()` is all three.
+`save()` is all three; so it is with saving under another name, a copy, and what is put on record.
+One saving at a time: the next is frozen when the one before was taken note of.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -59,7 +61,7 @@ from maskdesk.store.durable import (
     translated,
     write_folder,
 )
-from maskdesk.store.failures import DossierError, MemberGone, NameTaken, NewerDossier
+from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.history import Deed
 from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
@@ -77,6 +79,13 @@ class OpenToReadOnly(MaskDeskError):
 
     problem = N_("{file} is open to read only.")
     way_out = N_("Save it under another name to work on a copy.")
+
+
+class OntoItself(MaskDeskError):
+    """A copy that would take the place of the very file that is open."""
+
+    problem = N_("{file} is the file you have open, so it cannot take a copy of itself.")
+    way_out = N_("Save to it with “Save”, or give the copy another name or folder.")
 
 
 class NoFileYet(MaskDeskError):
@@ -112,24 +121,37 @@ class ReadOnly(Struct, frozen=True, kw_only=True):
 
 
 class Saving(Struct, kw_only=True):
-    """A dossier on its way to its file; `run` may be called in any thread, once.
+    """A dossier on its way to a file; `run` may be called in any thread, once.
 
     `remarks` is what is to be told of it once it is saved: that no copy was kept on this computer,
     that a piece is damaged, that the file was gone.
     """
 
-    work: Callable[[Callable[[MaskDeskError], None]], OpenDossier | None]
-    deeds: int = 0
-    entries: int = 0
-    result: OpenDossier | None = None
+    work: "Callable[[Saving], Callable[[], Change]]"
+    take: Callable[[], Change] | None = None
     remarks: tuple[MaskDeskError, ...] = ()
 
     def run(self) -> None:
         """Write it, whole or not at all. Raises what `save_with_backup` raises."""
-        self.result = self.work(self._remark)
+        self.take = self.work(self)
 
-    def _remark(self, remark: MaskDeskError) -> None:
+    def remark(self, remark: MaskDeskError) -> None:
+        """Take what is to be told of it."""
         self.remarks = (*self.remarks, remark)
+
+
+class _Frozen(Struct, frozen=True, kw_only=True):
+    """The dossier at the moment a saving begins; what is edited from here on is not in it.
+
+    `build` makes the members of its file of it: for a long dossier no matter of an instant.
+    `deeds` and `edits` count what of the history and of all edits is in it, `entries` what the
+    journal holds by then.
+    """
+
+    build: Callable[[], OpenDossier]
+    deeds: int
+    edits: int
+    entries: int
 
 
 # What the journals of dossiers without a file go by, with a token: a sample may be open twice.
@@ -138,7 +160,7 @@ _NOWHERE = "no file "
 _NO_MEDIUM = -1
 
 _Warn = Callable[[MaskDeskError], None]
-_Work = Callable[[Path, _Warn], OpenDossier]
+_Write = Callable[[OpenDossier, Path, _Warn], OpenDossier]
 
 
 class OpenedFile:
@@ -186,7 +208,7 @@ class OpenedFile:
         self._journal = self._journal_at(path)
         self._syncer = Syncer(self._journal)
         self._journal_begun = False
-        self._entries = 0
+        self._edits = 0
         self.session = Session(
             opened.dossier,
             workplace.law,
@@ -203,13 +225,7 @@ class OpenedFile:
     @property
     def opened(self) -> OpenDossier:
         """The dossier as it stands, with its evidence and with every edit in its history."""
-        dossier = self.session.dossier
-        deeds = self._recorder.deeds(dossier)
-        opened = self._opened
-        if dossier is not opened.dossier:
-            opened = with_named(opened.with_dossier(dossier), self._blobs)
-            opened = without_removed(opened, self._attached | named_in(self._opened.dossier))
-        return opened.recorded(deeds) if deeds else opened
+        return self._freeze().build()
 
     @property
     def as_shown(self) -> OpenDossier:
@@ -239,7 +255,7 @@ class OpenedFile:
                 self.session.replay((bytes(kept.edit),))
                 paths.append(edit.path)
         self.kept_at = found.edits[-1].moment if found.edits else None
-        self._entries += len(found.edits)
+        self._edits += len(found.edits)
         self._journal_begun = True
         return Change(paths=tuple(dict.fromkeys(paths)))
 
@@ -308,28 +324,18 @@ class OpenedFile:
         A file that somebody else changed meanwhile is replaced only when told `over`.
         Raises DossierChanged, OpenToReadOnly, NoFileYet, StorageError.
         """
-        saving = self.saving(over=over)
-        saving.run()
-        self.saved(saving)
+        self._at_once(self.saving(over=over))
 
     def saving(self, *, over: bool = False) -> Saving:
         """What is to be saved, as it stands; `run` writes it. Raises OpenToReadOnly, NoFileYet."""
-        opened = self.opened
-        return self._saving(opened, self._saver(opened, over=over))
+        return self._saving(self._freeze_to_leave(), self._saver(over=over))
 
-    def saved(self, saving: Saving) -> None:
-        """Take note that `saving` was run."""
-        if saving.result is None:
-            return
+    def saved(self, saving: Saving) -> Change:
+        """Take note that `saving` was run; what it did to the dossier shown, if anything."""
+        if saving.take is None:
+            return Change(paths=())
         self.remarks = saving.remarks
-        self._tried.clear()
-        self._opened = saving.result
-        self._recorder.forget(saving.deeds)
-        if self._entries == saving.entries:
-            # What the journal holds is in the file; should it outlive this, its mark says so.
-            with contextlib.suppress(StorageError):
-                self._journal.clear()
-            self._journal_begun = False
+        return saving.take()
 
     def save_as(self, path: Path, *, over: bool = False) -> None:
         """Save under another name and go on working there; possible for who may read only, too.
@@ -337,66 +343,104 @@ class OpenedFile:
         Raises NameTaken unless told `over`, DossierBusy if that file is open elsewhere,
         NewerDossier, StorageError.
         """
+        self._at_once(self.saving_as(path, over=over))
+
+    def saving_as(self, path: Path, *, over: bool = False) -> Saving:
+        """The dossier on its way to another file; `saved` goes on working there.
+
+        `run` raises as `save_as` does.
+        """
         path = Path(os.path.realpath(path))
         if self._lock is not None and path == self._path:
-            self.save(over=over)
-            return
-        held = lock.acquire(path, self._at.who, self._at.now())
-        try:
-            deeds = len(self._recorder.deeds(self.session.dossier))
-            done = Saving(
-                work=lambda warn: self._write_elsewhere(path, warn, over=over),
-                deeds=deeds,
-                entries=self._entries,
-            )
-            done.run()
-        except BaseException:
-            held.release()
-            raise
-        self._leave()
-        self._path, self._lock, self.read_only = path, held, None
-        self._medium = _medium_at(path)
-        self._journal = self._journal_at(path)
-        self._syncer = Syncer(self._journal)
-        self.saved(done)
+            return self.saving(over=over)
+        frozen, moment = self._freeze_to_leave(), self._at.now()
+
+        def work(saving: Saving) -> Callable[[], Change]:
+            held = lock.acquire(path, self._at.who, moment)
+            try:
+                result = self._write_elsewhere(frozen, path, moment, saving, over=over)
+            except BaseException:
+                held.release()
+                raise
+            medium = _medium_at(path)
+            return lambda: self._go_on_at(path, medium, held, frozen, result)
+
+        return Saving(work=work)
 
     def save_copy(self, path: Path, *, over: bool = False) -> None:
         """Write the dossier as it stands to another file and go on with this one.
 
-        Raises as `save_as` does.
+        Raises OntoItself, and as `save_as` does.
         """
+        self._at_once(self.saving_copy(path, over=over))
+
+    def saving_copy(self, path: Path, *, over: bool = False) -> Saving:
+        """A copy on its way to another file. Raises OntoItself; `run` as `save_as` does."""
         path = Path(os.path.realpath(path))
         if path == self._path:
-            raise NameTaken(file=path.name)
-        done = Saving(work=lambda warn: self._write_elsewhere(path, warn, over=over))
-        with lock.acquire(path, self._at.who, self._at.now()):
-            done.run()
-        self.remarks = done.remarks
+            raise OntoItself(file=path.name)
+        frozen, moment = self._freeze(), self._at.now()
 
-    def commit(self, opened: OpenDossier) -> Change:
-        """Save at once what sealing, amending, a hand-in or a return made of `self.opened`.
+        def work(saving: Saving) -> Callable[[], Change]:
+            with lock.acquire(path, self._at.who, moment):
+                self._write_elsewhere(frozen, path, moment, saving, over=over)
+            return _nothing_changed
 
-        Raises as `save` does; then nothing has changed.
+        return Saving(work=work)
+
+    def commit(self, deed: Callable[[OpenDossier], OpenDossier]) -> Change:
+        """Save at once what sealing, amending, a hand-in or a return makes of the dossier.
+
+        Raises as `save` and the deed do; then nothing has changed.
         """
-        saving = self._saving(opened, self._saver(opened, over=False))
-        saving.run()
-        self.saved(saving)
-        return self.session.adopt(opened.dossier, opened.returned)
+        return self._at_once(self.committing(deed))
+
+    def committing(self, deed: Callable[[OpenDossier], OpenDossier]) -> Saving:
+        """What a deed makes of the dossier, on its way to the file; `run` does both.
+
+        No edit may come in between: it would be none of the version that is put on record.
+        Raises as `saving` does.
+        """
+        frozen = self._freeze_to_leave()
+        done = replace(frozen, build=lambda: deed(frozen.build()))
+        saving = self._saving(done, self._saver(over=False))
+        write = saving.work
+
+        def work(saving: Saving) -> Callable[[], Change]:
+            take = write(saving)
+
+            def adopt() -> Change:
+                take()
+                return self.session.adopt(self._opened.dossier, self._opened.returned)
+
+            return adopt
+
+        return Saving(work=work)
 
     def delivering(self, submission: "Submission", folder: Path) -> Saving:
         """A package on its way into its folder and into the dossier's memory; see `deliver`."""
         if submission.draft:
-            return Saving(work=lambda _: write_folder(folder, submission.files))
-        opened, moment, own = self.opened, self._at.now(), self._at.folder
-        medium = self._medium
 
-        def work(path: Path, warn: _Warn) -> OpenDossier:
+            def write_draft(_: Saving) -> Callable[[], Change]:
+                write_folder(folder, submission.files)
+                return _nothing_changed
+
+            return Saving(work=write_draft)
+        moment, own, medium = self._at.now(), self._at.folder, self._medium
+        frozen, remembered = self._remembering(submission, moment)
+
+        def write(_: OpenDossier, path: Path, warn: _Warn) -> OpenDossier:
             def save(kept: OpenDossier, file: Path) -> OpenDossier:
                 return save_in_place(kept, file, moment, own, medium=medium, warn=warn)
 
-            return deliver(opened, submission, folder, path, moment, save=save, notes=own)
+            return deliver(frozen.build(), submission, folder, path, moment, save=save, notes=own)
 
-        return self._saving(remembering(opened, submission, moment), work)
+        return self._saving(remembered, write)
+
+    def remembering(self, submission: "Submission") -> Saving:
+        """A package that lies in its folder already, on its way into the dossier's memory."""
+        _, remembered = self._remembering(submission, self._at.now())
+        return self._saving(remembered, self._saver(over=False))
 
     def noting(self, what: str, *, before: str = "", after: str = "") -> Saving | None:
         """Put into the history what is no edit; the saving that keeps it, to be run and taken.
@@ -495,7 +539,7 @@ class OpenedFile:
         kept = KeptEdit(moment=moment, who=self._at.who, edit=Raw(content))
         self._journal.write(encode(kept))
         self._syncer.soon()
-        self._entries += 1
+        self._edits += 1
         self.kept_at = moment
         self._recorder.note(edits.read(content), self.session.dossier, self._at.who, moment)
 
@@ -521,11 +565,38 @@ class OpenedFile:
         beginning = Raw(codec.write(self._opened.dossier))
         self._journal.append(encode(Begun(dossier=beginning)))
 
-    def _saver(self, opened: OpenDossier, *, over: bool) -> _Work:
+    def _freeze(self) -> _Frozen:
+        dossier, opened = self.session.dossier, self._opened
+        deeds, attached = self._recorder.deeds(dossier), frozenset(self._attached)
+
+        def build() -> OpenDossier:
+            built = opened
+            if dossier is not opened.dossier:
+                built = with_named(opened.with_dossier(dossier), self._blobs)
+                built = without_removed(built, attached | named_in(opened.dossier))
+            return built.recorded(deeds) if deeds else built
+
+        return _Frozen(
+            build=cache(build), deeds=len(deeds), edits=self._edits, entries=self._journal.count
+        )
+
+    def _remembering(self, submission: "Submission", moment: datetime) -> tuple[_Frozen, _Frozen]:
+        """The dossier as it stands, and with a package in its memory."""
+        frozen = self._freeze_to_leave()
+        build = cache(lambda: remembering(frozen.build(), submission, moment))
+        return frozen, replace(frozen, build=build)
+
+    def _freeze_to_leave(self) -> _Frozen:
+        """The dossier as it is to be saved: what was offered and never taken up is turned down."""
+        if self._found is not None and self.read_only is None:
+            self.turn_down()
+        return self._freeze()
+
+    def _saver(self, *, over: bool) -> _Write:
         moment, own = self._at.now(), self._at.folder
         tried, medium = frozenset(self._tried), self._medium
 
-        def work(path: Path, warn: _Warn) -> OpenDossier:
+        def write(opened: OpenDossier, path: Path, warn: _Warn) -> OpenDossier:
             present = _digest_there(path)
             container = opened.container
             if present in tried:
@@ -534,44 +605,91 @@ class OpenedFile:
             based = replace(opened, container=container)
             return save_in_place(based, path, moment, own, medium=medium, over=over, warn=warn)
 
-        return work
+        return write
 
-    def _saving(self, opened: OpenDossier, work: _Work) -> Saving:
+    def _saving(self, frozen: _Frozen, write: _Write) -> Saving:
         self._writable()
         path = self._path
         if path is None:
             raise NoFileYet
-        if self._found is not None:
-            self.turn_down()
-        digest = digest_of(opened.container)
-        if self._journal_begun:
-            # A full local disk must not keep the clerk from saving elsewhere.
-            with contextlib.suppress(StorageError):
-                self._journal.append(encode(SavedAs(digest=digest)))
-        self._tried.add(digest)
-        return Saving(
-            work=lambda warn: work(path, warn),
-            deeds=len(self._recorder.deeds(self.session.dossier)),
-            entries=self._entries,
-        )
 
-    def _write_elsewhere(self, path: Path, warn: _Warn, *, over: bool) -> OpenDossier:
-        opened = self.opened
+        def work(saving: Saving) -> Callable[[], Change]:
+            opened = frozen.build()
+            digest = digest_of(opened.container)
+            marked = self._mark(digest, frozen)
+            self._tried.add(digest)
+            result = write(opened, path, saving.remark)
+            return lambda: self._note_saved(result, frozen, marked=marked)
+
+        return Saving(work=work)
+
+    def _at_once(self, saving: Saving) -> Change:
+        saving.run()
+        return self.saved(saving)
+
+    def _mark(self, digest: str, frozen: _Frozen) -> bool:
+        """Name in the journal the version about to be written; whether it is on the medium.
+
+        A full local disk must not keep the clerk from saving elsewhere.
+        """
+        if not self._journal_begun:
+            return False
+        try:
+            self._journal.write(encode(SavedAs(digest=digest, entries=frozen.entries)))
+            self._journal.sync()
+        except StorageError:
+            return False
+        return True
+
+    def _note_saved(self, result: OpenDossier, frozen: _Frozen, *, marked: bool) -> Change:
+        """Go on from what lies in the file now."""
+        self._opened = result
+        self._tried.clear()
+        self._recorder.forget(frozen.deeds)
+        if self._edits == frozen.edits:
+            # What the journal holds is in the file; should it outlive this, its mark says so.
+            with contextlib.suppress(StorageError):
+                self._journal.clear()
+            self._journal_begun = False
+        elif not marked:
+            self._mark(result.container.digest, frozen)
+        return _nothing_changed()
+
+    def _write_elsewhere(
+        self, frozen: _Frozen, path: Path, moment: datetime, saving: Saving, *, over: bool
+    ) -> OpenDossier:
+        opened = frozen.build()
         if opened.container.read_only:
             raise NewerDossier(file=path.name)
-        stranger = replace(opened.container, digest="")
+        stranger = replace(opened, container=replace(opened.container, digest=""))
         return save_with_backup(
-            replace(opened, container=stranger),
-            path,
-            self._at.now(),
-            self._at.folder,
-            over=over,
-            warn=warn,
+            stranger, path, moment, self._at.folder, over=over, warn=saving.remark
         )
 
-    def _leave(self) -> None:
-        """Give up the present place: its journal and its lock."""
-        if self.read_only is None:
+    def _go_on_at(
+        self, path: Path, medium: int, held: Lock, frozen: _Frozen, result: OpenDossier
+    ) -> Change:
+        """Leave the present place for another, with what was edited since it was written there."""
+        journal, moved = self._journal_at(path), True
+        if self._edits != frozen.edits:
+            try:
+                journal.start(base=result.container.digest)
+                for entry in self._journal.entries()[frozen.entries :]:
+                    journal.write(entry.content, entry.blobs)
+                journal.sync()
+            except StorageError:
+                moved = False
+        self._leave(keep=not moved)
+        self._path, self._lock, self.read_only = path, held, None
+        self._medium = medium
+        self._journal, self._syncer = journal, Syncer(journal)
+        return self._note_saved(result, frozen, marked=True)
+
+    def _leave(self, *, keep: bool = False) -> None:
+        """Give up the present place: its lock, and its journal unless it is all there is."""
+        if keep:
+            self._journal.close()
+        elif self.read_only is None:
             with contextlib.suppress(StorageError):
                 self._journal.clear()
         if self._lock is not None:
@@ -603,7 +721,6 @@ class OpenedFile:
             self._journal.clear()
             return
         self._found = found
-        self._entries = len(found.edits)
 
     def _saved_at(self) -> datetime | None:
         if self._path is None:
@@ -727,6 +844,10 @@ def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
             filed += file.filed
             file.close(keep=True)
     return tuple(filed)
+
+
+def _nothing_changed() -> Change:
+    return Change(paths=())
 
 
 def _references(unsaved: Unsaved) -> Iterator[str]:

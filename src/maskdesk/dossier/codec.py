@@ -40,9 +40,38 @@ class DamagedContent(MaskDeskError):
 
 
 def write(dossier: Dossier) -> bytes:
-    """The dossier as JSON, the same bytes for the same content."""
-    compact = msgspec.json.encode(_plain(dossier), order="deterministic")
-    return msgspec.json.format(compact, indent=1) + b"\n"
+    """The dossier as JSON, the same bytes for the same content.
+
+    Long lists are written in portions, so that another thread may work in between.
+    """
+    held = _plain(dossier)
+    long = {
+        name: rows
+        for name in Dossier.__struct_fields__
+        if isinstance(rows := getattr(held, name), tuple) and len(rows) > _ROWS_AT_ONCE
+    }
+    # In the place of a long list its first row, and then the whole list in the place of that.
+    short = msgspec.structs.replace(held, **{name: rows[:1] for name, rows in long.items()})
+    rest, written = _indented(short), []
+    for name, rows in long.items():
+        head = b'\n "%s": [' % name.encode()
+        before, _, rest = rest.partition(head)
+        portions = (
+            _indented({"": rows[at : at + _ROWS_AT_ONCE]})[len(_AROUND[0]) : -len(_AROUND[1])]
+            for at in range(0, len(rows), _ROWS_AT_ONCE)
+        )
+        written += [before, head, b",".join(portions), _AROUND[1][:-2]]
+        rest = rest.partition(_AROUND[1][:-2])[2]
+    return b"".join((*written, rest, b"\n"))
+
+
+# What stands around the rows of a list that is the only member of an object.
+_AROUND = (b'{\n "": [', b"\n ]\n}")
+_ROWS_AT_ONCE = 500
+
+
+def _indented(held: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(held, order="deterministic"), indent=1)
 
 
 def write_short(dossier: Dossier) -> bytes:

@@ -56,7 +56,7 @@ class Journal:
 
     An entry is with the system when `append` or `write` returns, and so outlives the program;
     it is on the medium, and so outlives a power cut, when `append` or the next `sync` returns.
-    `sync` may be called in another thread.
+    `write` and `sync` may be called in another thread.
     """
 
     def __init__(self, folder: Path, dossier: str, place: str) -> None:
@@ -69,7 +69,9 @@ class Journal:
         self._stream: BinaryIO | None = None
         self._end = self._before = self._synced = 0
         self._check = b""
+        self._count = 0
         self._changing_stream = threading.Lock()
+        self._writing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +83,16 @@ class Journal:
     def file(self) -> Path:
         """Where the entries lie."""
         return self._file
+
+    @property
+    def count(self) -> int:
+        """How many entries were kept since the journal was begun or taken up again."""
+        return self._count
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is kept, from the first entry on. Raises a StorageError."""
+        found = _read(self._file)
+        return found[0].entries if found is not None else ()
 
     def start(self, base: str) -> None:
         """Begin anew on the version with this digest; earlier entries are gone.
@@ -95,6 +107,7 @@ class Journal:
         with replacing(self._file) as stream:
             stream.write(_MARK + record)
         self._open(len(_MARK) + len(record), check)
+        self._count = 0
 
     def resume(self) -> Recovered | None:
         """Go on after the last whole entry, if there is a journal; what is damaged is cut off.
@@ -107,6 +120,7 @@ class Journal:
             return None
         recovered, end, check = found
         self._open(end, check)
+        self._count = len(recovered.entries)
         return recovered
 
     def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
@@ -116,6 +130,7 @@ class Journal:
             self.sync()
         except BaseException:
             self._take_back(self._before)
+            self._count -= 1
             raise
 
     def write(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
@@ -127,18 +142,20 @@ class Journal:
         for digest in blobs:
             if digest not in self._blobs:
                 raise MemberMissing(member=digest)
-        stream = self._ready()
-        entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
-        record, check = _record(entry, self._check)
-        with translated(self._file):
-            try:
-                _write_all(stream, record)
-            except BaseException:
-                self._take_back(self._end)
-                raise
-        self._before = self._end
-        self._end += len(record)
-        self._check = check
+        with self._writing:
+            stream = self._ready()
+            entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
+            record, check = _record(entry, self._check)
+            with translated(self._file):
+                try:
+                    _write_all(stream, record)
+                except BaseException:
+                    self._take_back(self._end)
+                    raise
+            self._before = self._end
+            self._end += len(record)
+            self._check = check
+            self._count += 1
 
     @property
     def is_synced(self) -> bool:
@@ -164,6 +181,7 @@ class Journal:
     def clear(self) -> None:
         """Forget all entries, after a successful save or when the clerk gives them up."""
         self.close()
+        self._count = 0
         with translated(self._file):
             self._file.unlink(missing_ok=True)
 

@@ -1,11 +1,16 @@
 """A dossier and its file: saving, what another did to it meanwhile, what a crash left."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
+from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.saving import FileBroughtBack, backups
 from maskdesk.desk.wording import place_name
-from maskdesk.desk.working import NoFileYet
+from maskdesk.desk.working import OnDisk, OpenedFile
 from maskdesk.dossier.difference import Difference
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -14,6 +19,7 @@ from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
+from maskdesk.ui.jobs import aside
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -26,8 +32,10 @@ class Filing:
 
     def __init__(self, window: "DossierWindow") -> None:
         self._window = window
-        self._saved_at = ""
-        self._disk_said = "same"
+        self._saved_at: datetime | None = None
+        self._copied = ""
+        self._disk_said: OnDisk = "same"
+        self._leaving = False
         self._remarked: set[type[MaskDeskError]] = set()
         self._offering = False
 
@@ -39,41 +47,78 @@ class Filing:
 
     # Saving
 
-    def save(self) -> bool:
-        """Save; a dossier that has no file yet asks for one. Whether it was done."""
-        if self._window.file.path is None:
-            return self.save_as()
-        try:
-            self._window.file.save()
-        except DossierChanged:
-            return self._settle_changed()
-        except NoFileYet:
-            return self.save_as()
-        except MaskDeskError as failure:
-            return self._fail(failure)
-        return self.take_saved()
+    def save(self, then: Callable[[], None] | None = None, *, over: bool = False) -> None:
+        """Save while the clerk goes on; a dossier that has no file yet asks for one.
 
-    def save_as(self) -> bool:
-        """Save under another name and go on there."""
-        path = self._ask_path(N_("Save dossier as"))
+        `then` follows once it is saved.
+        """
+        window = self._window
+        if window.file.path is None:
+            self.save_as(then)
+            return
+
+        def fail(failure: MaskDeskError) -> None:
+            if isinstance(failure, DossierChanged):
+                self._settle_changed(then)
+            else:
+                self._fail(failure)
+
+        window.savings.ask(
+            lambda: window.file.saving(over=over),
+            done=lambda _: self.take_saved(then),
+            failed=fail,
+            name="" if then or over else "save",
+        )
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Save under another name and go on there; `then` follows once it is saved."""
+        window, path = self._window, self._ask_path(N_("Save dossier as"))
         if path is None:
-            return False
-        try:
+            self._stay()
+            return
+        window.savings.ask(
             # The system's dialog asked before it named a file that exists.
-            self._window.file.save_as(path, over=True)
-        except MaskDeskError as failure:
-            return self._fail(failure)
-        return self.take_saved()
+            lambda: window.file.saving_as(path, over=True),
+            done=lambda _: self.take_saved(then),
+            failed=self._fail,
+        )
 
     def save_copy(self) -> None:
         """Write a copy elsewhere and go on with this file."""
-        path = self._ask_path(N_("Save a copy"))
+        window, path = self._window, self._ask_path(N_("Save a copy"))
         if path is None:
             return
+
+        def say_copied() -> None:
+            self._copied = path.name
+            self.say_kept()
+
+        window.savings.ask(
+            lambda: window.file.saving_copy(path, over=True),
+            done=lambda _: say_copied(),
+            failed=self._fail,
+        )
+
+    def record(self, deed: Callable[[OpenDossier], OpenDossier]) -> None:
+        """Save at once what sealing, amending, a hand-in or a return makes of the dossier."""
+        window = self._window
         try:
-            self._window.file.save_copy(path, over=True)
+            change = window.savings.record(lambda: window.file.committing(deed))
         except MaskDeskError as failure:
             self._fail(failure)
+            return
+        window.editing.tell(change)
+        self.take_saved()
+
+    def show_saving(self) -> None:
+        """Say that something is being written, and what waits for it."""
+        window = self._window
+        window.saving.setVisible(window.savings.busy)
+        self.say_kept()
+        if not window.savings.busy and self._leaving:
+            self._leaving = False
+            # The one who waited for it asks once more: something may have been typed since.
+            QTimer.singleShot(0, window, window.close)
 
     def go_back(self) -> None:
         """Offer the backups of this file and go back to the one chosen."""
@@ -90,42 +135,38 @@ class Filing:
         dialog = BackupsDialog(window, speech, dossier, found, workplace.folder)
         if not dialog.exec() or dialog.chosen is None:
             return
+        chosen = dialog.chosen
         try:
-            window.take_file(window.file.go_back(dialog.chosen))
+            window.take_file(window.savings.wait_for(lambda: window.file.go_back(chosen)))
         except MaskDeskError as failure:
             self._fail(failure)
 
     def may_close(self) -> bool:
-        """Ask what becomes of unsaved work; whether the window may go."""
-        if not self._window.file.unsaved or self._window.file.read_only is not None:
+        """Whether the window may go: it stays where the clerk wants, and while it is saved.
+
+        After a save that it waited for, it closes by itself.
+        """
+        window = self._window
+        if window.savings.busy:
+            self._wait_to_leave()
+            return False
+        if not window.file.unsaved or window.file.read_only is not None:
             return True
-        from PySide6.QtWidgets import QMessageBox
-
-        from maskdesk.ui.asking import Answer, ask
-
-        answer = ask(
-            self._window,
-            self._say(N_("Save the changes to {name}?"), name=self.name),
-            self._say(N_("Without saving, the changes since the last save are lost.")),
-            (
-                Answer("save", self._say(N_("Save")), QMessageBox.ButtonRole.AcceptRole),
-                Answer(
-                    "drop",
-                    self._say(N_("Close without saving")),
-                    QMessageBox.ButtonRole.DestructiveRole,
-                ),
-                Answer("stay", self._say(N_("Go on editing")), QMessageBox.ButtonRole.RejectRole),
-            ),
-            safe="stay",
-        )
+        answer = self._ask_about_unsaved()
         if answer == "save":
-            return self.save()
+            self._wait_to_leave()
+            self.save()
         return answer == "drop"
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the window closes by itself once it is saved."""
+        return self._leaving
 
     def begin_anew(self) -> None:
         """Forget what was said of the file as it was opened before."""
-        self._saved_at, self._disk_said = "", "same"
-        self._offering = False
+        self._saved_at, self._disk_said, self._copied = None, "same", ""
+        self._offering = self._leaving = False
 
     def close(self) -> None:
         """Let go of the file, remembering how it was last seen."""
@@ -135,20 +176,27 @@ class Filing:
     # What is said about the file
 
     def say_kept(self) -> None:
-        """When the latest edit was kept, or the file saved, in the status bar."""
-        file = self._window.file
-        if file.unsaved and file.kept_at is not None:
+        """That it is being saved, else when it was, or the latest edit kept, in the status bar."""
+        window, file = self._window, self._window.file
+        if window.savings.busy:
+            text = self._say(N_("Saving …"))
+        elif self._copied:
+            text = self._say(N_("Copy saved: {file}"), file=self._copied)
+        elif file.unsaved and file.kept_at is not None:
             text = self._say(N_("Kept {time}"), time=file.kept_at.strftime("%H:%M"))
-        elif self._saved_at:
-            text = self._say(N_("Saved {time}"), time=self._saved_at)
+        elif self._saved_at is not None:
+            text = self._say(N_("Saved {time}"), time=self._saved_at.strftime("%H:%M"))
         else:
             text = ""
-        self._window.kept.setText(text)
+        window.kept.setText(text)
 
     def show_banner(self) -> None:
         """Say above the page what state the whole dossier is in, the most pressing first."""
         window, file = self._window, self._window.file
-        if file.read_only is not None:
+        if self._leaving:
+            text = self._say(N_("{name} is being saved; then this window closes."), name=self.name)
+            window.banner.say(text, "note", "save", [(self._say(N_("Stay open")), self._stay)])
+        elif file.read_only is not None:
             self._say_read_only()
         elif file.recovery is not None:
             self._offer_recovery()
@@ -168,18 +216,19 @@ class Filing:
             window.banner.say("", "note", "note")
 
     def look_at_disk(self) -> None:
-        """Say so where somebody changed or removed the file meanwhile."""
-        file = self._window.file
-        if file.read_only is not None:
-            return
-        on_disk = file.on_disk()
-        if on_disk == self._disk_said:
-            return
-        self._disk_said = on_disk
-        self.show_banner()
+        """Say so where somebody changed or removed the file meanwhile; a share may take long."""
+        window, file = self._window, self._window.file
+        if file.read_only is None and not window.savings.busy:
+            aside(
+                window,
+                file.on_disk,
+                done=lambda on_disk: self._take_disk(file, on_disk),
+                failed=lambda _: None,
+            )
 
-    def say_put_aside(self) -> None:
+    def take_edit(self) -> None:
         """Say where unsaved work went that was offered when the clerk went on without it."""
+        self._copied = ""
         if not self._offering or self._window.file.recovery is not None:
             return
         self._offering = False
@@ -190,16 +239,56 @@ class Filing:
             [(self._say(N_("Restore a backup …")), self.go_back)],
         )
 
-    def take_saved(self) -> bool:
+    def take_saved(self, then: Callable[[], None] | None = None) -> None:
         """Show that the dossier was saved now, by itself or with a deed that saves it."""
-        self._saved_at = self._window.desktop.now().strftime("%H:%M")
+        self._saved_at, self._copied = self._window.desktop.now(), ""
         self._disk_said = "same"
         self._window.show_standing()
         self._remember()
         self._tell_remarks()
-        return True
+        if then is not None:
+            then()
 
     # Within
+
+    def _take_disk(self, file: OpenedFile, on_disk: OnDisk) -> None:
+        window = self._window
+        # What was looked at before a save says nothing any more.
+        if window.file is file and not window.savings.busy and on_disk != self._disk_said:
+            self._disk_said = on_disk
+            self.show_banner()
+
+    def _wait_to_leave(self) -> None:
+        self._leaving = True
+        self.show_banner()
+
+    def _stay(self) -> None:
+        """Stay open, whatever was waited for."""
+        if self._leaving:
+            self._leaving = False
+            self.show_banner()
+            self._window.stayed.emit()
+
+    def _ask_about_unsaved(self) -> str:
+        from PySide6.QtWidgets import QMessageBox
+
+        from maskdesk.ui.asking import Answer, ask
+
+        return ask(
+            self._window,
+            self._say(N_("Save the changes to {name}?"), name=self.name),
+            self._say(N_("Without saving, the changes since the last save are lost.")),
+            (
+                Answer("save", self._say(N_("Save")), QMessageBox.ButtonRole.AcceptRole),
+                Answer(
+                    "drop",
+                    self._say(N_("Close without saving")),
+                    QMessageBox.ButtonRole.DestructiveRole,
+                ),
+                Answer("stay", self._say(N_("Go on editing")), QMessageBox.ButtonRole.RejectRole),
+            ),
+            safe="stay",
+        )
 
     def _say_disk(self) -> None:
         said: dict[str, tuple[str, list[Choice]]] = {
@@ -324,17 +413,23 @@ class Filing:
         )
         if answer != "take":
             return
+        window = self._window
         try:
-            self._window.take_file(self._window.file.take_over())
+            window.take_file(window.savings.wait_for(window.file.take_over))
         except MaskDeskError as failure:
             self._fail(failure)
 
     def _reopen(self) -> None:
         path = self._window.file.path
-        if path is not None and self.may_close():
+        if path is None:
+            return
+        answer = self._ask_about_unsaved() if self._window.file.unsaved else "drop"
+        if answer == "save":
+            self.save(lambda: self._window.reopen(path))
+        elif answer == "drop":
             self._window.reopen(path)
 
-    def _settle_changed(self) -> bool:
+    def _settle_changed(self, then: Callable[[], None] | None) -> None:
         from PySide6.QtWidgets import QMessageBox
 
         from maskdesk.ui.asking import Answer, ask
@@ -355,14 +450,11 @@ class Filing:
             safe="stay",
         )
         if answer == "as":
-            return self.save_as()
-        if answer != "over":
-            return False
-        try:
-            self._window.file.save(over=True)
-        except MaskDeskError as failure:
-            return self._fail(failure)
-        return self.take_saved()
+            self.save_as(then)
+        elif answer == "over":
+            self.save(then, over=True)
+        else:
+            self._stay()
 
     def _tell_remarks(self) -> None:
         """Say what is to be told of the latest save, but only once what each save would repeat."""
@@ -375,9 +467,9 @@ class Filing:
                 window.desktop.tell(window)(remark)
         self._remarked = {type(remark) for remark in remarks}
 
-    def _fail(self, failure: MaskDeskError) -> bool:
+    def _fail(self, failure: MaskDeskError) -> None:
+        self._stay()
         self._window.desktop.tell(self._window)(failure)
-        return False
 
     def _ask_path(self, title: str) -> Path | None:
         desktop = self._window.desktop

@@ -1,6 +1,5 @@
 """Recording what became of a version, and filing what came back."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,6 @@ from maskdesk.ui.step_dialog import StepDialog
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
 
-Deed = Callable[[OpenDossier], OpenDossier]
-
 
 class Handing:
     """The deeds of the hand-in page of one window."""
@@ -39,7 +36,7 @@ class Handing:
         )
         if dialog.exec():
             language = window.desktop.speech.language
-            self._commit(lambda opened: record_move(opened, dialog.step, now, language))
+            window.filing.record(lambda opened: record_move(opened, dialog.step, now, language))
 
     def choose(self) -> None:
         """Ask for files that came back, and file them."""
@@ -74,22 +71,12 @@ class Handing:
 
         def done(filed: OpenDossier) -> None:
             if _same(window.file.opened, opened):
-                self._commit(lambda _: filed)
+                window.filing.record(lambda _: filed)
             else:
                 # What was edited meanwhile is not in what was looked at: look once more.
                 self.accept(files)
 
         aside(window, work, done=done, failed=self._fail)
-
-    def _commit(self, deed: Deed) -> None:
-        window = self._window
-        try:
-            change = window.file.commit(deed(window.file.opened))
-        except MaskDeskError as failure:
-            self._fail(failure)
-            return
-        window.editing.tell(change)
-        window.filing.take_saved()
 
     def _fail(self, failure: MaskDeskError) -> None:
         tell_failure(self._window, self._window.desktop.speech, failure)

@@ -68,17 +68,18 @@ def aside(
     failed: Callable[[MaskDeskError], None],
 ) -> None:
     """Do on a thread of its own what waits for a disk or for another program."""
-    hearer = heard_by(holder, done=done, failed=failed)
+    over = partial(_over, _relay(), holder)
+    bring_done, bring_failed = over(done), over(failed)
 
     def run() -> None:
         try:
             answer = work()
         except MaskDeskError as failure:
-            hearer.failed(failure)
+            bring_failed(failure)
         except Exception as fault:  # noqa: BLE001 - said to the clerk instead of lost in a thread
-            hearer.failed(Fault(fault=place_of(fault)))
+            bring_failed(Fault(fault=place_of(fault)))
         else:
-            hearer.done(answer)
+            bring_done(answer)
 
     threading.Thread(target=run, daemon=True).start()
 

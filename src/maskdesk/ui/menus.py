@@ -1,15 +1,12 @@
 """The deeds of a dossier's window: what each menu entry and key does."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from maskdesk.desk.session import Change
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace
-from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.ui.actions import Actions
 from maskdesk.ui.arrangement import CHECK, SECTIONS
@@ -160,7 +157,6 @@ class DossierMenus:
         """Seal the version; what is still open is shown instead, with the clerk put there."""
         from PySide6.QtWidgets import QMessageBox
 
-        from maskdesk.desk.sealing import seal
         from maskdesk.ui.asking import Answer, ask
         from maskdesk.ui.pages.check_page import CheckPage
 
@@ -182,14 +178,10 @@ class DossierMenus:
             ),
             safe="stay",
         )
-        if answer != "seal" or (window.file.path is None and not window.filing.save_as()):
-            return
-        now = window.desktop.now()
-        self._commit(
-            lambda: window.file.commit(
-                seal(window.file.opened, window.desktop.office.law, now, now.date())
-            )
-        )
+        if answer == "seal" and window.file.path is None:
+            window.filing.save_as(self._seal_now)
+        elif answer == "seal":
+            self._seal_now()
 
     def amend(self) -> None:
         """Open the next version, with a reason."""
@@ -206,7 +198,7 @@ class DossierMenus:
         )
         if dialog.exec():
             now = window.desktop.now()
-            self._commit(lambda: window.file.commit(amend(window.file.opened, dialog.reason, now)))
+            window.filing.record(lambda opened: amend(opened, dialog.reason, now))
 
     def copy_as_new(self) -> None:
         """A new dossier from this one, in a window of its own."""
@@ -228,15 +220,12 @@ class DossierMenus:
 
         WhatIf(self._window).exec()
 
-    def _commit(self, deed: Callable[[], Change]) -> None:
-        window = self._window
-        try:
-            change = deed()
-        except MaskDeskError as failure:
-            window.desktop.tell(window)(failure)
-            return
-        window.editing.tell(change)
-        window.filing.take_saved()
+    def _seal_now(self) -> None:
+        from maskdesk.desk.sealing import seal
+
+        window, now = self._window, self._window.desktop.now()
+        law = window.desktop.office.law
+        window.filing.record(lambda opened: seal(opened, law, now, now.date()))
 
     def _step(self, by: int) -> None:
         window = self._window

@@ -42,18 +42,22 @@ class PaperDeeds(QObject):
         """Print what was made last, or drafts."""
         self._printing().print_dossier()
 
-    def leave(self) -> bool:
-        """Close the wizard before the file goes; false while papers are being made."""
+    def show_busy(self) -> bool:
+        """Bring the wizard to the front where papers are being made; whether they are."""
         wizard = self.wizard
-        if wizard is not None and wizard.busy:
-            self.finish()
+        if wizard is None or not wizard.busy:
             return False
+        self.finish()
+        return True
+
+    def leave(self) -> None:
+        """Close the wizard before the file goes."""
+        wizard = self.wizard
         if wizard is not None:
             wizard.reject()
         if self._printer is not None:
             self._printer.leave()
             self._printer = None
-        return True
 
     def _new_wizard(self) -> "FinishDialog":
         from maskdesk.ui.finish import FinishDialog
@@ -64,6 +68,7 @@ class PaperDeeds(QObject):
             speech=desktop.speech,
             workers=desktop.workers,
             file=window.file,
+            savings=window.savings,
             settings=desktop.settings,
             keep_settings=desktop.take_settings,
             now=desktop.now,
@@ -84,6 +89,7 @@ class PaperDeeds(QObject):
             speech=desktop.speech,
             workers=desktop.workers,
             file=window.file,
+            savings=window.savings,
             now=desktop.now,
             tell=desktop.tell(window),
         )

@@ -55,6 +55,7 @@ class Program(QObject):
         self.desktop = desktop
         self.windows: list[DossierWindow] = []
         self.home: HomeWindow | None = None
+        self._quitting = False
         self._font = QFont(application.font())
         QFont.insertSubstitutions(self._font.family(), look.SIMPLIFIED_CHINESE)
         self._words = QtWords(desktop.speech)
@@ -159,6 +160,7 @@ class Program(QObject):
         # and again for what can be thrown away: that would stop the keys for a tenth of a second.
         gc.freeze()
         window.closed.connect(self._closed)
+        window.stayed.connect(self._stay)
         self.windows.append(window)
         _bring(window)
         if self.home is not None:
@@ -248,7 +250,11 @@ class Program(QObject):
             self.desktop.tell(holder)(failure)
 
     def quit(self) -> None:
-        """Close every window; one that holds unsaved work may keep the program open."""
+        """Close every window; one that holds unsaved work may keep the program open.
+
+        Where one is still being saved, the rest follows once it is.
+        """
+        self._quitting = True
         for window in tuple(self.windows):
             if not window.close():
                 return
@@ -294,10 +300,19 @@ class Program(QObject):
         self.windows.remove(window)
         window.deleteLater()
         gc.unfreeze()
-        if not self.windows:
+        if self._quitting:
+            QTimer.singleShot(0, self, self._go_on_quitting)
+        elif not self.windows:
             if self.home is not None and self.home.isVisible():
                 return
             self.show_home()
+
+    def _go_on_quitting(self) -> None:
+        if self._quitting:
+            self.quit()
+
+    def _stay(self) -> None:
+        self._quitting = False
 
     def _tell(self, failure: MaskDeskError) -> None:
         if self.home is None and not self.windows:

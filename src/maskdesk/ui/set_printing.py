@@ -11,8 +11,9 @@ from maskdesk.desk.sheaves import Sheaf, latest_package, sheaves
 from maskdesk.desk.workers import Workers
 from maskdesk.desk.working import OpenedFile
 from maskdesk.errors import MaskDeskError
-from maskdesk.ui.jobs import aside, heard_by
+from maskdesk.ui.jobs import heard_by
 from maskdesk.ui.printing import PrintDialog
+from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 
 
@@ -26,6 +27,7 @@ class SetPrinting(QObject):
         speech: Speech,
         workers: Workers,
         file: OpenedFile,
+        savings: Savings,
         now: Callable[[], datetime],
         tell: Callable[[MaskDeskError], None],
     ) -> None:
@@ -34,6 +36,7 @@ class SetPrinting(QObject):
         self._speech = speech
         self._workers = workers
         self._file = file
+        self._savings = savings
         self._now = now
         self._tell = tell
         self._drafting = False
@@ -86,11 +89,8 @@ class SetPrinting(QObject):
         kinds = {sheaf.way for sheaf in papers}
         what = "printed drafts" if kinds == {"draft"} else "printed"
         after = f"{', '.join(f'{sheaf.file} x {sheaf.copies}' for sheaf in papers)} @ {printer}"
-        try:
-            saving = self._file.noting(what, after=after)
-        except MaskDeskError as failure:
-            self._tell(failure)
-            return
-        if saving is not None:
-            kept = saving
-            aside(self, kept.run, done=lambda _: self._file.saved(kept), failed=self._tell)
+        self._savings.ask(
+            lambda: self._file.noting(what, after=after),
+            done=lambda _: None,
+            failed=self._tell,
+        )

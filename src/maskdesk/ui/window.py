@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
+    QProgressBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -39,6 +40,7 @@ from maskdesk.ui.pages.making_pages import make_page
 from maskdesk.ui.pages.section_page import Page, Standing
 from maskdesk.ui.preview_panel import PreviewPanel
 from maskdesk.ui.reading_order import next_in_order
+from maskdesk.ui.savings import Savings
 from maskdesk.ui.section_list import SectionList, section_label
 from maskdesk.ui.settling import Settling
 
@@ -57,15 +59,17 @@ _BASIS = "head.basis"
 class DossierWindow(QMainWindow):
     """One dossier on the screen.
 
-    `closed` says that the window is gone.
+    `closed` says that the window is gone, `stayed` that it does not go although it was to.
     """
 
     closed = Signal(object)
+    stayed = Signal()
 
     def __init__(self, desktop: Desktop, file: OpenedFile) -> None:
         super().__init__()
         self.desktop = desktop
         self.file = file
+        self.savings = Savings(file, self)
         self.editing = Editing(
             file.session,
             desktop.speech,
@@ -152,12 +156,19 @@ class DossierWindow(QMainWindow):
         self.setCentralWidget(self.across)
         self.kept = QLabel(self)
         self.open_count = QLabel(self)
+        self.saving = QProgressBar(self)
+        self.saving.setRange(0, 0)
+        self.saving.setTextVisible(False)
+        self.saving.setMaximumWidth(look.em() * 6)
+        self.saving.hide()
         self.statusBar().addWidget(self.open_count, 1)
+        self.statusBar().addPermanentWidget(self.saving)
         self.statusBar().addPermanentWidget(self.kept)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
         editing, speech = self.editing, self.desktop.speech
+        self.savings.changed.connect(self.filing.show_saving)
         editing.edited.connect(self._take_change)
         editing.checked.connect(self.take_report)
         editing.wanted.connect(self.lead_to)
@@ -278,17 +289,24 @@ class DossierWindow(QMainWindow):
         """Go on with the same dossier opened anew: taken over, or as another saved it."""
         self.menus.papers.leave()
         self.file = file
+        self.savings.deleteLater()
+        self.savings = Savings(file, self)
+        self.savings.changed.connect(self.filing.show_saving)
         self.editing.replace_session(file.session)
         self.filing.begin_anew()
         self.show_standing()
 
     def reopen(self, path: Path) -> None:
         """Show the file as it is on disk now; unsaved work was settled before."""
-        try:
+
+        def open_anew() -> OpenedFile:
             # What cannot be opened must not cost the one that is.
             open_dossier(path)
             self.file.close()
-            self.take_file(open_file(path, self.desktop.workplace))
+            return open_file(path, self.desktop.workplace)
+
+        try:
+            self.take_file(self.savings.wait_for(open_anew))
         except MaskDeskError as failure:
             self.desktop.tell(self)(failure)
 
@@ -317,7 +335,7 @@ class DossierWindow(QMainWindow):
         for section, other in self.pages.items():
             if other is page or not change.paths or section in map(section_of, change.paths):
                 other.take_change(change)
-        self.filing.say_put_aside()
+        self.filing.take_edit()
         self.show_title()
         self.menus.show_state()
 
@@ -498,9 +516,12 @@ class DossierWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; remember where the clerk left off."""
-        if not self.menus.papers.leave() or not self.filing.may_close():
+        if self.menus.papers.show_busy() or not self.filing.may_close():
             event.ignore()
+            if not self.filing.leaving:
+                self.stayed.emit()
             return
+        self.menus.papers.leave()
         self._keep_layout()
         self.filing.close()
         self.closed.emit(self)

@@ -21,6 +21,7 @@ from maskdesk.store.settings import Settings
 from maskdesk.ui.finish import FinishDialog
 from maskdesk.ui.finish.finishing import Manner
 from maskdesk.ui.finish.page import Page
+from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 
 _MILLISECONDS = 120_000
@@ -59,6 +60,7 @@ class Clerk(QObject):
             speech=Speech(office(), language),
             workers=workers,
             file=self.file,
+            savings=Savings(self.file, self),
             settings=settings,
             keep_settings=self._keep,
             now=lambda: MOMENT,

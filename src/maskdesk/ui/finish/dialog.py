@@ -28,6 +28,7 @@ from maskdesk.ui.finish.page import Page, heading_label, hint_label
 from maskdesk.ui.finish.papers_page import PapersPage
 from maskdesk.ui.finish.result_page import ResultPage
 from maskdesk.ui.finish.settle_page import SettlePage
+from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 
 
@@ -49,6 +50,7 @@ class FinishDialog(QDialog):
         speech: Speech,
         workers: Workers,
         file: OpenedFile,
+        savings: Savings,
         settings: Settings,
         keep_settings: Callable[[Settings], None],
         now: Callable[[], datetime],
@@ -60,6 +62,7 @@ class FinishDialog(QDialog):
             speech=speech,
             workers=workers,
             file=file,
+            savings=savings,
             now=now,
             settings=settings,
             keep_settings=keep_settings,

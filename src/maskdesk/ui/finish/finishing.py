@@ -22,6 +22,7 @@ from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import known
 from maskdesk.store.secrets import Keyring
 from maskdesk.store.settings import Settings
+from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 
 # How a whole submission is finished.
@@ -69,6 +70,7 @@ class Finishing(Struct, kw_only=True):
     speech: Speech
     workers: Workers
     file: OpenedFile
+    savings: Savings
     now: Callable[[], datetime]
     settings: Settings
     keep_settings: Callable[[Settings], None]

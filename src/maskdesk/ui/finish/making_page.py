@@ -1,11 +1,11 @@
 """The papers being made: how far, and a way to stop between two of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QTreeWidgetItem, QWidget
 
-from maskdesk.desk.delivering import remembering
 from maskdesk.desk.making import Progress, Submission
 from maskdesk.desk.verifying import Trust, Verification
 from maskdesk.desk.workers import Job
@@ -16,7 +16,7 @@ from maskdesk.store.durable import FolderNotEmpty
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Finishing
 from maskdesk.ui.finish.page import Page, heading_label, hint_label, list_of_files
-from maskdesk.ui.jobs import aside, heard_by
+from maskdesk.ui.jobs import heard_by
 
 _FORM = Qt.ItemDataRole.UserRole
 
@@ -160,16 +160,11 @@ class MakingPage(Page):
             return
         self.paper.setText(self.say(N_("Writing the folder and the dossier …")))
         self._count.setText("")
-        try:
-            saving = self.finishing.file.delivering(submission, self._folder)
-        except MaskDeskError as failure:
-            self._fail(failure)
-            return
-        aside(self, saving.run, done=lambda _: self._wrote(saving), failed=self._fail)
+        file, folder = self.finishing.file, self._folder
+        self._keep(lambda: file.delivering(submission, folder))
 
-    def _wrote(self, saving: Saving) -> None:
-        self.finishing.file.saved(saving)
-        self._verify()
+    def _keep(self, freeze: Callable[[], Saving]) -> None:
+        self.finishing.savings.ask(freeze, done=lambda _: self._verify(), failed=self._fail)
 
     def _verify(self) -> None:
         self.written.emit()
@@ -202,12 +197,7 @@ class MakingPage(Page):
             return
         self.submission = submission
         file = self.finishing.file
-        try:
-            file.commit(remembering(file.opened, submission, self.finishing.now()))
-        except MaskDeskError as failure:
-            self._fail(failure)
-            return
-        self._verify()
+        self._keep(lambda: file.remembering(submission))
 
     def _fail(self, failure: MaskDeskError) -> None:
         self._job = None
