@@ -1,6 +1,7 @@
 """Numbers and days as each language writes them, and what is shown can be read again."""
 
-from datetime import date, datetime, timedelta, timezone
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Literal
 
@@ -17,6 +18,7 @@ from maskdesk.language import (
     read_whole,
     show_day,
     show_decimal,
+    show_local,
     show_moment,
     show_money,
     show_share,
@@ -149,6 +151,23 @@ def test_a_moment_is_shown_with_its_zone(language: Language, shown: str) -> None
     moment = datetime(2020, 5, 6, 9, 30, tzinfo=timezone(timedelta(hours=7)))
     assert show_moment(moment, language) == shown
     assert show_moment(moment.replace(second=5), language) == shown.replace("30 ", "30:05 ")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "6 May 2020, 09:30"), ("vi", "06/05/2020 09:30"), ("zh", "2020-05-06 09:30")],
+)
+def test_a_moment_of_the_clerks_own_day_is_shown_as_their_clock_told_it(
+    language: Language, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC-7")
+    time.tzset()
+    moment = datetime(2020, 5, 6, 2, 30, 59, tzinfo=UTC)
+    assert show_local(moment, language) == shown
+    assert show_local(moment, language, date(2020, 5, 7)) == shown
+    assert show_local(moment, language, date(2020, 5, 6)) == "09:30"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

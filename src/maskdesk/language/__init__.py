@@ -19,6 +19,7 @@ from maskdesk.language.reading import read_day, read_decimal, read_moment, read_
 from maskdesk.language.showing import (
     show_day,
     show_decimal,
+    show_local,
     show_moment,
     show_money,
     show_share,
@@ -52,6 +53,7 @@ __all__ = [
     "read_whole",
     "show_day",
     "show_decimal",
+    "show_local",
     "show_moment",
     "show_money",
     "show_share",

@@ -70,6 +70,18 @@ def show_moment(moment: datetime, language: Language) -> str:
     return f"{_short_day(moment.date(), language)} {clock} {offset[:3]}:{offset[3:5]}"
 
 
+def show_local(moment: datetime, language: Language, today: date | None = None) -> str:
+    """A moment as the clock of this computer told it, to the minute: "6 May 2020, 09:30".
+
+    The day is left out where it is `today`.
+    """
+    here = moment.astimezone()
+    clock = f"{here:%H:%M}"
+    if here.date() == today:
+        return clock
+    return f"{_short_day(here.date(), language)}{', ' if language == 'en' else ' '}{clock}"
+
+
 _MONTHS: Final = (
     "January",
     "February",

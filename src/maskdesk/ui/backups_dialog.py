@@ -62,7 +62,7 @@ class BackupsDialog(QDialog):
         self.list.setAccessibleName(say(N_("Backups")))
         self.list.setAlternatingRowColors(True)
         for backup in backups:
-            QListWidgetItem(speech.catalogue.show(backup.moment.astimezone()), self.list)
+            QListWidgetItem(speech.show(backup.moment), self.list)
         box.addWidget(self.list, 1)
         name = say(N_("It differs from the dossier as it stands in:"))
         label = QLabel(name, self)

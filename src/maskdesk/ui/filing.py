@@ -13,7 +13,7 @@ from maskdesk.desk.wording import place_name
 from maskdesk.desk.working import OnDisk, OpenedFile
 from maskdesk.dossier.difference import Difference
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, show_local
 from maskdesk.rules.ground import known
 from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
@@ -183,9 +183,9 @@ class Filing:
         elif self._copied:
             text = self._say(N_("Copy saved: {file}"), file=self._copied)
         elif file.unsaved and file.kept_at is not None:
-            text = self._say(N_("Kept {time}"), time=file.kept_at.strftime("%H:%M"))
+            text = self._say(N_("Kept {time}"), time=self._clock(file.kept_at))
         elif self._saved_at is not None:
-            text = self._say(N_("Saved {time}"), time=self._saved_at.strftime("%H:%M"))
+            text = self._say(N_("Saved {time}"), time=self._clock(self._saved_at))
         else:
             text = ""
         window.kept.setText(text)
@@ -330,12 +330,11 @@ class Filing:
         if recovery is None:
             return
         self._offering = True
-        catalogue = window.desktop.speech.catalogue
         lines = [
             self._say(
                 N_("Unsaved work of {kept} was found. The file was saved {saved}."),
-                kept=catalogue.show(recovery.kept),
-                saved=catalogue.show(recovery.saved) if recovery.saved else "–",
+                kept=recovery.kept,
+                saved=recovery.saved or "–",
             ),
             self._told(recovery.differences),
         ]
@@ -507,6 +506,10 @@ class Filing:
             place=window.place(),
         )
         window.desktop.take_settings(window.desktop.settings.with_recent(seen))
+
+    def _clock(self, moment: datetime) -> str:
+        desktop = self._window.desktop
+        return show_local(moment, desktop.speech.language, desktop.now().astimezone().date())
 
     def _say(self, message: str, /, **places: object) -> str:
         return self._window.desktop.speech.say(message, **places)

@@ -153,10 +153,10 @@ class HomeWindow(QMainWindow):
         self._say_left()
 
     def _say_left(self) -> None:
-        catalogue = self._desktop.speech.catalogue
+        speech = self._desktop.speech
         if not self._left:
             said = [
-                catalogue.say(
+                speech.say(
                     N_("The papers in {folder}, from a run that was cut off, are filed now."),
                     folder=folder.name,
                 )
@@ -165,21 +165,19 @@ class HomeWindow(QMainWindow):
             self.banner.say(" ".join(said), "note", "history")
             return
         first = self._left[0]
-        name = (
-            first.place.stem if first.place else first.reference or catalogue.say(N_("New dossier"))
-        )
-        text = catalogue.say(
+        name = first.place.stem if first.place else first.reference or speech.say(N_("New dossier"))
+        text = speech.say(
             N_("Unsaved work on {name} of {kept} was found."),
             name=name,
-            kept=catalogue.show(first.kept),
+            kept=first.kept,
         )
         self.banner.say(
             text,
             "note",
             "history",
             [
-                (catalogue.say(N_("Open it")), self._take_up),
-                (catalogue.say(N_("Later")), self._later),
+                (speech.say(N_("Open it")), self._take_up),
+                (speech.say(N_("Later")), self._later),
             ],
         )
 
@@ -217,11 +215,11 @@ class HomeWindow(QMainWindow):
         self._empty.setVisible(not recent)
 
     def _told(self, seen: Recent) -> str:
-        catalogue = self._desktop.speech.catalogue
+        speech = self._desktop.speech
         path = Path(seen.file)
-        state = catalogue.translate(STATES[seen.state]) if seen.state in STATES else ""
-        when = catalogue.show(datetime.fromisoformat(seen.seen)) if seen.seen else ""
-        missing = "" if path.exists() else catalogue.say(N_("not there any more"))
+        state = speech.say(STATES[seen.state]) if seen.state in STATES else ""
+        when = speech.show(datetime.fromisoformat(seen.seen)) if seen.seen else ""
+        missing = "" if path.exists() else speech.say(N_("not there any more"))
         second = " · ".join(part for part in (state, missing, when, str(path.parent)) if part)
         return f"{seen.reference or path.stem}\n{second}"
 

@@ -1,10 +1,12 @@
 """The language the window speaks, changed while it is open."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import Catalogue, Language
+from maskdesk.language import Catalogue, Language, show_local
 
 
 class Speech(QObject):
@@ -29,16 +31,28 @@ class Speech(QObject):
 
     def say(self, message: str, /, **places: object) -> str:
         """A sentence with its places filled."""
-        return self._catalogue.say(message, **places)
+        return self._catalogue.say(message, **self._here(places))
 
     def plural(self, one: str, many: str, n: int, /, **places: object) -> str:
         """The sentence that fits a count, which is also the place {n}."""
-        return self._catalogue.plural(one, many, n, **places)
+        return self._catalogue.plural(one, many, n, **self._here(places))
+
+    def show(self, value: object) -> str:
+        """One value as a sentence would hold it; a moment by the clock on the clerk's wall."""
+        if isinstance(value, datetime):
+            return show_local(value, self.language)
+        return self._catalogue.show(value)
 
     def tell(self, failure: MaskDeskError) -> str:
         """What could not be done and the way out, with its numbers and days as they are said."""
         parts = (failure.problem, failure.way_out)
         return " ".join(self.say(part, **failure.places) for part in parts if part)
+
+    def _here(self, places: dict[str, object]) -> dict[str, object]:
+        return {
+            name: self.show(value) if isinstance(value, datetime) else value
+            for name, value in places.items()
+        }
 
     def speak(self, language: Language) -> None:
         """Go over to another language; nothing the clerk typed changes."""
