@@ -149,7 +149,8 @@ class PrintDialog(QDialog):
         self._run: PrintRun | None = None
         self.setWindowTitle(say(N_("Print")))
         heads = [say(one) for one in (N_("Paper"), N_("Pages"), N_("Copies"))]
-        self.list = list_of_files("sheaves", heads, 0, self)
+        self.list = list_of_files("sheaves", len(heads), 0, self)
+        self.list.setHeaderLabels(heads)
         self.list.setAccessibleName(say(N_("Papers")))
         for sheaf in papers:
             line = QTreeWidgetItem(self.list)
@@ -239,7 +240,7 @@ class PrintDialog(QDialog):
 
     def _choose_printer(self) -> None:
         if not self.chosen:
-            self.remark.tell(self.say(N_("Tick at least one paper.")))
+            self.remark.tell(lambda: self.say(N_("Tick at least one paper.")))
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -261,10 +262,13 @@ class PrintDialog(QDialog):
             self.printed.emit(self.chosen, printer)
             self.accept()
         elif stopped:
-            self.remark.tell(self.say(N_("Stopped; what was sent already may still come.")), "look")
+            sent = N_("Stopped; what was sent already may still come.")
+            self.remark.tell(lambda: self.say(sent), "look")
         else:
             self.remark.tell(
-                self.say(N_("The printer did not take it. See whether it is on, then try again."))
+                lambda: self.say(
+                    N_("The printer did not take it. See whether it is on, then try again.")
+                )
             )
 
     def _ticked(self, line: QTreeWidgetItem) -> None:
@@ -272,7 +276,7 @@ class PrintDialog(QDialog):
         on = line.checkState(0) == Qt.CheckState.Checked
         self._chosen = self._chosen | {file} if on else self._chosen - {file}
         if on:
-            self.remark.tell("")
+            self.remark.rest()
         self._number_pages()
 
     def _show_current(self) -> None:

@@ -55,9 +55,10 @@ class Clerk(QObject):
             folder=folder / "recovery",
         )
         self.file: OpenedFile = open_file(self.path, workplace)
+        self.speech = Speech(office(), language)
         self.dialog = FinishDialog(
             None,
-            speech=Speech(office(), language),
+            speech=self.speech,
             workers=workers,
             file=self.file,
             savings=Savings(self.file, self),

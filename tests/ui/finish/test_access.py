@@ -51,7 +51,7 @@ def windows(clerk: Clerk) -> Iterator[tuple[str, QWidget]]:
         dialog.show_page(page)
         yield page.heading, dialog
     verification = check_package(signed_few().files, moment=MOMENT)
-    dialog.outcome.show_made(signed_few(), verification, "")
+    dialog.outcome.show_made(signed_few(), verification, str)
     dialog.show_page(dialog.outcome)
     yield "outcome", dialog
     others = (

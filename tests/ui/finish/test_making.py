@@ -204,7 +204,7 @@ def test_a_filled_or_missing_folder_is_refused_and_left_alone(
         clerk.arrive(clerk.dialog.settle)
         for folder, said in cases.items():
             clerk.dialog.settle.folder.setText(str(folder))
-            clerk.dialog.settle.remark.tell("")
+            clerk.dialog.settle.remark.rest()
             clerk.alt("M")
             clerk.until(lambda: bool(clerk.dialog.settle.remark.text))
             assert said in clerk.dialog.settle.remark.text

@@ -70,10 +70,10 @@ class FinishDialog(QDialog):
         )
         self._build()
         self.show_page(self.papers)
+        speech.changed.connect(self.say_again)
         workers.warm("making")
 
     def _build(self) -> None:
-        say = self._finishing.speech.say
         self._heading = heading_label("", self, 1.3)
         self._explained = hint_label("", self)
         self._stack = QStackedWidget(self)
@@ -92,7 +92,7 @@ class FinishDialog(QDialog):
         self.making.written.connect(self.made)
         self.making.refused.connect(self.settle.refuse)
         self.outcome.to_print.connect(lambda: self.to_print.emit(self.making.submission))
-        self._back = QPushButton(say(N_("&Back")), self)
+        self._back = QPushButton(self)
         self._back.setAutoDefault(False)
         self._back.clicked.connect(self._go_back)
         self._cancel = QPushButton(self)
@@ -170,6 +170,12 @@ class FinishDialog(QDialog):
         page.enter()
         self._say_page()
 
+    def say_again(self) -> None:
+        """Say every page anew in the language of the moment; what was chosen stays."""
+        for page in self._pages:
+            page.say_again()
+        self._say_page()
+
     def _press_on(self) -> None:
         self.page.go_on()
 
@@ -202,6 +208,7 @@ class FinishDialog(QDialog):
         self._explained.setVisible(bool(page.explained))
         self.setAccessibleDescription(f"{page.heading} {page.explained}")
         ended = page is self.outcome
+        self._back.setText(say(N_("&Back")))
         self._back.setVisible(page.can_go_back and page is not self.papers)
         self._cancel.setVisible(not ended)
         self._cancel.setText(say(N_("Stop")) if page is self.making else say(N_("Cancel")))

@@ -25,7 +25,7 @@ from maskdesk.store.durable import read_file
 from maskdesk.store.secrets import Absence, Passphrase
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import IDENTITIES, Finishing
-from maskdesk.ui.finish.page import Page, Remark, hint_label
+from maskdesk.ui.finish.page import Page, Remark, Said, hint_label
 from maskdesk.ui.finish.practice_dialog import PracticeDialog
 from maskdesk.ui.jobs import aside, heard_by
 
@@ -40,10 +40,10 @@ class NotForPractice(MaskDeskError):
 class IdentityPage(Page):
     """The file is remembered; the passphrase is asked for each time, or comes from the keyring.
 
-    `not_kept` says why the keyring did not take the passphrase, or nothing.
+    `not_kept` carries what says why the keyring did not take the passphrase, or nothing.
     """
 
-    not_kept = Signal(str)
+    not_kept = Signal(object)
 
     def __init__(self, finishing: Finishing, holder: QWidget) -> None:
         super().__init__(finishing, holder)
@@ -54,9 +54,11 @@ class IdentityPage(Page):
         self.file = QLineEdit(self)
         self.file.setReadOnly(True)
         self.file.setObjectName("identityFile")
-        self.choose = _button(self.say(N_("&Choose a file …")), self)
+        self.choose = _button(self)
+        self.word(self.choose.setText, N_("&Choose a file …"))
         self.choose.clicked.connect(self._choose)
-        self.make = _button(self.say(N_("&Make a practice identity …")), self)
+        self.make = _button(self)
+        self.word(self.make.setText, N_("&Make a practice identity …"))
         self.make.clicked.connect(self._make)
         self.passphrase = QLineEdit(self)
         self.passphrase.setObjectName("passphrase")
@@ -65,13 +67,16 @@ class IdentityPage(Page):
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.remark = Remark(self)
-        self._show = QCheckBox(self.say(N_("&Show it")), self)
-        self.passphrase.textEdited.connect(lambda: self.remark.tell(""))
+        self._show = QCheckBox(self)
+        self.word(self._show.setText, N_("&Show it"))
+        self.passphrase.textEdited.connect(lambda: self.remark.rest())
         self._show.toggled.connect(self._show_passphrase)
-        self.keep = QCheckBox(self.say(N_("&Keep it in the keyring of this computer")), self)
+        self.keep = QCheckBox(self)
+        self.word(self.keep.setText, N_("&Keep it in the keyring of this computer"))
         self.keep.setObjectName("keepPassphrase")
         self.keep.setChecked(finishing.settings.keep_passphrase)
         self.keyring_hint = hint_label("", self)
+        self._hinted: Said = str
         self.body.addLayout(self._grid())
         self.body.addWidget(self.remark)
         self.body.addStretch(1)
@@ -92,14 +97,26 @@ class IdentityPage(Page):
         secret.setSpacing(look.gap())
         secret.addWidget(self.passphrase, 1)
         secret.addWidget(self._show)
-        grid.addWidget(_label(self.say(N_("&Identity")), self.file, self), 0, 0)
+        grid.addWidget(self._label(N_("&Identity"), self.file), 0, 0)
         grid.addLayout(files, 0, 1)
         grid.addLayout(makers, 1, 1)
-        grid.addWidget(_label(self.say(N_("&Passphrase")), self.passphrase, self), 2, 0)
+        grid.addWidget(self._label(N_("&Passphrase"), self.passphrase), 2, 0)
         grid.addLayout(secret, 2, 1)
         grid.addWidget(self.keep, 3, 1)
         grid.addWidget(self.keyring_hint, 4, 1)
         return grid
+
+    def _label(self, message: str, buddy: QWidget) -> QLabel:
+        label = QLabel(self)
+        label.setBuddy(buddy)
+        self.word(label.setText, message)
+        self.word(lambda text: buddy.setAccessibleName(_without_key(text)), message)
+        return label
+
+    def say_again(self) -> None:
+        """Say everything anew."""
+        super().say_again()
+        self._say_keyring()
 
     @property
     def heading(self) -> str:
@@ -142,7 +159,7 @@ class IdentityPage(Page):
         if self._busy:
             return
         if not self.file.text():
-            self.remark.tell(self.say(N_("Choose the file of an identity first.")))
+            self.remark.tell(lambda: self.say(N_("Choose the file of an identity first.")))
             self.choose.setFocus()
             return
         if not self._p12:
@@ -159,15 +176,16 @@ class IdentityPage(Page):
         self.file.setText("")
         self._p12, self._from_keyring = b"", None
         self.passphrase.clear()
-        self.passphrase.setPlaceholderText("")
-        self.keyring_hint.setText("")
-        self.remark.tell("")
+        self._hinted = str
+        self._say_keyring()
+        self.remark.rest()
         if not name:
             return
         try:
             self._p12 = read_file(Path(name))
         except MaskDeskError as failure:
-            self.remark.tell(self.finishing.speech.tell(failure))
+            told = failure
+            self.remark.tell(lambda: self.finishing.speech.tell(told))
             return
         self.file.setText(name)
         self.file.setToolTip(name)
@@ -188,24 +206,29 @@ class IdentityPage(Page):
     def _heard_keyring(self, found: Passphrase | Absence) -> None:
         if isinstance(found, Passphrase):
             self._from_keyring = found
-            self.passphrase.setPlaceholderText(self.say(N_("kept in the keyring")))
-            self.keyring_hint.setText(
-                self.say(N_("The keyring opens it: go on, or type another passphrase."))
+            self._hinted = lambda: self.say(
+                N_("The keyring opens it: go on, or type another passphrase.")
             )
         else:
-            self.keyring_hint.setText(
-                self.say(N_("{reason} Type the passphrase."), reason=self.say(found.value))
+            self._hinted = lambda: self.say(
+                N_("{reason} Type the passphrase."), reason=self.say(found.value)
             )
+        self._say_keyring()
+
+    def _say_keyring(self) -> None:
+        kept = self.say(N_("kept in the keyring")) if self._from_keyring is not None else ""
+        self.passphrase.setPlaceholderText(kept)
+        self.keyring_hint.setText(self._hinted())
 
     def _opened(self, signing: Signing, holder: Holder) -> None:
         self._set_busy(busy=False)
         practice = self.finishing.manner == "practice"
         if practice and not holder.practice:
-            self.remark.tell(self.finishing.speech.tell(NotForPractice(holder=holder.name)))
+            self.remark.tell(lambda: self.finishing.speech.tell(NotForPractice(holder=holder.name)))
             return
-        self.remark.tell("")
+        self.remark.rest()
         self.finishing.signing, self.finishing.holder = signing, holder
-        self.not_kept.emit("")
+        self.not_kept.emit(str)
         remembered = "practice_identity" if practice else "identity"
         self.finishing.change_settings(
             keep_passphrase=self.keep.isChecked(), **{remembered: self.file.text()}
@@ -234,20 +257,20 @@ class IdentityPage(Page):
     def _say_kept(self, absence: Absence | None) -> None:
         if absence is not None:
             text = N_("The passphrase was not kept. {reason}")
-            self.not_kept.emit(self.say(text, reason=self.say(absence.value)))
+            reason = absence.value
+            self.not_kept.emit(lambda: self.say(text, reason=self.say(reason)))
 
     def _not_opened(self, failure: MaskDeskError) -> None:
         self._set_busy(busy=False)
-        text = self.finishing.speech.tell(failure)
         if isinstance(failure, WrongPassphrase) and not self.passphrase.text():
+            text = N_("Type the passphrase of this identity.")
             if self._from_keyring is not None:
-                text = self.say(N_("The passphrase in the keyring does not open it. Type it."))
-            else:
-                text = self.say(N_("Type the passphrase of this identity."))
-            self._from_keyring = None
-            self.passphrase.setPlaceholderText("")
-            self.keyring_hint.setText("")
-        self.remark.tell(text)
+                text = N_("The passphrase in the keyring does not open it. Type it.")
+            self._from_keyring, self._hinted = None, str
+            self._say_keyring()
+            self.remark.tell(lambda: self.say(text))
+        else:
+            self.remark.tell(lambda: self.finishing.speech.tell(failure))
         self.passphrase.setFocus()
         self.passphrase.selectAll()
 
@@ -287,15 +310,13 @@ class IdentityPage(Page):
         self.passphrase.setFocus()
 
 
-def _button(text: str, holder: QWidget) -> QPushButton:
-    button = QPushButton(text, holder)
+def _button(holder: QWidget) -> QPushButton:
+    button = QPushButton(holder)
     button.setAutoDefault(False)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
 
 
-def _label(text: str, buddy: QWidget, holder: QWidget) -> QLabel:
-    label = QLabel(text, holder)
-    label.setBuddy(buddy)
-    buddy.setAccessibleName(text.replace("&", ""))
-    return label
+def _without_key(text: str) -> str:
+    """The words of a label without its access key, as a screen reader says them."""
+    return text.replace("&", "")

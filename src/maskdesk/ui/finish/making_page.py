@@ -15,10 +15,11 @@ from maskdesk.language import N_
 from maskdesk.store.durable import FolderNotEmpty
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Finishing
-from maskdesk.ui.finish.page import Page, heading_label, hint_label, list_of_files
+from maskdesk.ui.finish.page import Page, Said, heading_label, hint_label, list_of_files
 from maskdesk.ui.jobs import heard_by
 
 _FORM = Qt.ItemDataRole.UserRole
+_SUBJECT = Qt.ItemDataRole.UserRole + 1
 
 
 class MakingPage(Page):
@@ -28,7 +29,7 @@ class MakingPage(Page):
     """
 
     written = Signal()
-    refused = Signal(str)
+    refused = Signal(object)
 
     can_go_back = False
 
@@ -36,19 +37,20 @@ class MakingPage(Page):
         super().__init__(finishing, holder)
         self.submission: Submission | None = None
         self.verification: Verification | None = None
-        self.doubt = ""
+        self.doubt: Said = str
         self._job: Job | None = None
         self._made_from: object = None
         self._in_work: QTreeWidgetItem | None = None
+        self._step: Said = str
+        self._counted: Said = str
         self.paper = heading_label("", self)
         self.paper.setObjectName("paperInWork")
         self.bar = QProgressBar(self)
-        self.bar.setAccessibleName(self.say(N_("Progress")))
+        self.word(self.bar.setAccessibleName, N_("Progress"))
         self.bar.setTextVisible(False)
         self._count = hint_label("", self)
-        heads = [self.say(N_("Paper"))]
-        self.list = list_of_files("papersInWork", heads, 0, self)
-        self.list.setAccessibleName(self.say(N_("Papers")))
+        self.list = list_of_files("papersInWork", 1, 0, self)
+        self.word(self.list.setAccessibleName, N_("Papers"))
         self.list.setHeaderHidden(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.body.addWidget(self.paper)
@@ -84,8 +86,7 @@ class MakingPage(Page):
         count = len(finishing.wanted)
         self.bar.setRange(0, count)
         self.bar.setValue(0)
-        self.paper.setText(self.say(N_("Getting ready …")))
-        self._count.setText("")
+        self._tell_step(lambda: self.say(N_("Getting ready …")))
         self._fill()
         if _is_filled(finishing.folder):
             self._look_for_left()
@@ -96,7 +97,24 @@ class MakingPage(Page):
         """Stop after the paper in work; what is being written is finished first."""
         if self._job is not None:
             self._job.cancel()
-            self.paper.setText(self.say(N_("Stopping after this paper …")))
+            self._tell_step(lambda: self.say(N_("Stopping after this paper …")), self._counted)
+
+    def say_again(self) -> None:
+        """Say everything anew, the paper in work too."""
+        super().say_again()
+        self._say_step()
+        for at in range(self.list.topLevelItemCount()):
+            line = self.list.topLevelItem(at)
+            if line is not None:
+                line.setText(0, self.finishing.title(*line.data(0, _SUBJECT)))
+
+    def _tell_step(self, step: Said, counted: Said = str) -> None:
+        self._step, self._counted = step, counted
+        self._say_step()
+
+    def _say_step(self) -> None:
+        self.paper.setText(self._step())
+        self._count.setText(self._counted())
 
     def _make(self) -> None:
         finishing = self.finishing
@@ -112,6 +130,7 @@ class MakingPage(Page):
         for planned in self.finishing.wanted:
             line = QTreeWidgetItem(self.list)
             line.setText(0, self.finishing.title(planned.form, planned.subject))
+            line.setData(0, _SUBJECT, (planned.form, planned.subject))
             line.setIcon(0, look.icon("not-started", "quiet"))
             line.setData(0, _FORM, planned.form)
         self._in_work = None
@@ -131,13 +150,15 @@ class MakingPage(Page):
         self._mark(progress.paper)
         self.bar.setRange(0, progress.count)
         self.bar.setValue(progress.position - 1)
-        self.paper.setText(self.finishing.title(progress.paper))
-        text = N_("{position} of {count}")
-        self._count.setText(self.say(text, position=progress.position, count=progress.count))
+        position, count = progress.position, progress.count
+        self._tell_step(
+            lambda: self.finishing.title(progress.paper),
+            lambda: self.say(N_("{position} of {count}"), position=position, count=count),
+        )
 
     def _stopped(self) -> None:
         self._job = None
-        self._back(self.say(N_("Stopped; nothing was written.")))
+        self._back(lambda: self.say(N_("Stopped; nothing was written.")))
 
     def _made(self, submission: Submission) -> None:
         self._job = None
@@ -150,7 +171,7 @@ class MakingPage(Page):
         folder = self._folder
         if _is_filled(folder):
             refusal = FolderNotEmpty(file=folder.name, folder=str(folder), reason="")
-            self._back(self.finishing.speech.tell(refusal))
+            self._back(lambda: self.finishing.speech.tell(refusal))
         else:
             self._write()
 
@@ -158,8 +179,7 @@ class MakingPage(Page):
         submission = self.submission
         if submission is None:
             return
-        self.paper.setText(self.say(N_("Writing the folder and the dossier …")))
-        self._count.setText("")
+        self._tell_step(lambda: self.say(N_("Writing the folder and the dossier …")))
         file, folder = self.finishing.file, self._folder
         self._keep(lambda: file.delivering(submission, folder))
 
@@ -168,7 +188,7 @@ class MakingPage(Page):
 
     def _verify(self) -> None:
         self.written.emit()
-        self.paper.setText(self.say(N_("Verifying what was written …")))
+        self._tell_step(lambda: self.say(N_("Verifying what was written …")))
         finishing = self.finishing
         hearer = heard_by(self, done=self._verified, failed=self._not_verified)
         finishing.workers.verify(self._folder, finishing.now(), Trust(), hearer)
@@ -179,7 +199,7 @@ class MakingPage(Page):
 
     def _not_verified(self, failure: MaskDeskError) -> None:
         """It was verified before it was written; what is there now is for the result to say."""
-        self.doubt = self.finishing.speech.tell(failure)
+        self.doubt = lambda: self.finishing.speech.tell(failure)
         self.went_on.emit()
 
     def _look_for_left(self) -> None:
@@ -201,11 +221,11 @@ class MakingPage(Page):
 
     def _fail(self, failure: MaskDeskError) -> None:
         self._job = None
-        self._back(self.finishing.speech.tell(failure))
+        self._back(lambda: self.finishing.speech.tell(failure))
 
-    def _back(self, text: str) -> None:
+    def _back(self, said: Said) -> None:
         self.went_back.emit()
-        self.refused.emit(text)
+        self.refused.emit(said)
 
     @property
     def _folder(self) -> Path:

@@ -1,6 +1,7 @@
 """What every page of the wizard is: a heading, a line that explains, and a way on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPalette
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Finishing
 from maskdesk.ui.look import Tone
+
+# A sentence in the language of the moment it is asked for.
+Said = Callable[[], str]
 
 
 class Page(QWidget):
@@ -39,9 +43,27 @@ class Page(QWidget):
         super().__init__(holder)
         self.finishing = finishing
         self.say = finishing.speech.say
+        self._worded: list[tuple[Callable[[str], object], str]] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(look.gap(1.4))
+
+    def word(self, put: Callable[[str], object], message: str) -> None:
+        """Put words on something, now and whenever the language changes."""
+        self._worded.append((put, message))
+        put(self.say(message))
+
+    def word_heads(self, shown: QTreeWidget, heads: Sequence[str]) -> None:
+        """Put words on the columns of a list."""
+        for column, message in enumerate(heads):
+            self.word(partial(_set_head, shown, column), message)
+
+    def say_again(self) -> None:
+        """Say everything anew in the language of the moment."""
+        for put, message in self._worded:
+            put(self.say(message))
+        for remark in self.findChildren(Remark):
+            remark.say_again()
 
     @property
     def heading(self) -> str:
@@ -71,6 +93,7 @@ class Remark(QFrame):
 
     def __init__(self, holder: QWidget) -> None:
         super().__init__(holder)
+        self._said: Said = str
         row = QHBoxLayout(self)
         row.setContentsMargins(look.gap(1.2), look.gap(0.8), look.gap(1.2), look.gap(0.8))
         row.setSpacing(look.gap())
@@ -88,17 +111,27 @@ class Remark(QFrame):
         """What it says now."""
         return "" if self.isHidden() else self._text.text()
 
-    def tell(self, text: str, tone: Tone = "blocks", sign: str = "") -> None:
-        """Say something; no text says nothing."""
-        self.setVisible(bool(text))
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        if text:
+    def tell(self, said: Said, tone: Tone = "blocks", sign: str = "") -> None:
+        """Say something."""
+        self._said = said
+        self.say_again()
+        if said():
             for widget in (self, self._sign, self._text):
                 widget.setProperty("tone", tone)
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
             self._sign.setPixmap(look.pixmap(sign or tone, tone))
+
+    def rest(self) -> None:
+        """Say nothing any more."""
+        self.tell(str)
+
+    def say_again(self) -> None:
+        """Say the same in the language of the moment; no text says nothing."""
+        text = self._said()
+        self.setVisible(bool(text))
+        self._text.setText(text)
+        self.setAccessibleName(text)
 
 
 _LEAST_TARGET = 24
@@ -112,8 +145,8 @@ def sign_icon(sign: str, tone: Tone) -> QIcon:
     return icon
 
 
-def list_of_files(name: str, heads: Sequence[str], wide: int, holder: QWidget) -> QTreeWidget:
-    """A list with a heading to each column; the `wide` one takes the room that is left."""
+def list_of_files(name: str, columns: int, wide: int, holder: QWidget) -> QTreeWidget:
+    """A list of so many columns; the `wide` one takes the room that is left."""
     shown = QTreeWidget(holder)
     shown.setObjectName(name)
     shown.setRootIsDecorated(False)
@@ -123,15 +156,22 @@ def list_of_files(name: str, heads: Sequence[str], wide: int, holder: QWidget) -
     # High enough to be hit, as any target is.
     air = max(look.gap(0.3), (_LEAST_TARGET - look.em()) // 2)
     shown.setStyleSheet(f"QTreeView::item {{ padding: {air}px 0; }}")
-    shown.setHeaderLabels(list(heads))
+    shown.setColumnCount(columns)
     header = shown.header()
     header.setStretchLastSection(False)
-    for column in range(len(heads)):
+    for column in range(columns):
         fits = QHeaderView.ResizeMode.ResizeToContents
         header.setSectionResizeMode(
             column, QHeaderView.ResizeMode.Stretch if column == wide else fits
         )
     return shown
+
+
+def _set_head(shown: QTreeWidget, column: int, text: str) -> None:
+    # Asked for each time: a line held here would outlive the list it belongs to.
+    head = shown.headerItem()
+    if head is not None:
+        head.setText(column, text)
 
 
 def heading_label(text: str, holder: QWidget, factor: float = 1.0) -> QLabel:

@@ -70,7 +70,8 @@ class PapersPage(Page):
         manners = QHBoxLayout()
         manners.setSpacing(look.gap(2))
         for manner, words in _MANNERS.items():
-            button = QRadioButton(self.say(words.name), self)
+            button = QRadioButton(self)
+            self.word(button.setText, words.name)
             button.setObjectName(f"manner-{manner}")
             button.setEnabled(False)
             button.toggled.connect(partial(self._toggled, manner))
@@ -80,17 +81,20 @@ class PapersPage(Page):
         manners.addStretch(1)
         self._meaning = hint_label("", self)
         self.list = self._new_list()
-        self.all = _small_button(self.say(N_("Tick &all that are ready")), self)
-        self.none = _small_button(self.say(N_("Tick n&one")), self)
+        self.all, self.none = _small_button(self), _small_button(self)
+        self.word(self.all.setText, N_("Tick &all that are ready"))
+        self.word(self.none.setText, N_("Tick n&one"))
         self.all.clicked.connect(lambda: self._tick(ready=True))
         self.none.clicked.connect(lambda: self._tick(ready=False))
         self.way = QComboBox(self)
-        for name, label in FINISHES.items():
-            self.way.addItem(self.say(label), name)
+        for at, (name, label) in enumerate(FINISHES.items()):
+            self.way.addItem("", name)
+            self.word(partial(self.way.setItemText, at), label)
         self.way.setObjectName("paperFinish")
-        self.way.setAccessibleName(self.say(N_("How this paper is finished")))
+        self.word(self.way.setAccessibleName, N_("How this paper is finished"))
         self.way.activated.connect(self._choose_way)
-        self._way_label = QLabel(self.say(N_("&This paper:")), self)
+        self._way_label = QLabel(self)
+        self.word(self._way_label.setText, N_("&This paper:"))
         self._way_label.setBuddy(self.way)
         below = QHBoxLayout()
         below.setSpacing(look.gap())
@@ -106,7 +110,7 @@ class PapersPage(Page):
         self.about.setTabChangesFocus(True)
         self.about.document().setDocumentMargin(0)
         self.about.setFixedHeight(look.em() * 4)
-        self.about.setAccessibleName(self.say(N_("About this paper")))
+        self.word(self.about.setAccessibleName, N_("About this paper"))
         top = QVBoxLayout()
         top.setSpacing(look.gap(0.5))
         top.addLayout(manners)
@@ -141,10 +145,20 @@ class PapersPage(Page):
         if self.finishing.prospect is None:
             return
         if not self.finishing.chosen and not self._only_the_sheet:
-            self.remark.tell(self.say(N_("Tick at least one paper.")))
+            self.remark.tell(lambda: self.say(N_("Tick at least one paper.")))
             self.list.setFocus()
             return
         self.went_on.emit()
+
+    def say_again(self) -> None:
+        """Say everything anew; what is ticked stays."""
+        super().say_again()
+        finishing = self.finishing
+        if finishing.prospect is None:
+            self._meaning.setText(self.say(N_("Looking at which papers are ready …")))
+            return
+        self._meaning.setText(self.say(_MANNERS[finishing.manner].meaning))
+        self._fill()
 
     @property
     def _only_the_sheet(self) -> bool:
@@ -152,8 +166,9 @@ class PapersPage(Page):
 
     def _new_list(self) -> QTreeWidget:
         heads = (N_("Paper"), N_("How it is finished"), N_("State"))
-        shown = list_of_files("papers", [self.say(one) for one in heads], 0, self)
-        shown.setAccessibleName(self.say(N_("Papers")))
+        shown = list_of_files("papers", len(heads), 0, self)
+        self.word_heads(shown, heads)
+        self.word(shown.setAccessibleName, N_("Papers"))
         shown.currentItemChanged.connect(self._show_current)
         shown.itemChanged.connect(self._ticked)
         return shown
@@ -167,21 +182,23 @@ class PapersPage(Page):
             button.setEnabled(final or manner == "draft")
         if not prospect.version:
             text = N_("This dossier is not sealed, so only drafts can be made. Seal it first.")
-            self.remark.tell(self.say(text), "look")
+            self.remark.tell(lambda: self.say(text), "look")
         elif file.read_only is not None:
-            self.remark.tell(self.finishing.speech.tell(file.read_only.failure), "look")
+            held = file.read_only.failure
+            self.remark.tell(lambda: self.finishing.speech.tell(held), "look")
         elif prospect.changed:
             text = N_(
                 "Final papers show version {version} as it was sealed, not what changed since."
             )
-            self.remark.tell(self.say(text, version=str(prospect.version)), "look")
+            version = str(prospect.version)
+            self.remark.tell(lambda: self.say(text, version=version), "look")
         self.manners["signed" if final else "draft"].setChecked(True)
         self.list.setFocus()
 
     def _fail(self, failure: MaskDeskError) -> None:
         self.unsetCursor()
         self._meaning.setText("")
-        self.remark.tell(self.finishing.speech.tell(failure))
+        self.remark.tell(lambda: self.finishing.speech.tell(failure))
 
     def _toggled(self, manner: Manner, on: bool) -> None:
         if on:
@@ -287,7 +304,7 @@ class PapersPage(Page):
         chosen = self.finishing.chosen
         self.finishing.chosen = chosen | {form} if on else chosen - {form}
         if on and self.remark.property("tone") == "blocks":
-            self.remark.tell("")
+            self.remark.rest()
 
     def _tick(self, *, ready: bool) -> None:
         forms = {one.form for one in self.finishing.candidates if self.finishing.possible(one)}
@@ -305,7 +322,7 @@ class PapersPage(Page):
             self.list.blockSignals(False)
 
 
-def _small_button(text: str, holder: QWidget) -> QPushButton:
-    button = QPushButton(text, holder)
+def _small_button(holder: QWidget) -> QPushButton:
+    button = QPushButton(holder)
     button.setAutoDefault(False)
     return button

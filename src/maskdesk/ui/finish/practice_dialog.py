@@ -21,7 +21,7 @@ from maskdesk.rules.ground import known
 from maskdesk.store.durable import write_new_file
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import IDENTITIES, Finishing
-from maskdesk.ui.finish.page import Remark, heading_label, hint_label
+from maskdesk.ui.finish.page import Remark, Said, heading_label, hint_label
 from maskdesk.ui.jobs import heard_by
 
 
@@ -110,14 +110,14 @@ class PracticeDialog(QDialog):
 
     def _make(self) -> None:
         if not self.first.text():
-            self._refuse(self.say(N_("Choose a passphrase and type it twice.")))
+            self._refuse(lambda: self.say(N_("Choose a passphrase and type it twice.")))
         elif self.first.text() != self.second.text():
-            self._refuse(self.say(N_("The two passphrases are not the same.")))
+            self._refuse(lambda: self.say(N_("The two passphrases are not the same.")))
         else:
             self._ask()
 
-    def _refuse(self, text: str) -> None:
-        self.remark.tell(text)
+    def _refuse(self, said: Said) -> None:
+        self.remark.tell(said)
         self.first.setFocus()
         self.first.selectAll()
 
@@ -149,7 +149,7 @@ class PracticeDialog(QDialog):
     def _fail(self, failure: MaskDeskError) -> None:
         self.unsetCursor()
         self.make.setEnabled(True)
-        self.remark.tell(self._finishing.speech.tell(failure))
+        self.remark.tell(lambda: self._finishing.speech.tell(failure))
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

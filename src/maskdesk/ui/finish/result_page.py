@@ -1,6 +1,6 @@
 """What was made: where it lies, how each file stands, what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -23,6 +23,7 @@ from maskdesk.ui.finish.finishing import Finishing
 from maskdesk.ui.finish.page import (
     Page,
     Remark,
+    Said,
     heading_label,
     hint_label,
     list_of_files,
@@ -45,16 +46,19 @@ class ResultPage(Page):
         self._reference = ""
         self._count = 0
         self._version = 0
+        self._show: Callable[[], None] = lambda: None
         self.verdict = Remark(self)
         self.verdict.setObjectName("verdict")
         self.folder = QLineEdit(self)
         self.folder.setReadOnly(True)
         self.folder.setObjectName("madeFolder")
-        self.folder.setAccessibleName(self.say(N_("Folder")))
-        self.open = QPushButton(self.say(N_("&Open folder")), self)
+        self.word(self.folder.setAccessibleName, N_("Folder"))
+        self.open = QPushButton(self)
+        self.word(self.open.setText, N_("&Open folder"))
         self.open.setIcon(look.icon("folder"))
         self.open.clicked.connect(self._open_folder)
-        self.print = QPushButton(self.say(N_("&Print …")), self)
+        self.print = QPushButton(self)
+        self.word(self.print.setText, N_("&Print …"))
         self.print.setIcon(look.icon("print"))
         self.print.clicked.connect(self.to_print)
         for button in (self.open, self.print):
@@ -71,7 +75,8 @@ class ResultPage(Page):
         self.next.setProperty("role", "")
         self.next.setObjectName("whatNext")
         self.next.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._next_heading = heading_label(self.say(N_("What to do next")), self)
+        self._next_heading = heading_label("", self)
+        self.word(self._next_heading.setText, N_("What to do next"))
         self.body.addWidget(self.verdict)
         self.body.addLayout(row)
         self.body.addWidget(self.list, 1)
@@ -106,9 +111,10 @@ class ResultPage(Page):
         return self.say(N_("&Close"))
 
     def show_made(
-        self, submission: Submission, verification: Verification | None, doubt: str
+        self, submission: Submission, verification: Verification | None, doubt: Said
     ) -> None:
         """Show what was written, as it was found there."""
+        self._show = lambda: self.show_made(submission, verification, doubt)
         manifest = submission.manifest
         self._count = len(manifest.papers)
         self._reference = manifest.reference or known(self.finishing.dossier.head.reference) or ""
@@ -122,14 +128,24 @@ class ResultPage(Page):
         self.next.setText("\n".join(f"• {step}" for step in self._steps(manifest)))
         self.altered.emit()
 
+    def say_again(self) -> None:
+        """Say everything anew, the line the clerk is at again."""
+        super().say_again()
+        row = self.list.currentIndex().row()
+        self._show()
+        line = self.list.topLevelItem(row)
+        if line is not None:
+            self.list.setCurrentItem(line)
+
     def enter(self) -> None:
         """The close button is the safe one."""
         self.list.setFocus()
 
     def _new_list(self) -> QTreeWidget:
         heads = (N_("What it is"), N_("File"), N_("State"))
-        shown = list_of_files("madeFiles", [self.say(one) for one in heads], 0, self)
-        shown.setAccessibleName(self.say(N_("Files")))
+        shown = list_of_files("madeFiles", len(heads), 0, self)
+        self.word_heads(shown, heads)
+        self.word(shown.setAccessibleName, N_("Files"))
         shown.currentItemChanged.connect(self._tell_why)
         return shown
 
@@ -152,7 +168,7 @@ class ResultPage(Page):
         whole = standing_of_all(
             manifest.practice, self.finishing.draft, verification.indication, words
         )
-        self.verdict.tell(self.say(whole.word), whole.tone, whole.sign)
+        self.verdict.tell(lambda: self.say(whole.word), whole.tone, whole.sign)
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)

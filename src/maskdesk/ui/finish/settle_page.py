@@ -21,7 +21,7 @@ from maskdesk.language import N_
 from maskdesk.store.durable import FolderMissing, refuse_filled, translated
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import SUBMISSIONS, Finishing
-from maskdesk.ui.finish.page import Page, Remark, heading_label, hint_label
+from maskdesk.ui.finish.page import Page, Remark, Said, heading_label, hint_label
 
 
 class SettlePage(Page):
@@ -45,9 +45,10 @@ class SettlePage(Page):
         self.remark = Remark(self)
         self.folder = QLineEdit(self)
         self.folder.setObjectName("folder")
-        self.folder.setAccessibleName(self.say(N_("Folder")))
-        self.folder.textEdited.connect(lambda: self.remark.tell(""))
-        self._choose = QPushButton(self.say(N_("&Choose …")), self)
+        self.word(self.folder.setAccessibleName, N_("Folder"))
+        self.folder.textEdited.connect(lambda: self.remark.rest())
+        self._choose = QPushButton(self)
+        self.word(self._choose.setText, N_("&Choose …"))
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._choose_parent)
         row = QHBoxLayout()
@@ -57,12 +58,14 @@ class SettlePage(Page):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(look.gap(1.4))
-        label = QLabel(self.say(N_("New &folder")), self)
+        label = QLabel(self)
+        self.word(label.setText, N_("New &folder"))
         label.setBuddy(self.folder)
         form.addRow(label, row)
-        self.read = QCheckBox(self.say(N_("&I have looked at these papers.")), self)
+        self.read = QCheckBox(self)
+        self.word(self.read.setText, N_("&I have looked at these papers."))
         self.read.setObjectName("lookedAt")
-        self.read.toggled.connect(lambda: self.remark.tell(""))
+        self.read.toggled.connect(lambda: self.remark.rest())
         self.body.addWidget(card)
         self.body.addWidget(self.warning)
         self.body.addLayout(form)
@@ -93,28 +96,36 @@ class SettlePage(Page):
 
     def enter(self) -> None:
         """Say what will be done; suggest a folder where none was chosen."""
-        if self.folder.text() == self._suggested:
-            self._suggested = str(self.finishing.new_folder())
-            self.folder.setText(self._suggested)
+        self._suggest()
         self.read.setVisible(self.finishing.by_identity)
         self._say_sentence()
         self._say_warning()
         (self.read if self.finishing.by_identity else self.folder).setFocus()
 
-    def note(self, text: str) -> None:
-        """Say what went otherwise than the clerk wanted, and keeps nothing up."""
-        self.remark.tell(text, "look")
+    def say_again(self) -> None:
+        """Say everything anew; a folder that was only suggested is named anew."""
+        super().say_again()
+        if self.finishing.prospect is not None and self._suggested:
+            self._suggest()
+            self._say_sentence()
+            self._say_warning()
 
-    def refuse(self, text: str) -> None:
+    def note(self, said: Said) -> None:
+        """Say what went otherwise than the clerk wanted, and keeps nothing up."""
+        self.remark.tell(said, "look")
+
+    def refuse(self, said: Said) -> None:
         """Come back here with what could not be done."""
-        self.remark.tell(text)
+        self.remark.tell(said)
         self.folder.setFocus()
 
     def go_on(self) -> None:
         """Start, once the papers were looked at and the folder can be."""
         if self.finishing.by_identity and not self.read.isChecked():
             self.remark.tell(
-                self.say(N_("Look at the papers in the preview first, then tick this line."))
+                lambda: self.say(
+                    N_("Look at the papers in the preview first, then tick this line.")
+                )
             )
             self.read.setFocus()
             return
@@ -122,12 +133,18 @@ class SettlePage(Page):
         try:
             _refuse_unless_possible(folder)
         except MaskDeskError as failure:
-            self.refuse(self.finishing.speech.tell(failure))
+            told = failure
+            self.refuse(lambda: self.finishing.speech.tell(told))
             return
-        self.remark.tell("")
+        self.remark.rest()
         self.finishing.folder = folder
         self.finishing.remember_folder(SUBMISSIONS, folder.parent)
         self.went_on.emit()
+
+    def _suggest(self) -> None:
+        if self.folder.text() == self._suggested:
+            self._suggested = str(self.finishing.new_folder())
+            self.folder.setText(self._suggested)
 
     def _count(self, way: str) -> int:
         return sum(self.finishing.way(one) == way for one in self.finishing.wanted)
@@ -180,9 +197,9 @@ class SettlePage(Page):
             text = N_(
                 "This is a practice identity: each paper says PRACTICE and counts for nothing."
             )
-            self.warning.tell(self.say(text), "look")
+            self.warning.tell(lambda: self.say(text), "look")
         else:
-            self.warning.tell("")
+            self.warning.rest()
 
     def _choose_parent(self) -> None:
         now = Path(self.folder.text())
