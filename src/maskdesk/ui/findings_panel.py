@@ -107,6 +107,9 @@ class FindingsPanel(QWidget):
     def say_again(self) -> None:
         """Say everything anew."""
         self.tree.setAccessibleName(self._editing.speech.say(N_("Findings")))
+        self.tree.setIconSize(look.icon_size())
+        # The heads of the groups are read whole, and of each finding how it begins.
+        self.tree.setMinimumWidth(look.em() * 9)
         self._fill()
 
     def step(self, by: int) -> None:
@@ -220,7 +223,7 @@ class FindingDetail(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a sentence to be read."""
-        return QSize(look.em() * 14, look.em() * 4)
+        return QSize(look.em() * 10, look.em() * 4)
 
     def show_finding(self, finding: "Finding | None") -> None:
         """Show a finding; nothing says how to choose one."""

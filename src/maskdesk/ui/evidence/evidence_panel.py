@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMessageBox,
     QToolButton,
@@ -42,6 +41,7 @@ from maskdesk.ui.evidence.about_evidence import AboutEvidence
 from maskdesk.ui.evidence.adding import Adding, can_be_added
 from maskdesk.ui.evidence.evidence_list import EvidenceList, EvidenceModel, digest_of
 from maskdesk.ui.evidence.examiner import Examiner, would_act
+from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.jobs import aside
 
 # Each tool: what it is called, its keys, its icon.
@@ -340,8 +340,7 @@ class EvidencePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(0.8))
-        bar = QHBoxLayout()
-        bar.setSpacing(look.gap(0.2))
+        bar = Flow(across=0.2, down=0.2)
         self._buttons: list[QToolButton] = []
         for tool, (_, keys, _) in _TOOLS.items():
             action = self._actions[tool] = QAction(self)
@@ -352,7 +351,6 @@ class EvidencePanel(QWidget):
             action.triggered.connect(do[tool])
             self.list.addAction(action)
             bar.addWidget(self._button(action, named=tool in ("add", "missing")))
-        bar.addStretch(1)
         self._progress.setProperty("role", "hint")
         bar.addWidget(self._progress)
         bar.addWidget(self._stop)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -67,7 +67,6 @@ class FieldFrame(LabelledField):
         self.label.setBuddy(self.input.focus_widget)
         self._help_button = QToolButton(self)
         self._help_button.setProperty("small", True)
-        self._help_button.setFixedSize(look.em(), look.em())
         self._help_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 is the keyboard's way
         self._help_button.setIcon(look.icon("help", "quiet"))
         self._help_button.clicked.connect(self.toggle_help)
@@ -113,6 +112,9 @@ class FieldFrame(LabelledField):
         self.input.call(label)
         hints = (self._field.hint, typing_help(self._field.kind))
         self._help.setText(" ".join(say(one) for one in hints if one))
+        side = QSize(look.em(), look.em())
+        self._help_button.setFixedSize(side)
+        self._help_button.setIconSize(side)
         self._help_button.setVisible(bool(self._field.hint))
         self._help_button.setToolTip(say(N_("Help for this field (F1)")))
         self._help_button.setAccessibleName(say(N_("Help for this field (F1)")))

@@ -10,8 +10,12 @@ from maskdesk.ui import look
 class Flow(QLayout):
     """Widgets one after the other, in as many rows as it takes."""
 
-    def __init__(self, holder: QWidget | None = None) -> None:
+    def __init__(
+        self, holder: QWidget | None = None, *, across: float = 2, down: float = 0.8
+    ) -> None:
+        """Leave so many halves of a line between two, and between two rows."""
         super().__init__(holder)
+        self._gaps = across, down
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +71,13 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def in_one_row(self) -> int:
+        """How wide it is where nothing breaks."""
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return sum(widths) + look.gap(self._gaps[0]) * max(0, len(widths) - 1)
+
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        across, down = look.gap(2), look.gap(0.8)
+        across, down = map(look.gap, self._gaps)
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():  # hidden: it leaves no gap

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -30,6 +30,9 @@ from maskdesk.ui.finish.result_page import ResultPage
 from maskdesk.ui.finish.settle_page import SettlePage
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
+
+# Below this many lines of text a window is low.
+_LOW_EM = 30
 
 
 class FinishDialog(QDialog):
@@ -111,8 +114,6 @@ class FinishDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._on)
         box = QVBoxLayout(self)
-        box.setContentsMargins(*(look.gap(2.4),) * 4)
-        box.setSpacing(look.gap(1.4))
         top = QVBoxLayout()
         top.setSpacing(look.gap(0.4))
         top.addWidget(self._heading)
@@ -121,6 +122,8 @@ class FinishDialog(QDialog):
         box.addWidget(self._stack, 1)
         box.addWidget(rule)
         box.addLayout(buttons)
+        self._box = box
+        self._set_tight(tight=False)
         look.size_in_lines(self, 48, 38)
 
     @property
@@ -159,6 +162,17 @@ class FinishDialog(QDialog):
             self.making.stop()
         else:
             super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less empty where the window is low for the size of its text."""
+        self._set_tight(tight=event.size().height() < look.em() * _LOW_EM)
+        super().resizeEvent(event)
+
+    def _set_tight(self, *, tight: bool) -> None:
+        self._box.setContentsMargins(*(look.gap(0.6 if tight else 2.4),) * 4)
+        self._box.setSpacing(look.gap(0.5 if tight else 1.4))
+        for page in self._pages:
+            page.set_tight(tight=tight)
 
     def show_page(self, page: Page) -> None:
         """Go to a page."""

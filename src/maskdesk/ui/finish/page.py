@@ -80,6 +80,10 @@ class Page(QWidget):
         """What the button that leads on says; empty where there is none."""
         raise NotImplementedError
 
+    def set_tight(self, *, tight: bool) -> None:
+        """Keep things closer together where the window is low for the size of its text."""
+        self.body.setSpacing(look.gap(0.4 if tight else 1.4))
+
     def enter(self) -> None:
         """The page comes into view."""
 

@@ -109,7 +109,6 @@ class PapersPage(Page):
         self.about.setReadOnly(True)
         self.about.setTabChangesFocus(True)
         self.about.document().setDocumentMargin(0)
-        self.about.setFixedHeight(look.em() * 4)
         self.word(self.about.setAccessibleName, N_("About this paper"))
         top = QVBoxLayout()
         top.setSpacing(look.gap(0.5))
@@ -149,6 +148,11 @@ class PapersPage(Page):
             self.list.setFocus()
             return
         self.went_on.emit()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """The list of papers comes before what is told of one of them."""
+        super().set_tight(tight=tight)
+        self.about.setFixedHeight(round(look.em() * (2.2 if tight else 4)))
 
     def say_again(self) -> None:
         """Say everything anew; what is ticked stays."""
@@ -234,6 +238,7 @@ class PapersPage(Page):
         title = finishing.title(candidate.form)
         count = len(candidate.papers)
         item.setText(0, f"{title} ({count})" if count > 1 else title)
+        item.setToolTip(0, title)
         possible = finishing.possible(candidate)
         ticked = possible and (candidate.always or candidate.form in finishing.chosen)
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

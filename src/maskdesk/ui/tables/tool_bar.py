@@ -1,10 +1,11 @@
-"""The tools above a list: on one line with what finds, or on two where there is less room."""
+"""The tools above a list: on one line with what finds, or on more where there is less room."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QWidget
 
 from maskdesk.ui import look
+from maskdesk.ui.fields.flow import Flow
 
 
 class ToolBar(QWidget):
@@ -13,8 +14,10 @@ class ToolBar(QWidget):
     def __init__(self, holder: QWidget) -> None:
         super().__init__(holder)
         self._tools, self._rest = QWidget(self), QWidget(self)
-        self._left, self._right = _line(self._tools), _line(self._rest)
-        self._left.addStretch(1)
+        self._left = Flow(self._tools, across=0.2, down=0.2)
+        self._right = QHBoxLayout(self._rest)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(look.gap(0.2))
         self._right.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -24,11 +27,11 @@ class ToolBar(QWidget):
 
     def add_tool(self, tool: QWidget) -> None:
         """Add a tool behind the others."""
-        self._left.insertWidget(self._left.count() - 1, tool)
+        self._left.addWidget(tool)
 
     def end_group(self) -> None:
         """Leave a gap behind the tools so far."""
-        self._left.insertSpacing(self._left.count() - 1, look.gap())
+        self._left.addItem(QSpacerItem(look.gap(), 1))
 
     def add_at_end(self, widget: QWidget) -> None:
         """Add what tells or finds."""
@@ -36,7 +39,7 @@ class ToolBar(QWidget):
         self._right.addWidget(widget)
 
     def minimumSizeHint(self) -> QSize:
-        """As broad as the broader of the two lines."""
+        """As broad as the broadest tool, or as what tells and finds."""
         tools, rest = self._tools.minimumSizeHint(), self._rest.minimumSizeHint()
         return QSize(max(tools.width(), rest.width()), tools.height())
 
@@ -52,16 +55,9 @@ class ToolBar(QWidget):
         return super().event(event)
 
     def _fold(self) -> None:
-        needed = self._tools.sizeHint().width() + self._rest.sizeHint().width() + look.gap()
+        needed = self._left.in_one_row() + self._rest.sizeHint().width() + look.gap()
         way = QBoxLayout.Direction
         wanted = way.LeftToRight if self.width() >= needed else way.TopToBottom
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
             self.updateGeometry()
-
-
-def _line(holder: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(look.gap(0.2))
-    return line
