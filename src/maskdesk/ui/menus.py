@@ -139,6 +139,7 @@ class DossierMenus:
         self.actions["seal"].setEnabled(not sealed and not locked)
         self.actions["amend"].setEnabled(sealed and not locked)
         self.actions["save"].setEnabled(not locked)
+        self.actions["restore"].setEnabled(window.file.path is not None and not locked)
         self.actions["show-preview"].setChecked(window.preview.isVisibleTo(window))
         self.actions["show-findings"].setChecked(window.findings.isVisibleTo(window))
 

@@ -505,14 +505,22 @@ class DossierWindow(QMainWindow):
             self.filing.look_at_disk()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take dossiers dropped on the window."""
-        if any(path.suffix == SUFFIX for path in dropped(event)):
+        """Take dossiers, and what may be evidence, wherever they are dropped."""
+        if dropped(event) or (event.mimeData().hasImage() and self.file.read_only is None):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open them."""
-        for path in dropped(event):
+        """Open dossiers; attach anything else as evidence, and show it."""
+        dossiers = [path for path in dropped(event) if path.suffix == SUFFIX]
+        for path in dossiers:
             self.desktop.open_path(path)
+        if not dossiers and self.file.read_only is None:
+            from maskdesk.ui.pages.evidence_page import EvidencePage
+
+            self.show_section("evidence")
+            page = self.page("evidence")
+            if isinstance(page, EvidencePage):
+                page.panel.dropEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; remember where the clerk left off."""

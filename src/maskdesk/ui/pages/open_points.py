@@ -6,11 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from maskdesk.desk.sealing import NoOrigin
 from maskdesk.desk.wording import place_name
 from maskdesk.dossier.copying import to_confirm
 from maskdesk.dossier.paths import unread
 from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
+from maskdesk.rules.ground import known
 from maskdesk.rules.holding import to_look_at
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
@@ -22,7 +24,7 @@ Point = tuple[str, str, Callable[[], object]]
 
 
 class OpenPoints(Card):
-    """What is unread, copied and unconfirmed, and to be looked at.
+    """A missing origin, what is unread, copied and unconfirmed, and to be looked at.
 
     `acknowledge` carries a finding to be acknowledged, `confirm` a copied place to be confirmed.
     """
@@ -57,7 +59,9 @@ class OpenPoints(Card):
         self.count = len(points)
         self.setVisible(bool(points))
         for point in points[:_MOST_POINTS]:
-            self._lines.addWidget(self._line(*point))
+            line = self._line(*point)
+            self._lines.addWidget(line)
+            line.show()  # at once, and not with the next event, so that it can be gone to
         if len(points) > _MOST_POINTS:
             more = N_("… and {n} more; settle these first.")
             left = len(points) - _MOST_POINTS
@@ -74,6 +78,9 @@ class OpenPoints(Card):
     def _points(self, report: Report) -> Iterator[Point]:
         dossier, speech = self._editing.dossier, self._editing.speech
         say = speech.say
+        if known(dossier.head.origin) is None:
+            place = "head.origin"
+            yield speech.tell(NoOrigin()), say(N_("Go there")), partial(self._editing.want, place)
         for path, value in unread(dossier):
             text = say(
                 N_("{place}: “{typed}” cannot be read yet."),
