@@ -155,6 +155,7 @@ class DossierWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self.setCentralWidget(self.across)
         self.kept = QLabel(self)
+        self.kept.setContentsMargins(0, 0, look.gap(0.6), 0)
         self.open_count = QLabel(self)
         self.saving = QProgressBar(self)
         self.saving.setRange(0, 0)

@@ -108,6 +108,7 @@ class PapersPage(Page):
         self.about.setProperty("role", "hint")
         self.about.setReadOnly(True)
         self.about.setTabChangesFocus(True)
+        self.about.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.about.document().setDocumentMargin(0)
         self.word(self.about.setAccessibleName, N_("About this paper"))
         top = QVBoxLayout()
