@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QFont, QFontInfo, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -200,12 +200,17 @@ def test_chinese_is_drawn_as_china_writes_it_whatever_the_language_of_the_system
     seat.new()
     font = QApplication.font()
     font.setPointSize(31)  # what was drawn before is drawn alike for ever
-    text = QTextLayout("直骨海", font)
+    assert faces("直骨海", font) == {"noto sans cjk sc"}
+    assert faces("Trạm Y tế", font) == {QFontInfo(font).family().casefold()}
+
+
+def faces(words: str, font: QFont) -> set[str]:
+    """The families that words are drawn with."""
+    text = QTextLayout(words, font)
     text.beginLayout()
     text.createLine()
     text.endLayout()
-    drawn = {run.rawFont().familyName().casefold() for run in text.glyphRuns()}
-    assert drawn == {"noto sans cjk sc"}
+    return {run.rawFont().familyName().casefold() for run in text.glyphRuns()}
 
 
 def test_the_destination_says_what_its_authority_takes_the_goods_for(seat: Desk) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from maskdesk.desk.office import Office
@@ -57,7 +57,9 @@ class Program(QObject):
         self.home: HomeWindow | None = None
         self._quitting = False
         self._font = QFont(application.font())
-        QFont.insertSubstitutions(self._font.family(), look.SIMPLIFIED_CHINESE)
+        # Its own face stands first: the name may be one that the system puts another in place of.
+        own = QFontInfo(self._font).family()
+        QFont.insertSubstitutions(self._font.family(), (own, *look.SIMPLIFIED_CHINESE))
         self._words = QtWords(desktop.speech)
         application.installTranslator(self._words)
         application.setQuitOnLastWindowClosed(False)
