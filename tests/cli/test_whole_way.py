@@ -128,6 +128,21 @@ def test_drafts_are_made_unsealed_say_so_and_are_not_remembered(tmp_path: Path) 
     assert here("verify", tmp_path / "out").out.count("A draft: not to be handed in.") == 2
 
 
+def test_a_paper_is_signed_and_verified_where_the_computers_zone_has_no_name(
+    tmp_path: Path,
+) -> None:
+    exporter, out = identity_file(tmp_path), tmp_path / "out"
+    nameless = {"TZ": "UTC-7"}
+    made = child(
+        *("make", sealed_file(tmp_path), "-o", out, *ONE, "--identity", exporter),
+        passphrase=PASSPHRASE,
+        env=nameless,
+    )
+    assert made.code != 2, made.err
+    assert made.out.startswith("2 papers made in out.")
+    assert "The whole: valid." in child("verify", out, env=nameless).out
+
+
 def test_only_the_named_papers_are_made_and_the_counter_sheet(tmp_path: Path) -> None:
     dossier = sealed_file(tmp_path)
     wanted = ("--paper", "packing-list", "--paper", "vn-undertaking")

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import pdf_signer
 from pyhanko.sign.signers.pdf_byterange import BuildProps
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigner
@@ -40,6 +41,20 @@ _DIGEST: Final = "sha256"
 
 # pyHanko logs tracebacks, with the signers' names in them, of what it also raises or returns.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+
+
+class _AnyZone:
+    """Stands in for tzlocal, which fails where the system's zone has no name (TZ=UTC-7).
+
+    pyHanko reads the clock before it can be given the moment that counts.
+    """
+
+    @staticmethod
+    def get_localzone() -> dt.tzinfo:
+        return dt.UTC
+
+
+vars(pdf_signer)["tzlocal"] = _AnyZone
 
 
 def fill(
