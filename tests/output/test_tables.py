@@ -1,12 +1,15 @@
 """Tables repeat their head, align their numbers and lose no word."""
 
 import pytest
+from msgspec.structs import replace
 
 from maskdesk.output.blocks import Paragraph
+from maskdesk.output.page_style import TRADE
 from maskdesk.output.setting import Content, Printed
-from maskdesk.output.sheet import Drawing, Placement
+from maskdesk.output.sheet import Drawing, Placement, Sheet
 from maskdesk.output.tables import Column, Table
-from output.drawing import drawn, text_in, text_of
+from maskdesk.output.typeface import Typefaces
+from output.drawing import drawn, font_bytes, text_in, text_of
 
 _COLUMNS = (
     Column(head="No.", align="right"),
@@ -45,6 +48,21 @@ def test_every_row_is_printed_once_and_stands_where_its_placement_says() -> None
     for path in ("goods.1.name", "goods.77.q", "goods.200.name", "sum:goods.q"):
         placement = _at(drawing, path)
         assert text_in(drawing.pdf, placement.page, placement.box) == placement.text
+
+
+@pytest.mark.parametrize("row", [0, 40, 199])
+@pytest.mark.parametrize("name", ["Mask", "Surgical mask with a name that takes two lines " * 2])
+def test_a_table_drawn_anew_after_an_edit_is_as_if_drawn_for_the_first_time(
+    row: int, name: str
+) -> None:
+    table = _lots(200)
+    drawn(table)
+    edited = list(table.rows)
+    edited[row] = ("x", Printed(name, "goods.x.name"), Printed("7", "goods.x.q"))
+    table = replace(table, rows=tuple(edited))
+    sheet = Sheet(Typefaces(font_bytes), TRADE, languages=("en",), title="Test")
+    sheet.add(table)
+    assert drawn(table) == sheet.finish()
 
 
 @pytest.mark.parametrize("before", range(20, 60, 3))

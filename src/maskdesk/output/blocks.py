@@ -48,7 +48,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
             justify=style.justify and self.align is None,
             indent=style.indent if indent else 0.0,
         )
-        text = set_text(frame, self.text, frame.width, look)
+        text = set_text(frame.faces, self.text, frame.width, look)
         gap = style.gap if self.gap is None else self.gap
         return (*line_strips(text, frame.left, keep_last=self.keep), *_space(gap))
 
@@ -79,7 +79,7 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
         for content, size in [*lines, (self.subject, style.subject)]:
             if content is not None:
                 look = Look(size=size, leading=size * 1.3, style="bold", align="centre")
-                text = set_balanced(frame, content, frame.width, look)
+                text = set_balanced(frame.faces, content, frame.width, look)
                 parts += [line_strips(text, frame.left, keep_last=True), _space(2)]
         return (*_joined(parts), *_space(style.heading_space + style.gap - 2))
 
@@ -148,10 +148,10 @@ class Addressee(msgspec.Struct, frozen=True):
         offset = frame.faces.width(label, "regular", style.body)
         dash = "- " if len(self.to) > 1 else ""
         room = frame.width * 0.92 - offset
-        texts = [set_text(frame, (dash, *pieces_of(to)), room, look) for to in self.to]
+        texts = [set_text(frame.faces, (dash, *pieces_of(to)), room, look) for to in self.to]
         widest = max((text.natural_width for text in texts), default=0.0)
         x = frame.left + (frame.width - offset - widest) / 2
-        heading = set_text(frame, label, offset + 1, look)
+        heading = set_text(frame.faces, label, offset + 1, look)
         letters, _ = heading.place(x, 0)
         parts = [line_strips(text, x + offset, keep_last=True) for text in texts]
         strips = _joined(parts)
@@ -177,9 +177,9 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
         number_look = Look(size=style.body, leading=style.leading)
         parts: list[tuple[Strip, ...]] = []
         for number, item in zip(numbers, self.items, strict=True):
-            text = set_text(frame, item, frame.width - hang, look)
+            text = set_text(frame.faces, item, frame.width - hang, look)
             strips = list(line_strips(text, frame.left + hang))
-            letters, _ = set_text(frame, number, hang + 1, number_look).place(frame.left, 0)
+            letters, _ = set_text(frame.faces, number, hang + 1, number_look).place(frame.left, 0)
             joined = (*letters, *strips[0].letters)
             strips[0] = msgspec.structs.replace(strips[0], letters=joined)
             parts += [tuple(strips), _space(style.gap * 0.7)]
@@ -268,7 +268,7 @@ class Ticks(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             x = frame.left + n * width
             top = (look.leading - side) / 2
-            text = set_text(frame, tick.label, width - offset - 2 * MM, look)
+            text = set_text(frame.faces, tick.label, width - offset - 2 * MM, look)
             height = max(height, text.height)
             placed = text.place(x + offset, 0)
             letters += placed[0]
@@ -353,7 +353,7 @@ class SmallPrint(msgspec.Struct, frozen=True):
         """Grey and small."""
         size = frame.style.small
         look = Look(size=size, leading=size * 1.25, grey=0.25)
-        text = set_text(frame, self.text, frame.width, look)
+        text = set_text(frame.faces, self.text, frame.width, look)
         return (*line_strips(text, frame.left), *_space(frame.style.gap))
 
 
@@ -453,7 +453,7 @@ class _Column:
         leading = size * 1.27
         look = Look(size=size, leading=leading, style=style, align=align, hang=hang, grey=grey)
         evenly = set_balanced if align == "centre" else set_text
-        text = evenly(self.frame, content, self.width - 2 * inset, look)
+        text = evenly(self.frame.faces, content, self.width - 2 * inset, look)
         letters, marks = text.place(self.x + inset, self.height)
         self.letters += letters
         self.marks += marks
@@ -573,7 +573,7 @@ class _FieldBox:
         self._width = width
         inner = width - 2 * self._SIDE
         small = Look(size=style.caption, leading=style.caption * 1.22, grey=0.2)
-        self._caption = set_text(frame, field.caption, inner, small)
+        self._caption = set_text(frame.faces, field.caption, inner, small)
         self._value, self._remark = self._fitted(frame, field, inner)
         floor = field.lines * style.leading
         content = self._value.height + (self._remark.height if self._remark else 0.0)
@@ -603,12 +603,12 @@ class _FieldBox:
         most = max(field.most, field.lines)
         for size in (style.body, style.least):
             look = Look(size=size, leading=size * style.line, style=field.style, align=field.align)
-            text = set_text(frame, field.value, inner, look)
+            text = set_text(frame.faces, field.value, inner, look)
             if len(text.lines) <= most:
                 return text, None
         item = frame.overflow(field.caption, field.value)
         remark = set_text(
-            frame,
+            frame.faces,
             frame.words.see.format(n=item),
             inner,
             Look(size=style.least, leading=style.least * style.line, style="italic"),

@@ -13,7 +13,7 @@ from maskdesk.output.typeface import ASCENT, DESCENT, Style, Typefaces
 Align = Literal["left", "centre", "right"]
 
 
-class Printed(msgspec.Struct, frozen=True):
+class Printed(msgspec.Struct, frozen=True, gc=False):
     """A text as it goes on paper, with the path of the value it shows.
 
     A sum has a name such as "sum:goods.pieces" for a path; wording has none.
@@ -137,7 +137,7 @@ class SetText(msgspec.Struct, frozen=True):
             x = right
 
 
-def set_text(frame: Frame, content: Content, width: float, look: Look) -> SetText:
+def set_text(faces: Typefaces, content: Content, width: float, look: Look) -> SetText:
     """Break a content into lines of `width` points; raises NotPrintable."""
     pieces = pieces_of(content)
     spans = tuple(
@@ -146,23 +146,23 @@ def set_text(frame: Frame, content: Content, width: float, look: Look) -> SetTex
         for style in (piece.style or look.style,)
     )
     # Lines after the first are shorter by the hang; the breaker counts the first one's surplus.
-    lines = break_lines(frame.faces, spans, look.size, width - look.hang, look.indent - look.hang)
+    lines = break_lines(faces, spans, look.size, width - look.hang, look.indent - look.hang)
     return SetText(lines, pieces, look, width)
 
 
-def set_balanced(frame: Frame, content: Content, width: float, look: Look) -> SetText:
+def set_balanced(faces: Typefaces, content: Content, width: float, look: Look) -> SetText:
     """As set_text, in the same number of lines but of even length: for centred titles."""
-    text = set_text(frame, content, width, look)
+    text = set_text(faces, content, width, look)
     if len(text.lines) == 1:
         return text
     low, high = width / len(text.lines), width
     while high - low > 1:
         middle = (low + high) / 2
-        if len(set_text(frame, content, middle, look).lines) > len(text.lines):
+        if len(set_text(faces, content, middle, look).lines) > len(text.lines):
             low = middle
         else:
             high = middle
-    even = set_text(frame, content, high, look)
+    even = set_text(faces, content, high, look)
     return SetText(even.lines, even.pieces, look, width)
 
 

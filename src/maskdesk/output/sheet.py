@@ -149,7 +149,7 @@ class Sheet:
     def _set_small_print(self) -> SetText:
         look = Look(size=_FOOT_SIZE, leading=_FOOT_SIZE * 1.25, grey=0.25)
         right = _QR + 4 * MM if self._proof else 0.0
-        return set_text(self._frame, self._small_print, self._frame.width - right, look)
+        return set_text(self._frame.faces, self._small_print, self._frame.width - right, look)
 
     def _furniture(
         self, n: int, digests: tuple[str, ...], small_print: SetText
@@ -173,16 +173,16 @@ class Sheet:
         frame = self._frame
         look = Look(size=_FOOT_SIZE, leading=_FOOT_SIZE * 1.25, align="centre", grey=0.25)
         number = self._words.page.format(n=n + 1, m=count)
-        letters, _ = set_text(frame, number, frame.width, look).place(frame.left, 0)
+        letters, _ = set_text(frame.faces, number, frame.width, look).place(frame.left, 0)
         if self._code:
             right = frame.width - (_QR + 2 * MM if self._proof else 0.0)
             look = msgspec.structs.replace(look, align="right")
-            letters += set_text(frame, self._code, right, look).place(frame.left, 0)[0]
+            letters += set_text(frame.faces, self._code, right, look).place(frame.left, 0)[0]
         return Strip(height=look.leading, letters=tuple(letters))
 
     def _draft_line(self) -> Strip:
         look = Look(size=8, leading=10, style="bold", align="centre", grey=0.35)
-        text = set_text(self._frame, self._words.draft_note, self._frame.width, look)
+        text = set_text(self._frame.faces, self._words.draft_note, self._frame.width, look)
         return Strip(height=10, letters=tuple(text.place(self._frame.left, 0)[0]))
 
     def _diagonal(self) -> Diagonal | None:

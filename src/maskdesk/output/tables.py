@@ -1,6 +1,7 @@
 """Tables that run over pages: aligned numbers, repeated heads, rows that grow."""
 
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import msgspec
@@ -18,7 +19,7 @@ from maskdesk.output.setting import (
     set_text,
     words_of,
 )
-from maskdesk.output.typeface import Style
+from maskdesk.output.typeface import Style, Typefaces
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ _HEAD_GREY = 0.93
 _UNCUT_LINES = 24
 
 
-class _Cell(msgspec.Struct, frozen=True):
+class _Cell(msgspec.Struct, frozen=True, gc=False):
     """A cell measured on one line, or broken once the column's width is known."""
 
     content: Content
@@ -83,51 +84,46 @@ class _Setting:
         self._frame = frame
         size = table.size or min(frame.style.body, 10.5)
         self._look = Look(size=size, leading=size * 1.22)
-        rows = [*table.rows, *([table.total] if table.total else [])]
-        total_row = len(table.rows) if table.total else -1
+        marks = tuple(
+            table.decimal if column.align == "decimal" else "" for column in table.columns
+        )
+        styles: list[Style] = ["regular"] * len(table.rows)
+        rows = [*table.rows]
+        if table.total:
+            rows.append(table.total)
+            styles.append("bold")
         self._cells = [
-            tuple(
-                self._measured(content, "bold" if n == total_row else "regular", column)
-                for content, column in zip(row, table.columns, strict=True)
-            )
-            for n, row in enumerate(rows)
+            _measured(frame.faces, row, style, marks, size)
+            for row, style in zip(rows, styles, strict=True)
         ]
-        self._tails = [
+        self._tails = tuple(
             max((row[n].after_mark for row in self._cells), default=0.0)
             for n in range(len(table.columns))
-        ]
-        self._widths = self._column_widths()
-        self._edges = [frame.left]
-        for width in self._widths:
-            self._edges.append(self._edges[-1] + width)
-        self._fonts: dict[Style, str] = {}
+        )
+        self._widths = tuple(self._column_widths())
+        self._ruling = _ruling(
+            frame.faces,
+            self._look,
+            tuple((column.head, column.align) for column in table.columns),
+            frame.left,
+            self._widths,
+            self._tails,
+            table.rules,
+        )
 
     def strips(self) -> tuple[Strip, ...]:
         table = self._table
-        head = self._head()
-        strips: list[Strip] = [head]
+        strips: list[Strip] = [self._ruling.head]
         last = len(self._cells) - 1
         for n, row in enumerate(self._cells):
             is_total = table.total is not None and n == last
-            strips += self._row(row, (head,), is_total=is_total)
+            strips += _row_strips(self._ruling, row, is_total=is_total)
             if n < last and (n == 0 or n in table.names):
                 strips[-1] = msgspec.structs.replace(strips[-1], keep=True)
             elif n == last > 0 and not is_total:
                 strips[-1] = msgspec.structs.replace(strips[-1], pulls=1)
         gap = self._frame.style.gap if table.gap is None else table.gap
         return (*strips, Strip(height=gap, blank=True))
-
-    def _measured(self, content: Content, style: Style, column: Column) -> _Cell:
-        text, own_style = _plain(content)
-        width = 0.0
-        for line in text.split("\n") if "\n" in text else (text,):
-            width = max(width, self._frame.faces.width(line, own_style or style, self._look.size))
-        after = 0.0
-        if column.align == "decimal":
-            _, mark, digits = text.rpartition(self._table.decimal)
-            tail = mark + digits if mark else ""
-            after = self._frame.faces.width(tail, own_style or style, self._look.size)
-        return _Cell(content, width, after)
 
     def _column_widths(self) -> list[float]:
         """Fixed widths as told, the others from what the cells and heads need."""
@@ -205,12 +201,35 @@ class _Setting:
             default=0.0,
         )
 
-    def _head(self) -> Strip:
+
+class _Ruling:
+    """Columns whose widths are settled: sets the head once, and then row by row."""
+
+    def __init__(
+        self,
+        faces: Typefaces,
+        look: Look,
+        columns: tuple[tuple[Content, str], ...],
+        left: float,
+        widths: tuple[float, ...],
+        tails: tuple[float, ...],
+        rules: str,
+    ) -> None:
+        self._faces = faces
+        self._look = look
+        self._aligns = tuple(align for _, align in columns)
+        self._widths = widths
+        self._tails = tails
+        self._rules = rules
+        self._edges = tuple(accumulate(widths, initial=left))
+        self.head = self._head(tuple(head for head, _ in columns))
+
+    def _head(self, heads: tuple[Content, ...]) -> Strip:
         texts = []
-        for column, width in zip(self._table.columns, self._widths, strict=True):
-            align: Align = "left" if column.align == "left" else "centre"
-            look = msgspec.structs.replace(self._look, style="bold", align=align)
-            texts.append(set_text(self._frame, column.head, width - 2 * _SIDE, look))
+        for head, align, width in zip(heads, self._aligns, self._widths, strict=True):
+            stands: Align = "left" if align == "left" else "centre"
+            look = msgspec.structs.replace(self._look, style="bold", align=stands)
+            texts.append(set_text(self._faces, head, width - 2 * _SIDE, look))
         inner = max(text.height for text in texts)
         height = inner + _TOP + _FOOT + 1
         letters: list[Letters] = []
@@ -232,16 +251,15 @@ class _Setting:
             keep=True,
         )
 
-    def _row(
-        self, row: tuple[_Cell, ...], heads: tuple[Strip, ...], *, is_total: bool
-    ) -> list[Strip]:
+    def row(self, row: tuple[_Cell, ...], *, is_total: bool) -> tuple[Strip, ...]:
+        """One strip; one for each line where the row is high enough to be cut."""
         style: Style = "bold" if is_total else "regular"
         texts = {
             n: self._broken(cell, n, style) for n, cell in enumerate(row) if not self._fits(cell, n)
         }
         count = max((len(text.lines) for text in texts.values()), default=1)
         if count > _UNCUT_LINES:
-            return self._cut_row(row, texts, count, heads, style)
+            return self._cut_row(row, texts, count, style)
         height = count * self._look.leading + _TOP + _FOOT
         letters: list[Letters] = []
         marks: list[Mark] = []
@@ -257,7 +275,7 @@ class _Setting:
         lines = [(left, height, right, height)]
         if is_total:
             lines.append((left, 0, right, 0))
-        return [
+        return (
             Strip(
                 height=height,
                 letters=tuple(letters),
@@ -266,19 +284,18 @@ class _Setting:
                     *self._uprights(0, height),
                     Strokes(tuple(lines), weight, 0.0 if is_total else _LINE_GREY),
                 ),
-                heads=heads,
+                heads=(self.head,),
                 pulls=2 if is_total else 0,
-            )
-        ]
+            ),
+        )
 
     def _cut_row(
         self,
         row: tuple[_Cell, ...],
         texts: dict[int, SetText],
         count: int,
-        heads: tuple[Strip, ...],
         style: Style,
-    ) -> list[Strip]:
+    ) -> tuple[Strip, ...]:
         """One strip a line, closed by a rule only at the row's end."""
         strips = []
         leading = self._look.leading
@@ -305,11 +322,11 @@ class _Setting:
                     letters=tuple(letters),
                     marks=tuple(marks),
                     strokes=(*self._uprights(0, height), *closing),
-                    heads=heads,
+                    heads=(self.head,),
                     keep=line in (0, count - 2),
                 )
             )
-        return strips
+        return tuple(strips)
 
     def _fits(self, cell: _Cell, n: int) -> bool:
         content = cell.content
@@ -321,11 +338,11 @@ class _Setting:
         return cell.natural + tail <= self._widths[n] - 2 * _SIDE + 1e-6
 
     def _broken(self, cell: _Cell, n: int, style: Style) -> SetText:
-        align = self._table.columns[n].align
+        align = self._aligns[n]
         look = msgspec.structs.replace(
             self._look, style=style, align="right" if align == "decimal" else align
         )
-        return set_text(self._frame, cell.content, self._widths[n] - 2 * _SIDE, look)
+        return set_text(self._faces, cell.content, self._widths[n] - 2 * _SIDE, look)
 
     def _place_single(
         self,
@@ -338,7 +355,7 @@ class _Setting:
     ) -> None:
         text, own_style = _plain(cell.content)
         if text:
-            align = self._table.columns[n].align
+            align = self._aligns[n]
             slack = self._widths[n] - 2 * _SIDE - cell.natural
             x = self._edges[n] + _SIDE
             if align == "centre":
@@ -348,7 +365,7 @@ class _Setting:
             elif align == "decimal":
                 x += slack - max(self._tails[n] - cell.after_mark, 0.0)
             y = _TOP + baseline(self._look.size, self._look.leading)
-            faces, size = self._frame.faces, self._look.size
+            faces, size = self._faces, self._look.size
             runs = faces.runs(text, own_style or style)
             for run in runs:
                 letters.append(Letters(run.font, size, x, y, run.text))
@@ -370,9 +387,37 @@ class _Setting:
             marks += found
 
     def _uprights(self, top: float, bottom: float) -> tuple[Strokes, ...]:
-        if self._table.rules == "lines":
+        if self._rules == "lines":
             return ()
         return (Strokes(tuple((x, top, x, bottom) for x in self._edges), _HAIRLINE, _LINE_GREY),)
+
+
+# Forms are drawn by turns with their tables; the columns of one change as its widest cell does.
+_ruling = lru_cache(maxsize=32)(_Ruling)
+
+
+# A paper is drawn anew after every edit, and most rows of its tables are as they were.
+@lru_cache(maxsize=4096)
+def _row_strips(ruling: _Ruling, row: tuple[_Cell, ...], *, is_total: bool) -> tuple[Strip, ...]:
+    return ruling.row(row, is_total=is_total)
+
+
+@lru_cache(maxsize=4096)
+def _measured(
+    faces: Typefaces, row: tuple[Content, ...], style: Style, marks: tuple[str, ...], size: float
+) -> tuple[_Cell, ...]:
+    """The cells of a row on one line each; `marks` are the decimal marks of columns of numbers."""
+    cells = []
+    for content, mark in zip(row, marks, strict=True):
+        text, own_style = _plain(content)
+        width = after = 0.0
+        for line in text.split("\n") if "\n" in text else (text,):
+            width = max(width, faces.width(line, own_style or style, size))
+        if mark:
+            _, found, digits = text.rpartition(mark)
+            after = faces.width(found + digits if found else "", own_style or style, size)
+        cells.append(_Cell(content, width, after))
+    return tuple(cells)
 
 
 def _plain(content: Content) -> tuple[str, Style | None]:
