@@ -266,6 +266,17 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert drawn(*_petition()).pdf == drawn(*_petition()).pdf
 
 
+def test_letters_met_again_are_printed_as_they_were_the_first_time() -> None:
+    # More characters than one part of an embedded font holds, and a space of another kind.
+    chinese = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
+    text = f"Đơn hàng (mẫu) \\ {chinese} 10\u00a0000"
+    lines = [Paragraph(text=Printed(text, f"line[{n}]"), align="left") for n in range(3)]
+    pdf = drawn(*lines).pdf
+    first, *again = text_of(pdf, 0).replace("\n", "").split("Đơn")[1:]
+    assert first.replace(" ", "") == text.replace("Đơn", "").replace(" ", "").replace("\xa0", "")
+    assert [one[: len(first)] for one in again] == [first, first]
+
+
 def test_only_embedded_fonts_are_named() -> None:
     pdf = drawn(*_petition(), style=PETITION).pdf
     assert b"Helvetica" not in pdf

@@ -2,6 +2,8 @@
 
 import io
 import math
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -29,7 +31,7 @@ class Letters(msgspec.Struct, frozen=True, gc=False):
     gap: float = 0.0
 
 
-class Strokes(msgspec.Struct, frozen=True):
+class Strokes(msgspec.Struct, frozen=True, gc=False):
     """Straight lines of one weight, each (x1, y1, x2, y2), y down from the strip's top."""
 
     segments: tuple[tuple[float, float, float, float], ...]
@@ -37,7 +39,7 @@ class Strokes(msgspec.Struct, frozen=True):
     grey: float = 0.0
 
 
-class Fill(msgspec.Struct, frozen=True):
+class Fill(msgspec.Struct, frozen=True, gc=False):
     """Filled rectangles, each (x, y, width, height), y being the upper edge."""
 
     boxes: tuple[tuple[float, float, float, float], ...]
@@ -134,16 +136,24 @@ def paint(
 
 
 def _paint_lines(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab has no types
+    ruled = tuple((top, one.fills, one.strokes) for top, one in page.strips)
+    canvas.addLiteral(_line_code(ruled))
+
+
+# A paper is drawn anew after every edit, and most of its pages are ruled as they were.
+@lru_cache(maxsize=128)
+def _line_code(ruled: tuple[tuple[float, tuple[Fill, ...], tuple[Strokes, ...]], ...]) -> str:
+    """What PDF draws boxes and lines by, each strip's from the height of its top."""
     code = ["q 2 J"]
-    for top, strip in page.strips:
-        for fill in strip.fills:
+    for top, fills, _ in ruled:
+        for fill in fills:
             code.append(f"{fill.grey:.2f} g")
             for x, y, width, height in fill.boxes:
                 code.append(f"{x:.3f} {top - y - height:.3f} {width:.3f} {height:.3f} re")
             code.append("f")
     pen: tuple[float, float] | None = None
-    for top, strip in page.strips:
-        for strokes in strip.strokes:
+    for top, _, drawn in ruled:
+        for strokes in drawn:
             if pen != (strokes.weight, strokes.grey):
                 if pen is not None:
                     code.append("S")
@@ -152,18 +162,20 @@ def _paint_lines(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab h
             for x1, y1, x2, y2 in strokes.segments:
                 code.append(f"{x1:.2f} {top - y1:.2f} m {x2:.2f} {top - y2:.2f} l")
     code.append("Q" if pen is None else "S Q")
-    canvas.addLiteral("\n".join(code))
+    return "\n".join(code)
 
 
 def _paint_letters(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab has no types
     text = canvas.beginText()
     font: tuple[str, float] | None = None
     grey = spread = gap = 0.0
+    codes: Mapping[int, int] = {}
     for top, strip in page.strips:
         for letters in strip.letters:
             if font != (letters.font, letters.size):
                 font = (letters.font, letters.size)
                 text.setFont(letters.font, letters.size)
+                codes = _codes(canvas, letters.font)
             if grey != letters.grey:
                 grey = letters.grey
                 text.setFillGray(grey)
@@ -174,9 +186,34 @@ def _paint_letters(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab
                 gap = letters.gap
                 text.setWordSpace(gap)
             text.setTextOrigin(letters.x, top - letters.y)
-            # `textOut` would measure the text to know where the next one follows; none does.
-            text._textOut(letters.text)
+            _put_letters(canvas, text, letters.text, codes)
     canvas.drawText(text)
+
+
+def _codes(canvas: Any, font: str) -> Mapping[int, int]:  # noqa: ANN401 - reportlab has no types
+    """By which number the document knows each character of a font that it has met so far."""
+    from reportlab.pdfbase import pdfmetrics
+
+    held: Mapping[int, int] = pdfmetrics.getFont(font)._assignState(canvas._doc).assignments
+    return held
+
+
+def _put_letters(
+    canvas: Any,  # noqa: ANN401 - reportlab has no types
+    text: Any,  # noqa: ANN401
+    letters: str,
+    codes: Mapping[int, int],
+) -> None:
+    """As `textOut` puts them, but without measuring where the next ones would follow; none do."""
+    try:
+        # Below 256 they are of the first subset.
+        known = bytes(map(codes.__getitem__, map(ord, letters))) if text._curSubset == 0 else None
+    except (KeyError, ValueError):  # a character new to this document, or one of a later subset
+        known = None
+    if known is None:
+        text._textOut(letters)
+    else:
+        text._code.append(f"({canvas._escape(known)}) Tj")
 
 
 def _paint_diagonal(
