@@ -1,11 +1,13 @@
 """The open dossier: typing, taking back, keeping; and what a crash cannot take away."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from dossier.arbitrary import dossiers, held_by
 from maskdesk.desk.session import Session
 from maskdesk.dossier import edits
 from maskdesk.dossier.codec import DamagedContent
+from maskdesk.dossier.edits import Edit, Giving
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, fields, get
 from maskdesk.dossier.sections import Dossier, GoodsLine, Lot, Support
@@ -32,7 +35,9 @@ def today() -> date:
     return DAY
 
 
-def session(dossier: Dossier = SHIPMENT, keep: Callable[[bytes], None] | None = None) -> Session:
+def session(
+    dossier: Dossier = SHIPMENT, keep: Callable[[Edit | Giving], None] | None = None
+) -> Session:
     return Session(dossier, lambda: LAW, today, keep=keep)
 
 
@@ -49,10 +54,10 @@ class Disk:
         self.room = room
         self.kept: list[bytes] = []
 
-    def keep(self, content: bytes) -> None:
+    def keep(self, edit: Edit | Giving) -> None:
         if len(self.kept) >= self.room:
             raise Full
-        self.kept.append(content)
+        self.kept.append(edits.write(edit))
 
 
 def test_what_is_typed_counts_at_once() -> None:
@@ -86,6 +91,28 @@ def test_rows_given_anew_are_one_edit_and_survive_a_crash() -> None:
     assert again.dossier == one.dossier
     one.undo()
     assert one.dossier == SHIPMENT
+
+
+def test_a_step_back_or_on_is_kept_as_what_it_changes_and_not_as_all_there_is() -> None:
+    kept = Disk()
+    one = session(keep=kept.keep)
+    one.put_rows("goods", (*SHIPMENT.goods, GoodsLine(id="g2", model="M")))
+    one.edit("goods[g2].model", "N", "en")
+    one.remove("goods[g1]")
+    del kept.kept[:]
+    one.undo()
+    one.undo()
+    one.undo()
+    one.redo()
+    one.redo()
+    first = msgspec.json.encode(SHIPMENT.goods[0])
+    assert kept.kept == [
+        b'{"edit":"give","path":"goods[g1]","held":[' + first + b',"g2"]}',
+        b'{"edit":"give","path":"goods[g2].model","held":"M"}',
+        b'{"edit":"give","path":"goods","held":["g1"]}',
+        b'{"edit":"give","path":"goods","held":["g1",{"id":"g2","model":"M"}]}',
+        b'{"edit":"give","path":"goods[g2].model","held":"N"}',
+    ]
 
 
 def test_what_cannot_be_read_yet_replaces_the_value_and_is_kept_as_typed() -> None:
@@ -228,8 +255,8 @@ def test_an_edit_is_kept_before_it_counts() -> None:
     seen: list[Dossier] = []
     one: Session
 
-    def keep(content: bytes) -> None:
-        assert edits.read(content).path == "contract.number"
+    def keep(edit: Edit | Giving) -> None:
+        assert edit.path == "contract.number"
         seen.append(one.dossier)
 
     one = session(keep=keep)
@@ -333,12 +360,11 @@ def test_a_damaged_record_stops_the_replay_after_what_came_before() -> None:
 
 @pytest.mark.parametrize("after", [1, 7, 40])
 def test_a_clerk_who_is_killed_while_typing_loses_nothing(tmp_path: Path, after: int) -> None:
-    tests = Path(__file__).resolve().parents[1]
     with subprocess.Popen(
         [sys.executable, typing_clerk.__file__, str(tmp_path)],
         stdout=subprocess.PIPE,
         text=True,
-        env={"PYTHONPATH": str(tests), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
     ) as clerk:
         assert clerk.stdout is not None
         done = 0

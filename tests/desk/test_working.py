@@ -15,6 +15,7 @@ from desk.dossiers import viet_nam
 from desk.made import sealed_viet_nam, signed_few
 from desk.workplaces import START, saved, workplace
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
+from maskdesk.desk.recovering import replayed, unsaved_in
 from maskdesk.desk.saving import (
     FileSetAside,
     FileWasGone,
@@ -34,13 +35,14 @@ from maskdesk.desk.working import (
     open_file,
     take_up,
 )
-from maskdesk.dossier.paths import get, put
+from maskdesk.dossier.paths import get, put, put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
 from maskdesk.store import history, system
 from maskdesk.store.blob import Place
 from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import FolderMissing, NoSpace, ReadOnlyMedium
 from maskdesk.store.failures import DossierChanged, MemberGone, NameTaken
+from maskdesk.store.journal import recover
 from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
 from maskdesk.store.member_names import HISTORY
 
@@ -160,6 +162,50 @@ def test_after_a_crash_the_work_is_offered_with_both_times_and_what_differs(
         "added goods[g2]",
         "removed goods[g2]",
     ]
+
+
+def test_very_many_rows_and_what_is_edited_behind_them_survive_a_crash(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    session = file.session
+    first = session.dossier.goods
+    session.put_rows("goods", (*first, *(GoodsLine(id=f"x{n}", model="M") for n in range(6_000))))
+    session.edit("goods[x3].model", "N", "en")
+    session.put_rows("goods", session.dossier.goods[::-1])
+    session.undo()
+    session.undo()
+    session.edit(NUMBER, "C-2", "en")
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is not None
+    assert (again.recovery.edits, again.recovery.unfit) == (6, 0)
+    again.recover()
+    assert again.session.dossier == session.dossier
+    assert len(again.session.dossier.goods) == 6_001
+    for _ in range(6):
+        again.session.undo()
+    assert again.session.dossier.goods == first
+    again.close()
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_very_many_rows_are_on_the_medium_once_settled(
+    path: Path, tmp_path: Path, is_new: bool
+) -> None:
+    at = workplace(tmp_path)
+    rows = tuple(GoodsLine(id=f"x{n}") for n in range(6_000))
+    large = new_dossier(put_rows(viet_nam(), "goods", rows))
+    file = new_file(large, at) if is_new else open_file(path, at)
+    file.session.edit(NUMBER, "C-2", "en")
+    file.session.put_rows("goods", tuple(replace(row, model="M") for row in rows))
+    file.settle()
+    (found,) = recover(at.folder)
+    unsaved = unsaved_in(found, open_dossier(path).container.digest)
+    beginning = unsaved.beginning if is_new else viet_nam()
+    *_, (_, last) = replayed(unsaved.edits, beginning)
+    assert last == file.session.dossier
+    file.close()
 
 
 def test_a_second_crash_after_the_recovery_loses_nothing_either(path: Path, tmp_path: Path) -> None:
@@ -886,6 +932,32 @@ def test_with_the_clerks_own_disk_full_an_edit_is_refused_and_a_save_goes_on(
     file.session.edit(NUMBER, "C-3", "en")
     file.save()
     file.close()
+
+
+def test_with_the_clerks_own_disk_full_very_many_rows_are_saved_before_the_next_edit(
+    small_disk: Path, path: Path
+) -> None:
+    file = open_file(path, workplace(small_disk))
+    file.session.edit(NUMBER, "C-2", "en")
+    filler = small_disk / "filler"
+    with contextlib.suppress(OSError):
+        filler.write_bytes(b"x" * 100_000)
+    file.session.put_rows("goods", tuple(GoodsLine(id=f"g{n}") for n in range(6_000)))
+    with pytest.raises(NoSpace):
+        file.settle()
+    for _ in range(2):
+        with pytest.raises(NoSpace):
+            file.session.edit(NUMBER, "C-3", "en")
+    assert file.session.dossier.contract.number == "C-2"
+    file.save()
+    assert len(open_dossier(path).dossier.goods) == 6_000
+    filler.unlink()
+    file.session.edit(NUMBER, "C-3", "en")
+    crashed(file)
+    again = open_file(path, workplace(small_disk))
+    again.recover()
+    assert again.session.dossier == file.session.dossier
+    again.close()
 
 
 def test_a_share_that_goes_away_takes_no_work_along(tmp_path: Path) -> None:

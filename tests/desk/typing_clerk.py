@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from maskdesk.desk.session import Session
+from maskdesk.dossier import edits
 from maskdesk.dossier.sections import Contract, Dossier, GoodsLine, Lot
 from maskdesk.law.reader import Law
 from maskdesk.store.journal import Journal
@@ -48,7 +49,9 @@ def main(folder: Path) -> None:
     """Edit until killed."""
     with Journal(folder, BASE.id, "place") as journal:
         journal.start(base="base")
-        session = Session(BASE, lambda: NO_LAW, today, keep=journal.append)
+        session = Session(
+            BASE, lambda: NO_LAW, today, keep=lambda edit: journal.append(edits.write(edit))
+        )
         for done, _ in enumerate(work(session), 1):
             print(done, flush=True)  # noqa: T201 - the test listens
 

@@ -2,16 +2,18 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dossier.arbitrary import dossiers, every_path, held_by, row_ids, structs, with_every_row
 from maskdesk.dossier import edits
 from maskdesk.dossier.codec import DamagedContent
-from maskdesk.dossier.edits import Edit, MoveRow, RemoveRow
+from maskdesk.dossier.edits import Edit, Giving, MoveRow, RemoveRow
 from maskdesk.dossier.fields import Field
-from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, get, put
+from maskdesk.dossier.paths import NoSuchPlace, NotOfItsKind, describe, get, put, put_rows
 from maskdesk.dossier.sections import Dossier, GoodsLine, Head, Lot, Row
 from maskdesk.dossier.unread import Unread
 
@@ -23,7 +25,7 @@ SMALL = Dossier(
 )
 
 
-def again(edit: Edit) -> Edit:
+def again(edit: Edit | Giving) -> Edit:
     """An edit written and read."""
     return edits.read(edits.write(edit))
 
@@ -53,9 +55,63 @@ def test_a_row_is_inserted_the_same_from_its_record(row: Row, at: int) -> None:
     assert edits.apply(after, again(RemoveRow(path=f"goods[{row.id}]"))) == SMALL
 
 
-@given(dossier=dossiers())
-def test_a_whole_dossier_is_brought_back_the_same(dossier: Dossier) -> None:
-    assert edits.apply(SMALL, again(edits.restoring(dossier))) == dossier
+@given(data=st.data())
+def test_a_place_given_anew_is_given_the_same_from_its_record(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(PATHS))
+    description = describe(path)
+    assert isinstance(description, Field)
+    after = put(FULL, path, data.draw(st.none() | held_by(description)))  # type: ignore[arg-type]
+    for one, other in ((FULL, after), (after, FULL)):
+        assert edits.apply(one, again(edits.giving(path, one, other))) == other
+
+
+@given(before=dossiers(), rows=dossiers().map(lambda one: one.goods))
+def test_rows_given_anew_are_given_the_same_from_their_record(
+    before: Dossier, rows: tuple[GoodsLine, ...]
+) -> None:
+    there = {row.id for row in before.goods}
+    mixed = (*before.goods[::-2], *(row for row in rows if row.id not in there))
+    after = put_rows(before, "goods", mixed)
+    for one, other in ((before, after), (after, before)):
+        assert edits.apply(one, again(edits.giving("goods", one, other))) == other
+
+
+def test_rows_that_stay_are_recorded_by_their_ids_alone() -> None:
+    one, two, three = SMALL.goods
+    new = GoodsLine(id="g4", model="M")
+    after = put_rows(SMALL, "goods", (three, replace(one, model="N"), new, two))
+    giving = edits.giving("goods", SMALL, after)
+    assert giving.rows == 2
+    assert msgspec.json.decode(edits.write(giving)) == {
+        "edit": "give",
+        "path": "goods",
+        "held": [
+            "g3",
+            {"id": "g1", "model": "N", "lots": [{"id": "a"}]},
+            {"id": "g4", "model": "M"},
+            "g2",
+        ],
+    }
+    for back in (edits.giving("goods", after, SMALL), edits.giving("goods[g1]", after, SMALL)):
+        assert back.rows == 1
+        assert edits.apply(after, again(back)) == SMALL
+
+
+def test_rows_given_anew_over_another_version_are_those_still_there() -> None:
+    one, two, three = SMALL.goods
+    turned = put_rows(SMALL, "goods", (three, two, one))
+    theirs = put_rows(SMALL, "goods", (one, replace(three, model="THEIRS")))
+    after = edits.apply(theirs, again(edits.giving("goods", SMALL, turned)))
+    assert [(row.id, row.model) for row in after.goods] == [("g3", "THEIRS"), ("g1", None)]
+
+
+def test_many_rows_are_recorded_as_a_few_are() -> None:
+    rows = tuple(GoodsLine(id=f"g{n}", model=f"M{n}") for n in range(1_700))
+    after = put_rows(Dossier(), "goods", rows)
+    giving = edits.giving("goods", Dossier(), after)
+    held = b"[" + b",".join(map(msgspec.json.encode, rows)) + b"]"
+    assert edits.write(giving) == b'{"edit":"give","path":"goods","held":' + held + b"}"
+    assert edits.apply(Dossier(), again(giving)) == after
 
 
 @given(start=st.sampled_from(("g1", "g2", "g3")), to=st.integers(0, 9))
@@ -96,7 +152,9 @@ def test_only_rows_that_are_there_are_moved_or_removed(path: str) -> None:
          "goods[g1].pieces_declared"),
         (b'{"edit":"insert","path":"goods","at":0,"row":{"model":"A"}}', "goods"),
         (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"x","balloon":1}}', "goods"),
-        (b'{"edit":"restore","path":"","dossier":{"balloons":1}}', "dossier.json"),
+        (b'{"edit":"give","path":"goods","held":["g1",{"id":"x","balloon":1}]}', "goods"),
+        (b'{"edit":"give","path":"goods[g1]","held":[5]}', "goods"),
+        (b'{"edit":"give","path":"contract.number","held":5}', "contract.number"),
         (b"", "edit"),
         (b"\xff", "edit"),
         (b"[" * 100_000, "edit"),
@@ -126,6 +184,10 @@ def test_a_damaged_record_is_named(content: bytes, place: str) -> None:
         (b'{"edit":"insert","path":"goods","at":0,"row":{"id":"a b"}}', NotOfItsKind),
         (b'{"edit":"insert","path":"head","at":0,"row":{"id":"x"}}', NoSuchPlace),
         (b'{"edit":"insert","path":"goods[g1]","at":0,"row":{"id":"x"}}', NoSuchPlace),
+        (b'{"edit":"give","path":"goods","held":["g1","g1"]}', NotOfItsKind),
+        (b'{"edit":"give","path":"goods","held":[{"id":"a b"}]}', NotOfItsKind),
+        (b'{"edit":"give","path":"head","held":{}}', NoSuchPlace),
+        (b'{"edit":"give","path":"goods[g9].lots","held":[]}', NoSuchPlace),
         (b'{"edit":"insert","path":"head.languages","at":0,"row":{"id":"x"}}', NoSuchPlace),
     ],
 )  # fmt: skip

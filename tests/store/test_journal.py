@@ -1,11 +1,13 @@
 """What was typed since the last save survives a crash, up to the last whole entry."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from maskdesk.store.failures import MemberMissing
 from maskdesk.store.journal import (
     Entry,
     Journal,
-    Syncer,
+    Keeper,
     journal_folder,
     named_in_journals,
     recover,
@@ -228,13 +230,11 @@ def test_journals_lie_in_the_users_own_data() -> None:
 def test_the_medium_follows_within_moments_while_the_writer_goes_on(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")
-        syncer = Syncer(journal, within=0.05)
+        keeper = Keeper(journal, within=0.05)
         for number in range(100):
-            journal.write(b"%d" % number)
-            syncer.soon()
-        syncer.wait()
+            keeper.keep(partial(bytes, [number]))
+        keeper.wait()
         assert journal.is_synced
-        syncer.check()
     (found,) = recover(folder)
     assert len(found.entries) == 100
 
@@ -242,12 +242,12 @@ def test_the_medium_follows_within_moments_while_the_writer_goes_on(folder: Path
 def test_at_the_end_nobody_waits_for_the_medium_to_follow(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")
-        syncer = Syncer(journal, within=60)
-        journal.write(b"last")
-        syncer.soon()
+        keeper = Keeper(journal, within=60)
+        keeper.keep(lambda: b"last")
         assert not journal.is_synced
-        syncer.stop()
+        keeper.settle()
         assert journal.is_synced
+        keeper.close()
 
 
 def test_a_sync_that_fails_beside_the_work_is_told_with_the_next_entry(folder: Path) -> None:
@@ -257,13 +257,87 @@ def test_a_sync_that_fails_beside_the_work_is_told_with_the_next_entry(folder: P
 
     with Failing(folder, "id", "place") as journal:
         journal.start(base="")
-        syncer = Syncer(journal, within=0)
-        journal.write(b"first")
-        syncer.soon()
-        syncer.wait()
+        keeper = Keeper(journal, within=0)
+        keeper.keep(lambda: b"first")
+        keeper.wait()
         with pytest.raises(NoSpace):
-            syncer.check()
-        syncer.check()
+            keeper.keep(lambda: b"refused")
+        keeper.keep(lambda: b"second")
+        keeper.wait()
+    (found,) = recover(folder)
+    assert [entry.content for entry in found.entries] == [b"first", b"second"]
+
+
+def test_nobody_waits_for_a_long_entry_and_what_comes_behind_it_stays_behind(folder: Path) -> None:
+    keeper = Keeper(Journal(folder, "id", "place"))
+    keeper.start(base="")
+    written_down = threading.Event()
+
+    def make() -> bytes:
+        written_down.wait()
+        return b"long"
+
+    keeper.keep(lambda: b"before")
+    keeper.keep(make, long=True)
+    keeper.keep(lambda: b"behind")
+    assert keeper.count == 3
+    (found,) = recover(folder)
+    assert [entry.content for entry in found.entries] == [b"before"]
+    written_down.set()
+    keeper.settle()
+    keeper.keep(lambda: b"after")
+    assert [entry.content for entry in keeper.entries()] == [
+        b"before",
+        b"long",
+        b"behind",
+        b"after",
+    ]
+    keeper.close()
+
+
+def test_what_is_given_up_before_it_was_written_is_not_written(folder: Path) -> None:
+    keeper = Keeper(Journal(folder, "id", "place"))
+    keeper.start(base="")
+    written_down = threading.Event()
+
+    def make() -> bytes:
+        written_down.wait()
+        return b"long"
+
+    keeper.keep(make, long=True)
+    keeper.keep(lambda: b"behind")
+    beside = threading.Thread(target=keeper.clear)
+    beside.start()
+    written_down.set()
+    beside.join()
+    assert recover(folder) == ()
+    keeper.start(base="new")
+    keeper.keep(lambda: b"first")
+    assert [entry.content for entry in keeper.entries()] == [b"first"]
+    keeper.close()
+
+
+def test_until_a_long_entry_can_be_written_none_is_taken_after_it(small_disk: Path) -> None:
+    keeper = Keeper(Journal(small_disk / "recovery", "id", "place"))
+    keeper.start(base="")
+    keeper.keep(lambda: b"before")
+    filler = small_disk / "filler"
+    with contextlib.suppress(OSError):
+        filler.write_bytes(b"x" * 100_000)
+    keeper.keep(lambda: b"x" * 50_000, long=True)
+    keeper.wait()
+    for _ in range(3):
+        with pytest.raises(NoSpace):
+            keeper.keep(lambda: b"refused")
+        keeper.wait()
+    filler.unlink()
+    with pytest.raises(NoSpace):
+        keeper.keep(lambda: b"refused while it is tried again")
+    keeper.wait()
+    keeper.keep(lambda: b"after")
+    assert [entry.content[:8] for entry in keeper.entries()] == [b"before", b"x" * 8, b"after"]
+    assert keeper.count == 3
+    keeper.close()
 
 
 def test_a_journal_can_be_synced_while_it_is_closed_and_begun_anew(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """What the clerk did, as the history will tell it: by whom, when, where, from what to what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.difference import Difference, changed_members, differences
-from maskdesk.dossier.edits import Edit, MoveRow, PutValue
+from maskdesk.dossier.edits import Edit, Give, Giving, MoveRow, PutValue
 from maskdesk.dossier.fields import Part, Rows
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.sections import Dossier, Row
@@ -20,18 +20,25 @@ class _Run(Struct, frozen=True, kw_only=True):
 
     who: str
     moment: datetime
-    edit: Edit
+    edit: Edit | Giving
     before: Dossier
+
+
+class Untold(Struct, frozen=True):
+    """What was done to many rows at once: to be told field by field when the history wants it."""
+
+    run: _Run
+    after: Dossier
 
 
 class Recorder:
     """Gathers edits until they are saved; what was typed into one field in a row is one deed."""
 
     def __init__(self) -> None:
-        self._deeds: list[Deed] = []
+        self._done: list[Deed | Untold] = []
         self._run: _Run | None = None
 
-    def note(self, edit: Edit, before: Dossier, who: str, moment: datetime) -> None:
+    def note(self, edit: Edit | Giving, before: Dossier, who: str, moment: datetime) -> None:
         """Take an edit about to be done to `before`."""
         run = self._run
         if run is not None and _goes_on(run, edit, who):
@@ -43,24 +50,37 @@ class Recorder:
     def add(self, deed: Deed, now: Dossier) -> None:
         """Take what is no edit and leaves the dossier as it stands, such as a print."""
         self._close(now)
-        self._deeds.append(deed)
+        self._done.append(deed)
 
-    def deeds(self, now: Dossier) -> tuple[Deed, ...]:
+    def done(self, now: Dossier) -> tuple[Deed | Untold, ...]:
         """All that was done up to the dossier as it stands; nothing is forgotten yet."""
         self._close(now)
-        return tuple(self._deeds)
+        return tuple(self._done)
 
     def forget(self, count: int) -> None:
-        """Drop the earliest deeds: they are in the saved history now."""
-        del self._deeds[:count]
+        """Drop the earliest of what was done: it is in the saved history now."""
+        del self._done[:count]
 
     def _close(self, after: Dossier) -> None:
         run, self._run = self._run, None
-        if run is not None:
-            self._deeds += _told(run, after)
+        if run is None:
+            return
+        if isinstance(run.edit, Give | Giving):
+            self._done.append(Untold(run, after))
+        else:
+            self._done += _told(run, after)
 
 
-def _goes_on(run: _Run, edit: Edit, who: str) -> bool:
+def told(done: Iterable[Deed | Untold]) -> Iterator[Deed]:
+    """The deeds of what was done; many rows take a while, best spent in a saving's own thread."""
+    for one in done:
+        if isinstance(one, Untold):
+            yield from _told(one.run, one.after)
+        else:
+            yield one
+
+
+def _goes_on(run: _Run, edit: Edit | Giving, who: str) -> bool:
     typed = isinstance(edit, PutValue) and isinstance(run.edit, PutValue)
     return typed and edit.path == run.edit.path and who == run.who
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from maskdesk.dossier import edits
-from maskdesk.dossier.edits import Edit
+from maskdesk.dossier.edits import Edit, Giving
 from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.paths import (
@@ -62,7 +62,7 @@ class Session:
         today: Callable[[], date],
         *,
         returned: frozenset[str] = frozenset(),
-        keep: Callable[[bytes], None] | None = None,
+        keep: Callable[[Edit | Giving], None] | None = None,
     ) -> None:
         self._dossier = dossier
         self._read_law = law
@@ -168,7 +168,7 @@ class Session:
         `entered` are those that `paths.enter_values` gave for this list beforehand.
         """
         after = put_rows(self._dossier, path, rows, entered)
-        return self._take(after, edits.putting_rows(path, rows_at(after, path)), path)
+        return self._take(after, edits.giving(path, self._dossier, after), path)
 
     def settle(self) -> None:
         """End the run of typing: the next edit of the same field is undone on its own."""
@@ -209,9 +209,11 @@ class Session:
     def _do(self, edit: Edit, path: str) -> Change:
         return self._take(edits.apply(self._dossier, edit), edit, path)
 
-    def _take(self, after: Dossier, edit: Edit, path: str, *, new_state: bool = True) -> Change:
+    def _take(
+        self, after: Dossier, edit: Edit | Giving, path: str, *, new_state: bool = True
+    ) -> Change:
         if self._keep is not None:
-            self._keep(edits.write(edit))
+            self._keep(edit)
         if new_state:
             self._undo.append(State(path, self._dossier))
             del self._undo[:-_STATES_KEPT]
@@ -225,7 +227,7 @@ class Session:
             return None
         state = source[-1]
         if self._keep is not None:
-            self._keep(edits.write(edits.restoring(state.dossier, state.path)))
+            self._keep(edits.giving(state.path, self._dossier, state.dossier))
         source.pop()
         target.append(State(state.path, self._dossier))
         self._dossier = state.dossier

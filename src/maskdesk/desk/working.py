@@ -29,7 +29,7 @@ from msgspec.structs import replace
 from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile, remembering
 from maskdesk.desk.evidence import named_in, with_named, without_removed
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
-from maskdesk.desk.recording import Recorder
+from maskdesk.desk.recording import Recorder, told
 from maskdesk.desk.recovering import (
     Begun,
     KeptEdit,
@@ -45,6 +45,8 @@ from maskdesk.desk.recovering import (
 from maskdesk.desk.saving import keep_version, put_back, save_in_place, save_with_backup
 from maskdesk.desk.session import Change, Session
 from maskdesk.dossier import codec, edits
+from maskdesk.dossier.edits import Edit, Giving
+from maskdesk.dossier.paths import row_count
 from maskdesk.dossier.sections import Dossier, Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -63,7 +65,7 @@ from maskdesk.store.durable import (
 )
 from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.history import Deed
-from maskdesk.store.journal import Journal, Syncer, journal_folder, place_of, recover
+from maskdesk.store.journal import Journal, Keeper, journal_folder, place_of, recover
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE, HISTORY
 
@@ -144,12 +146,12 @@ class _Frozen(Struct, frozen=True, kw_only=True):
     """The dossier at the moment a saving begins; what is edited from here on is not in it.
 
     `build` makes the members of its file of it: for a long dossier no matter of an instant.
-    `deeds` and `edits` count what of the history and of all edits is in it, `entries` what the
+    `done` and `edits` count what of the history and of all edits is in it, `entries` what the
     journal holds by then.
     """
 
     build: Callable[[], OpenDossier]
-    deeds: int
+    done: int
     edits: int
     entries: int
 
@@ -158,6 +160,9 @@ class _Frozen(Struct, frozen=True, kw_only=True):
 _NOWHERE = "no file "
 
 _NO_MEDIUM = -1
+
+# With more of them an edit takes longer to be written down than the window may be silent.
+_MOST_ROWS_AT_ONCE = 5_000
 
 _Warn = Callable[[MaskDeskError], None]
 _Write = Callable[[OpenDossier, Path, _Warn], OpenDossier]
@@ -205,8 +210,7 @@ class OpenedFile:
         self._recorder = Recorder()
         self._attached: set[str] = set()
         self._tried: set[str] = set()
-        self._journal = self._journal_at(path)
-        self._syncer = Syncer(self._journal)
+        self._keeper = Keeper(self._journal_at(path))
         self._journal_begun = False
         self._edits = 0
         self.session = Session(
@@ -269,7 +273,7 @@ class OpenedFile:
             opened = with_named(self._opened.with_dossier(offered.dossier), self._blobs)
             with contextlib.suppress(MaskDeskError):
                 keep_version(opened, self._path, offered.kept, self._at.folder)
-        self._journal.clear()
+        self._keeper.clear()
 
     # Evidence
 
@@ -286,7 +290,7 @@ class OpenedFile:
         """Attach what `hold` gave, as a row of the dossier; its digest and size are filled in."""
         self._writable()
         self._begin_journal()
-        self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
+        self._keeper.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
         container = self._opened.container.with_evidence(blob)
         self._opened = replace(self._opened, container=container)
         self._attached.add(blob.sha256)
@@ -458,7 +462,7 @@ class OpenedFile:
 
     def settle(self) -> None:
         """Have every edit on the medium now, as for the end of a session. Raises StorageError."""
-        self._syncer.stop()
+        self._keeper.settle()
 
     def take_over(self) -> "OpenedFile":
         """Break the lock that was shown, knowingly, and open the file to change.
@@ -496,10 +500,10 @@ class OpenedFile:
         if keep or self._found is not None:
             with contextlib.suppress(StorageError):
                 self.settle()
-            self._journal.close()
+            self._keeper.close()
         elif self.read_only is None:
             with contextlib.suppress(StorageError):
-                self._journal.clear()
+                self._keeper.clear()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -530,28 +534,29 @@ class OpenedFile:
 
     # Within
 
-    def _keep(self, content: bytes) -> None:
-        """Keep one edit before it counts."""
+    def _keep(self, edit: Edit | Giving) -> None:
+        """Keep one edit before it counts; one of very many rows within moments after."""
         self._writable()
-        moment = self._at.now()
-        self._syncer.check()
+        moment, who = self._at.now(), self._at.who
         self._begin_journal()
-        kept = KeptEdit(moment=moment, who=self._at.who, edit=Raw(content))
-        self._journal.write(encode(kept))
-        self._syncer.soon()
+
+        def make() -> bytes:
+            return encode(KeptEdit(moment=moment, who=who, edit=Raw(edits.write(edit))))
+
+        self._keeper.keep(make, long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE)
         self._edits += 1
         self.kept_at = moment
-        self._recorder.note(edits.read(content), self.session.dossier, self._at.who, moment)
+        self._recorder.note(edit, self.session.dossier, who, moment)
 
     def _begin_journal(self) -> None:
         if self._journal_begun:
             return
         if self._found is not None:
             self.turn_down()
-        self._journal.start(base=self._opened.container.digest)
+        self._keeper.start(base=self._opened.container.digest)
         if self._lock is None:
             # Who looks for work left behind sees that somebody is at this.
-            self._lock = lock.acquire(self._journal.file, self._at.who, self._at.now())
+            self._lock = lock.acquire(self._keeper.file, self._at.who, self._at.now())
         if self._path is None:
             self._keep_beginning()
         self._journal_begun = True
@@ -561,23 +566,27 @@ class OpenedFile:
         blobs = [container.blob(name) for name in container.under(EVIDENCE)]
         self._blobs.add(*blobs)
         for blob in blobs:
-            self._journal.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
-        beginning = Raw(codec.write(self._opened.dossier))
-        self._journal.append(encode(Begun(dossier=beginning)))
+            self._keeper.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
+        dossier = self._opened.dossier
+
+        def make() -> bytes:
+            return encode(Begun(dossier=Raw(codec.write(dossier))))
+
+        self._keeper.keep(make, long=row_count(dossier) > _MOST_ROWS_AT_ONCE)
 
     def _freeze(self) -> _Frozen:
         dossier, opened = self.session.dossier, self._opened
-        deeds, attached = self._recorder.deeds(dossier), frozenset(self._attached)
+        done, attached = self._recorder.done(dossier), frozenset(self._attached)
 
         def build() -> OpenDossier:
             built = opened
             if dossier is not opened.dossier:
                 built = with_named(opened.with_dossier(dossier), self._blobs)
                 built = without_removed(built, attached | named_in(opened.dossier))
-            return built.recorded(deeds) if deeds else built
+            return built.recorded(told(done)) if done else built
 
         return _Frozen(
-            build=cache(build), deeds=len(deeds), edits=self._edits, entries=self._journal.count
+            build=cache(build), done=len(done), edits=self._edits, entries=self._keeper.count
         )
 
     def _remembering(self, submission: "Submission", moment: datetime) -> tuple[_Frozen, _Frozen]:
@@ -616,7 +625,7 @@ class OpenedFile:
         def work(saving: Saving) -> Callable[[], Change]:
             opened = frozen.build()
             digest = digest_of(opened.container)
-            marked = self._mark(digest, frozen)
+            marked = self._mark(digest, frozen) and self._is_settled()
             self._tried.add(digest)
             result = write(opened, path, saving.remark)
             return lambda: self._note_saved(result, frozen, marked=marked)
@@ -628,15 +637,23 @@ class OpenedFile:
         return self.saved(saving)
 
     def _mark(self, digest: str, frozen: _Frozen) -> bool:
-        """Name in the journal the version about to be written; whether it is on the medium.
+        """Name in the journal the version about to be written; whether it is kept.
 
         A full local disk must not keep the clerk from saving elsewhere.
         """
         if not self._journal_begun:
             return False
+        mark = SavedAs(digest=digest, entries=frozen.entries)
         try:
-            self._journal.write(encode(SavedAs(digest=digest, entries=frozen.entries)))
-            self._journal.sync()
+            self._keeper.keep(lambda: encode(mark))
+        except StorageError:
+            return False
+        return True
+
+    def _is_settled(self) -> bool:
+        """Whether all that was kept is on the medium now."""
+        try:
+            self._keeper.settle()
         except StorageError:
             return False
         return True
@@ -645,11 +662,11 @@ class OpenedFile:
         """Go on from what lies in the file now."""
         self._opened = result
         self._tried.clear()
-        self._recorder.forget(frozen.deeds)
+        self._recorder.forget(frozen.done)
         if self._edits == frozen.edits:
             # What the journal holds is in the file; should it outlive this, its mark says so.
             with contextlib.suppress(StorageError):
-                self._journal.clear()
+                self._keeper.clear()
             self._journal_begun = False
         elif not marked:
             self._mark(result.container.digest, frozen)
@@ -670,28 +687,26 @@ class OpenedFile:
         self, path: Path, medium: int, held: Lock, frozen: _Frozen, result: OpenDossier
     ) -> Change:
         """Leave the present place for another, with what was edited since it was written there."""
-        journal, moved = self._journal_at(path), True
+        keeper, moved = Keeper(self._journal_at(path)), True
         if self._edits != frozen.edits:
             try:
-                journal.start(base=result.container.digest)
-                for entry in self._journal.entries()[frozen.entries :]:
-                    journal.write(entry.content, entry.blobs)
-                journal.sync()
+                keeper.start(base=result.container.digest)
+                keeper.take_over(self._keeper.entries()[frozen.entries :])
             except StorageError:
                 moved = False
         self._leave(keep=not moved)
         self._path, self._lock, self.read_only = path, held, None
         self._medium = medium
-        self._journal, self._syncer = journal, Syncer(journal)
+        self._keeper = keeper
         return self._note_saved(result, frozen, marked=True)
 
     def _leave(self, *, keep: bool = False) -> None:
         """Give up the present place: its lock, and its journal unless it is all there is."""
         if keep:
-            self._journal.close()
+            self._keeper.close()
         elif self.read_only is None:
             with contextlib.suppress(StorageError):
-                self._journal.clear()
+                self._keeper.clear()
         if self._lock is not None:
             self._lock.release()
 
@@ -712,13 +727,13 @@ class OpenedFile:
 
         `also` are digests of versions from which only MaskDesk itself led to the present one.
         """
-        journal = self._journal.resume()
+        journal = self._keeper.resume()
         if journal is None:
             return
         found = unsaved_in(journal, self._opened.container.digest, *also)
         self.recovery = offer(found, self._opened.dossier, self._saved_at())
         if self.recovery is None:
-            self._journal.clear()
+            self._keeper.clear()
             return
         self._found = found
 

@@ -74,11 +74,6 @@ def _indented(held: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(held, order="deterministic"), indent=1)
 
 
-def write_short(dossier: Dossier) -> bytes:
-    """The dossier as JSON for a journal: on one line, which takes half the time."""
-    return msgspec.json.encode(_plain(dossier))
-
-
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
     try:

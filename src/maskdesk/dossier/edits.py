@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from maskdesk.dossier import codec
-from maskdesk.dossier.fields import Field, members
+from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.paths import (
     NoSuchPlace,
@@ -53,21 +53,34 @@ class MoveRow(_Edit, frozen=True, kw_only=True, tag="move"):
     to: int
 
 
-class PutRows(_Edit, frozen=True, kw_only=True, tag="rows"):
-    """All rows of the list at `path` given anew, as one edit."""
+class Give(_Edit, frozen=True, kw_only=True, tag="give"):
+    """All that stands at `path` given anew in one go: other rows, or an edit undone or redone.
 
-    rows: Raw
+    It is a field's value, or the rows of a list; at the path of a row, those of the row's list.
+    A row that stays as it is stands in `held` by its id alone.
+    """
 
-
-class Restore(_Edit, frozen=True, kw_only=True, tag="restore"):
-    """The whole dossier as it was or will be; `path` is where the edit undone or redone was."""
-
-    dossier: Raw
+    held: Raw
 
 
-Edit = PutValue | InsertRow | RemoveRow | MoveRow | PutRows | Restore
+class Giving(Struct, frozen=True, kw_only=True):
+    """A `Give` before it is written, which takes a moment where it holds many rows."""
+
+    path: str
+    held: object
+
+    @property
+    def rows(self) -> int:
+        """How many rows are to be written with all they hold."""
+        if not isinstance(describe(self.path), Rows) or not isinstance(self.held, tuple):
+            return 0
+        return sum(type(one) is not str for one in self.held)
+
+
+Edit = PutValue | InsertRow | RemoveRow | MoveRow | Give
 
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
+_ROWS_AT_ONCE = 500
 
 
 def putting(path: str, value: Value | Unread) -> PutValue:
@@ -80,33 +93,36 @@ def inserting(path: str, row: Row, at: int) -> InsertRow:
     return InsertRow(path=path, row=Raw(msgspec.json.encode(row)), at=at)
 
 
-def putting_rows(path: str, rows: tuple[Row, ...]) -> PutRows:
-    """The edit that gives a list other rows."""
-    return PutRows(path=path, rows=Raw(msgspec.json.encode(rows)))
-
-
-def restoring(dossier: Dossier, path: str = "") -> Restore:
-    """The edit that brings a whole dossier back, before or after an edit at a place."""
-    return Restore(path=path, dossier=Raw(codec.write_short(dossier)))
+def giving(path: str, before: Dossier, after: Dossier) -> Giving:
+    """The edit that leads from one dossier to another that differs at this path alone."""
+    place = _list_or_field(path)
+    held = get(after, place)
+    if isinstance(describe(place), Rows):
+        there = set(map(id, rows_at(before, place)))
+        held = tuple(row.id if id(row) in there else row for row in rows_at(after, place))
+    return Giving(path=path, held=held)
 
 
 def apply(dossier: Dossier, edit: Edit) -> Dossier:
     """The dossier after an edit; raises NoSuchPlace or NotOfItsKind."""
     if isinstance(edit, PutValue):
-        return put(dossier, edit.path, _value(edit))
+        return put(dossier, edit.path, _value(edit.path, edit.value))
     if isinstance(edit, InsertRow):
         return insert_row(dossier, edit.path, _row(edit.path, edit.row), edit.at)
     if isinstance(edit, RemoveRow):
         return remove_row(dossier, edit.path)
     if isinstance(edit, MoveRow):
         return _moved(dossier, edit)
-    if isinstance(edit, PutRows):
-        return put_rows(dossier, edit.path, _rows(edit.path, edit.rows))
-    return codec.read(bytes(edit.dossier))
+    return _given(dossier, edit)
 
 
-def write(edit: Edit) -> bytes:
-    """The edit as JSON."""
+def write(edit: Edit | Giving) -> bytes:
+    """The edit as JSON.
+
+    Many rows are written in portions, so that another thread may work in between.
+    """
+    if isinstance(edit, Giving):
+        return msgspec.json.encode(Give(path=edit.path, held=Raw(_written(edit.held))))
     return msgspec.json.encode(edit)
 
 
@@ -116,6 +132,30 @@ def read(content: bytes) -> Edit:
         return _decoder.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise codec.DamagedContent(place="edit", reason=str(damage)) from damage
+
+
+def _written(held: object) -> bytes:
+    if not isinstance(held, tuple):
+        return msgspec.json.encode(held)
+    portions = (held[at : at + _ROWS_AT_ONCE] for at in range(0, len(held), _ROWS_AT_ONCE))
+    return b"[%s]" % b",".join(msgspec.json.encode(portion)[1:-1] for portion in portions)
+
+
+def _given(dossier: Dossier, edit: Give) -> Dossier:
+    place = _list_or_field(edit.path)
+    if isinstance(describe(place), Field):
+        return put(dossier, place, _value(place, edit.held))
+    struct = _row_struct(place)
+    held: tuple[Row | str, ...] = _decoded(place, edit.held, tuple[struct | str, ...])  # type: ignore[valid-type]  # a type known at run time
+    there = {row.id: row for row in rows_at(dossier, place)}
+    # Laid over what somebody else saved, a row may be gone by now: the others are given still.
+    rows = (there.get(one) if isinstance(one, str) else one for one in held)
+    return put_rows(dossier, place, tuple(row for row in rows if row is not None))
+
+
+def _list_or_field(path: str) -> str:
+    """The place that an edit at a path changes: for a row, its list."""
+    return path.rpartition("[")[0] if path.endswith("]") else path
 
 
 def _moved(dossier: Dossier, edit: MoveRow) -> Dossier:
@@ -135,11 +175,6 @@ def _row(path: str, content: Raw) -> Row:
     return row
 
 
-def _rows(path: str, content: Raw) -> tuple[Row, ...]:
-    rows: tuple[Row, ...] = _decoded(path, content, tuple[_row_struct(path), ...])  # type: ignore[misc]  # a type known at run time
-    return rows
-
-
 def _row_struct(path: str) -> type[Row]:
     struct = member_at(path).struct
     if struct is None or not issubclass(struct, Row):
@@ -154,10 +189,10 @@ def _decoded(path: str, content: Raw, held: Any) -> Any:  # noqa: ANN401 - a typ
         raise codec.DamagedContent(place=path, reason=str(damage)) from damage
 
 
-def _value(edit: PutValue) -> Value | Unread:
-    if not isinstance(describe(edit.path), Field):
-        raise NoSuchPlace(path=edit.path)
-    value: Value | Unread = _decoded(edit.path, edit.value, _held_at(edit.path))
+def _value(path: str, content: Raw) -> Value | Unread:
+    if not isinstance(describe(path), Field):
+        raise NoSuchPlace(path=path)
+    value: Value | Unread = _decoded(path, content, _held_at(path))
     return value
 
 

@@ -181,6 +181,12 @@ def rows_at(dossier: Dossier, path: str) -> tuple[Row, ...]:
     return held
 
 
+def row_count(dossier: Dossier) -> int:
+    """How many rows the lists of a dossier have, without those within rows and parts."""
+    lists = (name for name, one in members(Dossier).items() if isinstance(one.description, Rows))
+    return sum(len(getattr(dossier, name)) for name in lists)
+
+
 def fields(struct: Struct, prefix: str = "") -> Iterator[tuple[str, Field, object]]:
     """Every field below a struct with its path, description and value, in page order."""
     for member in members(type(struct)).values():

@@ -12,6 +12,8 @@ import hashlib
 import os
 import struct
 import threading
+from collections import deque
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
 
@@ -69,7 +71,6 @@ class Journal:
         self._stream: BinaryIO | None = None
         self._end = self._before = self._synced = 0
         self._check = b""
-        self._count = 0
         self._changing_stream = threading.Lock()
         self._writing = threading.Lock()
 
@@ -83,11 +84,6 @@ class Journal:
     def file(self) -> Path:
         """Where the entries lie."""
         return self._file
-
-    @property
-    def count(self) -> int:
-        """How many entries were kept since the journal was begun or taken up again."""
-        return self._count
 
     def entries(self) -> tuple[Entry, ...]:
         """All that is kept, from the first entry on. Raises a StorageError."""
@@ -107,7 +103,6 @@ class Journal:
         with replacing(self._file) as stream:
             stream.write(_MARK + record)
         self._open(len(_MARK) + len(record), check)
-        self._count = 0
 
     def resume(self) -> Recovered | None:
         """Go on after the last whole entry, if there is a journal; what is damaged is cut off.
@@ -120,7 +115,6 @@ class Journal:
             return None
         recovered, end, check = found
         self._open(end, check)
-        self._count = len(recovered.entries)
         return recovered
 
     def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
@@ -130,7 +124,6 @@ class Journal:
             self.sync()
         except BaseException:
             self._take_back(self._before)
-            self._count -= 1
             raise
 
     def write(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
@@ -155,7 +148,6 @@ class Journal:
             self._before = self._end
             self._end += len(record)
             self._check = check
-            self._count += 1
 
     @property
     def is_synced(self) -> bool:
@@ -181,7 +173,6 @@ class Journal:
     def clear(self) -> None:
         """Forget all entries, after a successful save or when the clerk gives them up."""
         self.close()
-        self._count = 0
         with translated(self._file):
             self._file.unlink(missing_ok=True)
 
@@ -320,29 +311,165 @@ def _decoded(content: bytes, kind: type[_T]) -> _T | None:
         return None
 
 
-class Syncer:
-    """Has the medium follow a journal within moments, beside the work, so that typing never waits.
+class Keeper:
+    """Keeps entries in a journal in their order, so that nobody waits for a long one or the medium.
 
-    What goes wrong there is raised by the next `check`.
+    A short entry is with the system when `keep` returns. A long one is made and written in a
+    thread of its own; what comes meanwhile stands behind it. The medium follows within moments.
+    What goes wrong beside the work is raised by the next `keep`: a failed sync once, an entry
+    that could not be written until another try has written it.
     """
 
     def __init__(self, journal: Journal, within: float = _SYNCED_WITHIN_SECONDS) -> None:
-        """Follow one journal."""
+        """Keep in one journal, whose entries are begun, resumed and cleared here too."""
         self._journal = journal
         self._within = within
+        self._count = 0
+        self._waiting: deque[Callable[[], bytes]] = deque()
+        self._writer: threading.Thread | None = None
         self._timer: threading.Timer | None = None
         self._awaited = False
         self._lock = threading.Lock()
-        self._failure: StorageError | None = None
+        self._unwritten: StorageError | None = None
+        self._unsynced: StorageError | None = None
 
-    def check(self) -> None:
-        """Raise the StorageError that an earlier sync met."""
-        failure, self._failure = self._failure, None
-        if failure is not None:
-            raise failure
+    @property
+    def count(self) -> int:
+        """How many entries the journal holds or will, from its beginning on."""
+        return self._count
 
-    def soon(self) -> None:
-        """An entry was written: sync it within moments."""
+    @property
+    def file(self) -> Path:
+        """Where the entries lie, or will."""
+        return self._journal.file
+
+    def start(self, base: str) -> None:
+        """Begin the journal anew as `Journal.start` does. Raises a StorageError."""
+        self._give_up()
+        self._journal.start(base)
+
+    def resume(self) -> Recovered | None:
+        """Take the journal up again as `Journal.resume` does. Raises a StorageError."""
+        found = self._journal.resume()
+        self._count = len(found.entries) if found is not None else 0
+        return found
+
+    def clear(self) -> None:
+        """Forget all entries, those not written yet too. Raises a StorageError."""
+        self._give_up()
+        self._journal.clear()
+
+    def keep(self, make: Callable[[], bytes], *, long: bool = False) -> None:
+        """Keep one entry; `make` gives it, in another thread where it is `long`.
+
+        Raises the StorageError that this entry, or an earlier one beside the work, met; then
+        this one is not kept.
+        """
+        unsynced, self._unsynced = self._unsynced, None
+        if unsynced is not None:
+            raise unsynced
+        with self._lock:
+            unwritten = self._unwritten
+            if unwritten is not None:
+                self._write_beside()
+                raise unwritten
+            if long or self._waiting:
+                self._waiting.append(make)
+                self._count += 1
+                self._write_beside()
+                return
+        self._journal.write(make())
+        with self._lock:
+            self._count += 1
+        self._sync_soon()
+
+    def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
+        """Keep one entry and all before it on the medium; raises as `Journal.append` does."""
+        self.settle()
+        self._journal.append(content, blobs)
+        self._count += 1
+
+    def take_over(self, entries: Iterable[Entry]) -> None:
+        """Keep entries of another journal, on the medium. Raises as `Journal.write` does."""
+        for entry in entries:
+            self._journal.write(entry.content, entry.blobs)
+            self._count += 1
+        self._journal.sync()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is kept, from the first entry on. Raises a StorageError."""
+        self._finish()
+        return self._journal.entries()
+
+    def wait(self) -> None:
+        """Wait until all is written and the medium has followed, or could not."""
+        writer, timer = self._writer, self._timer
+        if writer is not None:
+            writer.join()
+        if timer is not None:
+            timer.join()
+
+    def settle(self) -> None:
+        """Have every entry written and on the medium now. Raises a StorageError."""
+        self._finish()
+        self._journal.sync()
+
+    def close(self) -> None:
+        """Let go of the journal; what is not written yet is written first if it can be."""
+        with contextlib.suppress(StorageError):
+            self._finish()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._awaited = False
+        self._journal.close()
+
+    def _finish(self) -> None:
+        """Wait until all is written, which is tried once more where it failed."""
+        with self._lock:
+            if self._waiting:
+                self._write_beside()
+            writer = self._writer
+        if writer is not None:
+            writer.join()
+        if self._unwritten is not None:
+            raise self._unwritten
+
+    def _give_up(self) -> None:
+        with self._lock:
+            self._waiting.clear()
+            writer = self._writer
+        if writer is not None:
+            writer.join()
+        self._count = 0
+        self._unwritten = self._unsynced = None
+
+    def _write_beside(self) -> None:
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write)
+            self._writer.start()
+
+    def _write(self) -> None:
+        """Write what waits, one after the other, and have it on the medium."""
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._writer = None
+                    break
+                make = self._waiting[0]
+            try:
+                self._journal.write(make())
+            except StorageError as failure:
+                with self._lock:
+                    self._unwritten, self._writer = failure, None
+                return
+            with self._lock:
+                self._unwritten = None
+                # Given up meanwhile, it is gone already.
+                if self._waiting and self._waiting[0] is make:
+                    self._waiting.popleft()
+        self._sync()
+
+    def _sync_soon(self) -> None:
         with self._lock:
             if self._awaited:
                 return
@@ -351,18 +478,6 @@ class Syncer:
         self._timer.daemon = True
         self._timer.start()
 
-    def wait(self) -> None:
-        """Wait until the medium has followed, or could not."""
-        if self._timer is not None:
-            self._timer.join()
-
-    def stop(self) -> None:
-        """Follow no longer; what was written last is synced now. Raises a StorageError."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._awaited = False
-        self._journal.sync()
-
     def _sync(self) -> None:
         with self._lock:
             # What is written from here on asks for a sync of its own.
@@ -370,4 +485,4 @@ class Syncer:
         try:
             self._journal.sync()
         except StorageError as failure:
-            self._failure = failure
+            self._unsynced = failure

@@ -7,8 +7,8 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
-from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.kinds import Value
+from maskdesk.dossier.paths import row_count
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
@@ -194,9 +194,4 @@ class Editing(QObject):
 
     @property
     def _is_checked_apart(self) -> bool:
-        return self._workers is not None and _rows_in(self.dossier) > _MOST_ROWS_CHECKED_HERE
-
-
-def _rows_in(dossier: Dossier) -> int:
-    lists = (name for name, one in members(Dossier).items() if isinstance(one.description, Rows))
-    return sum(len(getattr(dossier, name)) for name in lists)
+        return self._workers is not None and row_count(self.dossier) > _MOST_ROWS_CHECKED_HERE
