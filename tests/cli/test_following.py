@@ -19,6 +19,10 @@ from maskdesk.store.durable import write_folder
 
 APRIL, MAY = date(2020, 4, 8), date(2020, 5, 6)
 INVOICE = "commercial-invoice"
+SEVERAL = (
+    "Each licence is counted by itself: only the authority's paper says whether a later one "
+    "replaces an earlier one."
+)
 DEADLINE = ("--what", "query", "--question", "SAMPLE: which lots?", "--working-days", "3")
 
 
@@ -51,7 +55,7 @@ def scan(folder: Path, form: str = INVOICE, submission: Submission | None = None
 
 def licences_told(opened: OpenDossier, folder: Path) -> list[str]:
     told = hand_in(file_of(opened, folder)).out.splitlines()
-    return [line for line in told if line.startswith("Licence")]
+    return [line for line in told if "icence" in line]
 
 
 def hand_in(file: Path, *words: str, language: str = "en") -> Done:
@@ -83,7 +87,7 @@ def test_the_life_of_a_version_from_hand_in_to_licence(tmp_path: Path) -> None:
         "Version 1: accepted.",
         "Licence GP-SAMPLE: 1,000,000 pieces, 0 shipped, 1,000,000 left.",
     ]
-    refusal(hand_in(file, "--what", "withdrawn"), "accepted", "Withdrawn", "–")
+    refusal(hand_in(file, "--what", "withdrawn"), "accepted", "Withdrawn", "Shipment left")
     kinds = [move.kind for move in open_dossier(file).dossier.moves]
     assert kinds == ["handed-in", "query", "answered", "accepted"]
     assert here("verify", file).code == 0
@@ -106,13 +110,55 @@ def test_each_licence_tells_its_balance_and_what_is_to_be_said_for_it(tmp_path: 
         "Say how many pieces left, and under which licence: Second.",
         "Licence GP-2: 500,000 pieces, 0 shipped, at most 500,000 left. "
         "Say how many pieces left, and under which licence: Second.",
+        SEVERAL,
     ]
     said = put(dossier, "shipments[s2].licence", "b")
     (later := tmp_path / "later").mkdir()
     assert licences_told(opened.with_dossier(said), later) == [
         "Licence GP-1: 1,000,000 pieces, 300,000 shipped, 700,000 left.",
         "Licence GP-2: 500,000 pieces, 200,000 shipped, 300,000 left.",
+        SEVERAL,
     ]
+
+
+def test_what_leaves_after_the_acceptance_draws_the_licence_down(tmp_path: Path) -> None:
+    opened = made_viet_nam()
+    waiting = (Shipment(id="s1", name="First", state="planned", pieces=300_000),)
+    moves = (
+        Move(id="h", version=1, kind="handed-in", day=APRIL),
+        Move(id="a", version=1, kind="accepted", number="GP-1", pieces=500_000, day=APRIL),
+    )
+    dossier = replace(opened.dossier, moves=moves, shipments=waiting)
+    file = file_of(opened.with_dossier(dossier), tmp_path)
+    left = ("--what", "shipped", "--day", "2020-05-06", "--pieces", "300000")
+    refusal(hand_in(file, *left), "which shipment", "First")
+    refusal(hand_in(file, *left, "--shipment", "First", "--number", "GP-7"), "GP-7", "GP-1")
+    done = hand_in(file, *left, "--shipment", "First", "--number", "GP-1")
+    assert (done.code, done.out.splitlines()) == (
+        0,
+        [
+            "Version 1: accepted.",
+            "Licence GP-1: 500,000 pieces, 300,000 shipped, 200,000 left.",
+        ],
+    )
+    # The row says so, too, once the dossier is amended: it is the same shipment.
+    assert here("amend", file, "--reason", "SAMPLE").code == 0
+    again = open_dossier(file)
+    row = put(put(again.dossier, "shipments[s1].state", "shipped"), "shipments[s1].shipped", MAY)
+    save_dossier(again.with_dossier(row), file, over=True)
+    assert "300,000 shipped, 200,000 left." in hand_in(file).out
+    over = hand_in(file, *left, "--transport-document", "BL-1/SAMPLE")
+    assert (over.code, over.out.splitlines()) == (
+        1,
+        [
+            "Version 1: accepted.",
+            "Licence GP-1: 500,000 pieces, 600,000 shipped, 100,000 more than licensed.",
+        ],
+    )
+    assert open_dossier(file).dossier.moves[-1].transport_document == "BL-1/SAMPLE"
+    for language, word in (("vi", "vượt"), ("zh", "超出")):
+        assert word in hand_in(file, language=language).out
+    assert here("verify", file).code == 0
 
 
 @pytest.mark.parametrize(

@@ -18,18 +18,26 @@ from desk.versions import (
 from maskdesk.desk.countersigning import countersigned
 from maskdesk.desk.handing_in import (
     DeadlineTooFar,
+    LicenceUnsaid,
+    NoSuchLicence,
     NothingMade,
+    PiecesUnsaid,
+    ShipmentUnsaid,
     StillHeldUp,
+    licence_called,
+    next_moves,
     record_move,
+    shipment_called,
     standings,
 )
 from maskdesk.desk.opening import OpenDossier, new_dossier
 from maskdesk.desk.returning import accept
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import Trust
-from maskdesk.dossier.paths import NotOfItsKind, put
-from maskdesk.dossier.sections import Dossier, Move
-from maskdesk.rules.life import NotAllowed
+from maskdesk.dossier.paths import NotOfItsKind, put, put_rows
+from maskdesk.dossier.sections import Dossier, Move, Shipment
+from maskdesk.dossier.vocabulary import MOVES
+from maskdesk.rules.life import NotAllowed, licences
 from maskdesk.store import history
 from maskdesk.store.member_names import HISTORY
 
@@ -114,7 +122,7 @@ def test_a_move_that_does_not_follow_is_refused_and_nothing_recorded() -> None:
     with pytest.raises(NotAllowed, match="Possible now: Handed in"):
         recorded(made_viet_nam(), "accepted")
     over = recorded(made_viet_nam(), "handed-in", "refused", reason="SAMPLE")
-    for kind in ("handed-in", "query", "answered", "accepted", "refused", "withdrawn"):
+    for kind in MOVES:
         with pytest.raises(NotAllowed):
             recorded(over, kind)
     assert over.dossier.moves[-1].reason == "SAMPLE"
@@ -124,3 +132,89 @@ def test_a_later_version_handed_in_supersedes_the_earlier_and_leaves_what_is_ove
     first = recorded(made_viet_nam(), "handed-in")
     assert states(resealed(amended(first))) == ["handed-in", "sealed"]
     assert states(recorded(made_twice(), "handed-in")) == ["superseded", "handed-in"]
+
+
+# What leaves after the acceptance.
+
+
+def accepted(opened: OpenDossier, number: str, pieces: int) -> OpenDossier:
+    opened = recorded(opened, "handed-in")
+    return recorded(opened, "accepted", number=number, pieces=pieces)
+
+
+def balances(opened: OpenDossier) -> list[tuple[str, int]]:
+    return [(one.number, one.left) for one in licences(opened.dossier)]
+
+
+def test_a_shipment_that_leaves_a_sealed_version_draws_its_licence_down_unamended() -> None:
+    opened = accepted(made_viet_nam(), "GP-1", 1_000)
+    snapshot = opened.sealed(1)
+    once = recorded(opened, "shipped", pieces=400, transport_document="BL-1/SAMPLE")
+    assert balances(once) == [("GP-1", 600)]
+    assert once.dossier.moves[-1].licence == "m2", "the only licence is the one it left under"
+    twice = recorded(once, "shipped", pieces=700)
+    assert balances(twice) == [("GP-1", -100)], "what left is on record, too much or not"
+    assert states(twice) == ["accepted"]
+    assert twice.versions == (1,)
+    assert twice.sealed(1) == snapshot
+
+
+def test_the_licence_of_the_version_before_is_drawn_down_while_the_next_is_prepared() -> None:
+    first = accepted(made_viet_nam(), "GP-1", 1_000)
+    second = resealed(amended(first))
+    assert next_moves(standings(second)) == {"handed-in": 2, "shipped": 1}
+    left = recorded(second, "shipped", pieces=300)
+    assert (left.dossier.moves[-1].version, balances(left)) == (1, [("GP-1", 700)])
+
+
+def test_with_two_licences_a_shipment_names_the_one_it_left_under() -> None:
+    first = accepted(made_viet_nam(), "GP-1", 1_000)
+    moves = (
+        *first.dossier.moves,
+        Move(id="h", version=2, kind="handed-in", day=DAY),
+        Move(id="b", version=2, kind="accepted", day=DAY, number="GP-2", pieces=500),
+    )
+    second = resealed(amended(first))
+    second = second.with_dossier(put_rows(second.dossier, "moves", moves))
+    with pytest.raises(LicenceUnsaid, match="GP-1; GP-2"):
+        recorded(second, "shipped", pieces=300)
+    with pytest.raises(NoSuchLicence, match=r"GP-3 was given\..*GP-1; GP-2"):
+        licence_called(second.dossier, "GP-3")
+    left = recorded(second, "shipped", pieces=300, licence=licence_called(second.dossier, "GP-1"))
+    assert balances(left) == [("GP-1", 700), ("GP-2", 500)]
+    assert left.dossier.moves[-1].version == 1, "the version that was given this licence"
+
+
+def test_a_shipment_without_pieces_or_before_any_licence_is_asked_about() -> None:
+    opened = accepted(made_viet_nam(), "GP-1", 1_000)
+    with pytest.raises(PiecesUnsaid):
+        recorded(opened, "shipped")
+    early = Move(id="new", kind="shipped", pieces=5, day=date(2020, 1, 2))
+    with pytest.raises(LicenceUnsaid, match="GP-1"):
+        record_move(opened, early, MOMENT)
+    with pytest.raises(NotAllowed, match="Shipment left"):
+        recorded(made_viet_nam(), "shipped", pieces=5)
+
+
+def test_where_no_licence_counts_pieces_what_leaves_is_recorded_alone() -> None:
+    opened = recorded(made_viet_nam(), "handed-in", "accepted")
+    left = recorded(opened, "shipped", pieces=300)
+    assert (left.dossier.moves[-1].licence, licences(left.dossier)) == (None, ())
+
+
+def test_a_waiting_shipment_is_to_be_named_or_said_to_be_another() -> None:
+    def called(name: str | None, *states: str) -> str | None:
+        rows = tuple(
+            Shipment(id=f"s{n}", name=f"SAMPLE {n}", state=state) for n, state in enumerate(states)
+        )
+        return shipment_called(Dossier(shipments=rows), name, str, "en")
+
+    assert called(None) is None
+    assert called(None, "shipped", "cancelled") is None
+    assert called("SAMPLE 1", "shipped", "planned") == "s1"
+    assert called("s0", "shipped", "planned") == "s0"
+    assert called("other", "planned") is None
+    with pytest.raises(ShipmentUnsaid, match="Name it: SAMPLE 1; SAMPLE 2; or say “other”"):
+        called(None, "shipped", "planned", "delayed")
+    with pytest.raises(ShipmentUnsaid, match="SAMPLE 0"):
+        called("SAMPLE 7", "shipped")

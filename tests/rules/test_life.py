@@ -18,6 +18,7 @@ from maskdesk.rules.life import (
     answer_by,
     following,
     licences,
+    licences_of,
     possible_moves,
     state_of,
     working_day_after,
@@ -76,8 +77,12 @@ def test_what_is_over_stays_as_it_is_for_ever(before: list[str], after: list[str
     kept = tried(1, before)
     state = state_of(1, (1,), kept)
     if state in OVER:
-        assert tried(1, [*before, *after]) == kept
-        assert possible_moves(state) == ()
+        later = tried(1, [*before, *after])
+        left = ["shipped"] * after.count("shipped") if state == "accepted" else []
+        assert later[: len(kept)] == kept
+        assert [move.kind for move in later[len(kept) :]] == left
+        assert state_of(1, (1,), later) == state
+        assert possible_moves(state) == (("shipped",) if state == "accepted" else ())
 
 
 @given(st.lists(st.tuples(st.sampled_from((1, 2, 3)), kinds), max_size=16))
@@ -148,8 +153,10 @@ def test_what_is_refused_is_said_in_words_that_can_be_translated() -> None:
         "Version 1 is handed in: “Query answered” cannot follow. "
         "Possible now: Query by the authority, Accepted, Refused, Withdrawn."
     )
-    with pytest.raises(NotAllowed, match="Possible now: –"):
+    with pytest.raises(NotAllowed, match=r"Possible now: Shipment left\."):
         following(1, "accepted", "refused")
+    with pytest.raises(NotAllowed, match="Possible now: –"):
+        following(1, "refused", "shipped")
 
 
 # A year of deadlines. The lists were written by hand: Viet Nam, days off for 2020 as announced by
@@ -338,3 +345,67 @@ def test_two_licences_without_numbers_are_two() -> None:
     moves = (accepted(None, 100, day=APRIL, at="a"), accepted(None, 50, day=MAY, at="b"))
     drawn = balances(moves, shipped("a", 30, APRIL), shipped("b", 20, MAY, "b"))
     assert drawn == [("", 30, 70), ("", 20, 30)]
+
+
+def left(
+    at: str,
+    pieces: int,
+    day: date = MAY,
+    *,
+    licence: str | None = None,
+    shipment: str | None = None,
+) -> Move:
+    return Move(
+        id=at,
+        version=1,
+        kind="shipped",
+        pieces=pieces,
+        day=day,
+        licence=licence,
+        shipment=shipment,
+    )
+
+
+def test_a_shipment_told_by_a_step_draws_the_licence_down_like_one_of_the_dossier() -> None:
+    moves = (*TWO, left("x", 1_000, licence="b"), left("y", 30, APRIL))
+    assert balances(moves, shipped("a", 5, APRIL)) == [
+        ("GP-1", 35, 999_965),
+        ("GP-2", 1_000, 499_000),
+    ]
+
+
+def test_a_step_that_may_rest_on_either_licence_is_named_at_both() -> None:
+    found = licences(Dossier(moves=(*TWO, left("x", 1_000))))
+    assert [(one.shipped, one.unsaid) for one in found] == [(0, ("moves[x]",))] * 2
+
+
+def test_the_acceptances_a_departure_may_rest_on_are_the_last_of_each_licence() -> None:
+    again = accepted("GP-1", 800_000, day=MAY, at="c")
+    assert licences_of((*TWO, again), None, None) == (again, TWO[1])
+    assert licences_of((*TWO, again), "a", MAY) == (again,)
+    assert licences_of((*TWO, again), None, APRIL) == (again,)
+    assert licences_of(TWO, None, APRIL - timedelta(days=1)) == ()
+
+
+@given(
+    rows=st.lists(st.tuples(st.sampled_from(("planned", "shipped")), st.integers(1, 900))),
+    steps=st.lists(st.tuples(st.integers(-1, 5), st.integers(1, 900))),
+)
+def test_no_shipment_is_counted_twice_whether_a_step_a_row_or_both_tell_of_it(
+    rows: list[tuple[str, int]], steps: list[tuple[int, int]]
+) -> None:
+    shipments = tuple(
+        Shipment(id=f"s{n}", state=state, pieces=pieces, shipped=MAY)
+        for n, (state, pieces) in enumerate(rows)
+    )
+    told = tuple(
+        left(f"x{n}", pieces, shipment=f"s{row}") if row >= 0 else left(f"x{n}", pieces)
+        for n, (row, pieces) in enumerate(steps)
+    )
+    by_steps = sum(pieces for _, pieces in steps)
+    named = {row for row, _ in steps}
+    by_rows = sum(
+        pieces for n, (state, pieces) in enumerate(rows) if state == "shipped" and n not in named
+    )
+    (licence,) = licences(Dossier(moves=(TWO[0], *told), shipments=shipments))
+    assert (licence.shipped, licence.unsaid) == (by_steps + by_rows, ())

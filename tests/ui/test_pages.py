@@ -270,9 +270,14 @@ def test_the_balance_of_each_licence_stands_at_the_hand_in_and_the_clerk_says_wh
     page = window.page("moves")
     assert isinstance(page, HandInPage)
     unsaid = "left. Say how many pieces left, and under which licence: Second."
+    several = (
+        "Each licence is counted by itself: only the authority's paper says whether a later one "
+        "replaces an earlier one."
+    )
     assert texts(page.licensed).splitlines()[1:] == [
         f"Licence GP-1: 1,000,000 pieces, 300,000 shipped, at most 700,000 {unsaid}",
         f"Licence GP-2: 500,000 pieces, 0 shipped, at most 500,000 {unsaid}",
+        several,
     ]
     window.lead_to("shipments[s2].licence")
     seat.press(Qt.Key.Key_End)
@@ -284,6 +289,7 @@ def test_the_balance_of_each_licence_stands_at_the_hand_in_and_the_clerk_says_wh
     assert texts(page.licensed).splitlines()[1:] == [
         "Licence GP-1: 1,000,000 pieces, 300,000 shipped, 700,000 left.",
         "Licence GP-2: 500,000 pieces, 200,000 shipped, 300,000 left.",
+        several,
     ]
 
 

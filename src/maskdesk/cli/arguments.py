@@ -233,8 +233,18 @@ def _add_life(command: _Command, say: Callable[[str], str]) -> None:
         "--working-days", type=int, metavar="N", help=say(N_("working days to answer"))
     )
     hand_in.add_argument("--answer", help=say(N_("what was answered")))
-    hand_in.add_argument("--number", help=say(N_("number the authority gave")))
-    hand_in.add_argument("--pieces", type=int, metavar="N", help=say(N_("pieces licensed")))
+    hand_in.add_argument(
+        "--number", help=say(N_("number the authority gave; of a shipment, that of its licence"))
+    )
+    hand_in.add_argument(
+        "--pieces", type=int, metavar="N", help=say(N_("pieces licensed, or pieces that left"))
+    )
+    hand_in.add_argument(
+        "--shipment",
+        metavar=say(N_("NAME")),
+        help=say(N_("the dossier's shipment that left, or “other” for one it does not hold")),
+    )
+    hand_in.add_argument("--transport-document", help=say(N_("transport document of a shipment")))
     hand_in.add_argument("--reason", help=say(N_("reason of a refusal or withdrawal")))
     diff = command("diff", N_("what differs between two versions, field by field"))
     diff.add_argument("dossier", type=Path)

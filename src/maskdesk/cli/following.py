@@ -1,8 +1,11 @@
 """Commands for what follows a seal: the hand-in, what comes back, proof of paper, copies."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.verifying import Trust
     from maskdesk.dossier.difference import Difference
     from maskdesk.dossier.kinds import Kind
-    from maskdesk.dossier.sections import Dossier
+    from maskdesk.dossier.sections import Dossier, Move
 
 CLEAR, HELD_UP = 0, 1
 
@@ -37,34 +40,22 @@ class NothingNamed(MaskDeskError):
 
 
 def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
-    """Record a step in the life of the sealed version, or show where each version stands."""
+    """Record a step in the life of a sealed version, or show where each version stands."""
     from maskdesk.cli.keeping import save
     from maskdesk.desk.handing_in import record_move, standings
     from maskdesk.desk.opening import open_to_change
-    from maskdesk.dossier.sections import Move
+    from maskdesk.rules.life import licences
 
     opened = open_to_change(given.dossier)
     if given.what is not None:
         moment = terminal.now()
-        move = Move(
-            id="new",
-            kind=given.what,
-            day=given.day or moment.date(),
-            authority=given.authority,
-            receipt=given.receipt,
-            question=given.question,
-            working_days=given.working_days,
-            answer=given.answer,
-            number=given.number,
-            pieces=given.pieces,
-            reason=given.reason,
-        )
+        move = _step(given, opened.dossier, moment.date(), terminal)
         opened = record_move(opened, move, moment, terminal.language)
         save(opened, given.dossier, terminal)
     for standing in standings(opened):
         _tell_standing(standing, terminal)
     _tell_licences(opened, terminal)
-    return CLEAR
+    return HELD_UP if any(one.left < 0 for one in licences(opened.dossier)) else CLEAR
 
 
 def differ(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
@@ -146,6 +137,36 @@ def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
     for proof in proofs:
         _tell_proof(proof, terminal)
     return CLEAR if all(proof.indication == "valid" for proof in proofs) else HELD_UP
+
+
+def _step(given: argparse.Namespace, dossier: "Dossier", today: date, terminal: Terminal) -> "Move":
+    """The step as it was told; a shipment and its licence are called by their own names."""
+    from maskdesk.desk.handing_in import licence_called, shipment_called
+    from maskdesk.dossier.sections import Move
+
+    move = Move(
+        id="new",
+        kind=given.what,
+        day=given.day or today,
+        authority=given.authority,
+        receipt=given.receipt,
+        question=given.question,
+        working_days=given.working_days,
+        answer=given.answer,
+        number=given.number,
+        pieces=given.pieces,
+        transport_document=given.transport_document,
+        reason=given.reason,
+    )
+    if given.what != "shipped":
+        return move
+    catalogue = terminal.catalogue
+    return replace(
+        move,
+        number=None,
+        licence=licence_called(dossier, given.number),
+        shipment=shipment_called(dossier, given.shipment, catalogue.translate, catalogue.language),
+    )
 
 
 def _accepted(
@@ -235,11 +256,10 @@ def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
 
 
 def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:
-    from maskdesk.desk.wording import balance_sentence
-    from maskdesk.rules.life import licences
+    from maskdesk.desk.wording import balance_sentences
 
-    for licence in licences(opened.dossier):
-        terminal.line(balance_sentence(terminal.catalogue, opened.dossier, licence))
+    for sentence in balance_sentences(terminal.catalogue, opened.dossier):
+        terminal.line(sentence)
 
 
 def _tell_proof(proof: "PageProof", terminal: Terminal) -> None:

@@ -188,7 +188,25 @@ def place_name(catalogue: Catalogue, dossier: Dossier, place: str) -> str:
         return place
 
 
-def balance_sentence(catalogue: Catalogue, dossier: Dossier, licence: "Licence") -> str:
+def balance_sentences(catalogue: Catalogue, dossier: Dossier) -> tuple[str, ...]:
+    """What is left of each licence, and what the dossier cannot tell where there are several."""
+    from maskdesk.rules.life import licences
+
+    given = licences(dossier)
+    said = [_balance(catalogue, dossier, licence) for licence in given]
+    if len(given) > 1:
+        said.append(
+            catalogue.translate(
+                N_(
+                    "Each licence is counted by itself: only the authority's paper says whether a "
+                    "later one replaces an earlier one."
+                )
+            )
+        )
+    return tuple(said)
+
+
+def _balance(catalogue: Catalogue, dossier: Dossier, licence: "Licence") -> str:
     """What is left of a licence; where the dossier cannot tell, what has to be said for it."""
     say, language = catalogue.translate, catalogue.language
     balance = {
@@ -197,6 +215,11 @@ def balance_sentence(catalogue: Catalogue, dossier: Dossier, licence: "Licence")
         "shipped": licence.shipped,
         "left": licence.left,
     }
+    if licence.left < 0:
+        message = N_(
+            "Licence {number}: {pieces} pieces, {shipped} shipped, {excess} more than licensed."
+        )
+        return catalogue.say(message, excess=-licence.left, **balance)
     if not licence.unsaid:
         message = N_("Licence {number}: {pieces} pieces, {shipped} shipped, {left} left.")
         return catalogue.say(message, **balance)

@@ -495,7 +495,10 @@ class Move(Row, frozen=True, kw_only=True):
     working_days: Annotated[Number, Field(N_("Working days to answer"), Whole())] = None
     answer: Annotated[Word, Field(N_("Answer"), Prose())] = None
     number: Annotated[Word, Field(N_("Number given by the authority"), Text())] = None
-    pieces: Annotated[Number, Field(N_("Pieces licensed"), Whole())] = None
+    pieces: Annotated[Number, Field(N_("Pieces licensed or shipped"), Whole())] = None
+    shipment: Annotated[Word, Field(N_("Shipment that left"), Link(to="shipments"), N_("Named, it is not counted twice where its own row says that it left."))] = None
+    licence: Annotated[Word, Field(N_("Left under licence"), Link(to="moves"))] = None
+    transport_document: Annotated[Word, Field(N_("Transport document"), Text())] = None
     reason: Annotated[Word, Field(N_("Reason"), Prose())] = None
     evidence: Annotated[Words, Field(N_("Evidence"), Links(to="evidence"))] = ()
 

@@ -251,6 +251,7 @@ MOVES = {
     "query": N_("Query by the authority"),
     "answered": N_("Query answered"),
     "accepted": N_("Accepted"),
+    "shipped": N_("Shipment left"),
     "refused": N_("Refused"),
     "withdrawn": N_("Withdrawn"),
 }

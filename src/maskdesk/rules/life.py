@@ -1,13 +1,13 @@
 """The life of a version after it was sealed: one table of allowed moves, deadlines, balances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from maskdesk.dossier.sections import Dossier, Move, Shipment
+from maskdesk.dossier.sections import Dossier, Move
 from maskdesk.dossier.vocabulary import MOVES as KINDS
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
@@ -37,6 +37,7 @@ MOVES: dict[tuple[State, str], State] = {
     ("handed-in", "query"): "query-open",
     ("query-open", "answered"): "handed-in",
     ("handed-in", "accepted"): "accepted",
+    ("accepted", "shipped"): "accepted",
     ("handed-in", "refused"): "refused",
     ("handed-in", "withdrawn"): "withdrawn",
     ("query-open", "refused"): "refused",
@@ -60,8 +61,9 @@ class Licence(Struct, frozen=True, kw_only=True):
     """What an authority licensed and what is left of it after the shipments that left.
 
     shipped: pieces that left under it for sure
-    unsaid:  paths of shipments of which the dossier does not say the pieces, or whether they left
-             under this licence; where there are any, `left` is the most there can be
+    unsaid:  paths of shipments, as rows or as steps, of which the dossier does not say the pieces,
+             or whether they left under this licence; where there are any, `left` is the most there
+             can be
     """
 
     number: str
@@ -148,21 +150,19 @@ def licences(dossier: Dossier) -> tuple[Licence, ...]:
 
     A shipment draws down the licence it names, else the only one given by the day it left. One
     that could have left under several, or left before any was given, draws down none for sure.
-    A number given again is the same licence, for the pieces of the last time.
+    What left is told by steps and by rows of the dossier; a row that a step names is not counted
+    beside it. A number given again is the same licence, for the pieces of the last time.
     """
     given = _given(dossier.moves)
     shipped = dict.fromkeys(given, 0)
     unsaid: dict[str, list[str]] = {key: [] for key in given}
-    for shipment in dossier.shipments:
-        if known(shipment.state) != "shipped":
-            continue
-        pieces = known(shipment.pieces)
-        possible = _possible(shipment, given)
-        if pieces is not None and len(possible) == 1:
-            shipped[possible[0]] += pieces
+    for departure in _departures(dossier):
+        possible = _possible(departure.licence, departure.day, given)
+        if departure.pieces is not None and len(possible) == 1:
+            shipped[possible[0]] += departure.pieces
         else:
             for key in possible or given:
-                unsaid[key].append(f"shipments[{shipment.id}]")
+                unsaid[key].append(departure.path)
     return tuple(
         Licence(
             number=known(moves[-1].number) or "",
@@ -174,6 +174,36 @@ def licences(dossier: Dossier) -> tuple[Licence, ...]:
     )
 
 
+def licences_of(moves: Sequence[Move], licence: str | None, left: date | None) -> tuple[Move, ...]:
+    """The acceptances a departure may rest on, the last for each licence.
+
+    That of the licence it names, else all that were given by the day it left.
+    """
+    given = _given(moves)
+    return tuple(given[key][-1] for key in _possible(licence, left, given))
+
+
+class _Departure(Struct, frozen=True):
+    """What left, where that is said, and under which licence."""
+
+    path: str
+    pieces: int | None
+    day: date | None
+    licence: str | None
+
+
+def _departures(dossier: Dossier) -> Iterator[_Departure]:
+    told = [move for move in dossier.moves if known(move.kind) == "shipped"]
+    for move in told:
+        path, pieces = f"moves[{move.id}]", known(move.pieces)
+        yield _Departure(path, pieces, known(move.day), known(move.licence))
+    named = {known(move.shipment) for move in told}
+    for row in dossier.shipments:
+        if known(row.state) == "shipped" and row.id not in named:
+            path, pieces = f"shipments[{row.id}]", known(row.pieces)
+            yield _Departure(path, pieces, known(row.shipped), known(row.licence))
+
+
 def _given(moves: Sequence[Move]) -> dict[str, list[Move]]:
     """The acceptances that gave a licence, by its number; one without a number by its own id."""
     given: dict[str, list[Move]] = {}
@@ -183,13 +213,13 @@ def _given(moves: Sequence[Move]) -> dict[str, list[Move]]:
     return given
 
 
-def _possible(shipment: Shipment, given: dict[str, list[Move]]) -> tuple[str, ...]:
+def _possible(
+    named: str | None, left: date | None, given: dict[str, list[Move]]
+) -> tuple[str, ...]:
     """The licences a shipment can have left under: the one it names, else those given by then."""
-    named = known(shipment.licence)
     for key, moves in given.items():
         if any(move.id == named for move in moves):
             return (key,)
-    left = known(shipment.shipped)
     return tuple(
         key
         for key, moves in given.items()

@@ -309,6 +309,7 @@ _GROUPS: Mapping[type[Struct], tuple[Group, ...]] = {
     ),
     s.Move: (
         Group(N_("Step"), ("version", "kind", "day", "authority", "receipt", "number", "pieces")),
+        Group(N_("Shipment"), ("shipment", "licence", "transport_document")),
         Group(N_("Query"), ("question", "working_days", "answer", "reason", "evidence")),
     ),
 }

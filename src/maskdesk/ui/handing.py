@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from maskdesk.desk.handing_in import record_move
+from maskdesk.desk.handing_in import record_move, waiting_shipments
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.returning import accept, accept_scan, is_signed_paper
 from maskdesk.desk.verifying import Trust
+from maskdesk.dossier.naming import row_names
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.rules.life import licences_of
 from maskdesk.store.durable import read_file
 from maskdesk.ui.asking import tell_failure
 from maskdesk.ui.jobs import aside
 from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
-from maskdesk.ui.step_dialog import StepDialog
+from maskdesk.ui.step_dialog import Rows, StepDialog
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -32,11 +34,36 @@ class Handing:
         window = self._window
         now = window.desktop.now()
         dialog = StepDialog(
-            window, window.desktop.speech, kind, STEP_FIELDS.get(kind, ()), now.date()
+            window,
+            window.desktop.speech,
+            kind,
+            STEP_FIELDS.get(kind, ()),
+            now.date(),
+            self._rows(),
         )
         if dialog.exec():
             language = window.desktop.speech.language
             window.filing.record(lambda opened: record_move(opened, dialog.step, now, language))
+
+    def _rows(self) -> dict[str, Rows]:
+        """The shipments a step can be about, and the licences it can rest on."""
+        dossier, speech = self._window.editing.dossier, self._window.desktop.speech
+        names = row_names(dossier, "shipments", speech.say, speech.language)
+        waiting = waiting_shipments(dossier)
+        order = sorted(names, key=lambda row_id: row_id not in waiting)
+        shipments = [(names[row_id], row_id) for row_id in order]
+        other = (speech.say(N_("Another, which the dossier does not hold")), None)
+        # None is waiting: another. One is: that. Of several, or of none at all, the clerk knows.
+        likely = 0 if len(waiting) == 1 else -1 if waiting else len(order)
+        offered = {"shipment": Rows(options=(*shipments, other), chosen=likely)}
+        if not names:
+            del offered["shipment"]
+        steps = row_names(dossier, "moves", speech.say, speech.language)
+        given = licences_of(dossier.moves, None, None)
+        if given:
+            licences = tuple((steps[one.id], one.id) for one in given)
+            offered["licence"] = Rows(options=licences, chosen=0 if len(given) == 1 else -1)
+        return offered
 
     def choose(self) -> None:
         """Ask for files that came back, and file them."""

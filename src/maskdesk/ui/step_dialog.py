@@ -1,9 +1,12 @@
 """Asks for what belongs to a step in the life of a version."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -15,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from maskdesk.dossier.fields import Field, members
-from maskdesk.dossier.kinds import Prose
+from maskdesk.dossier.kinds import Link, Prose
 from maskdesk.dossier.sections import Move
 from maskdesk.dossier.unread import Unread
 from maskdesk.dossier.vocabulary import MOVES
@@ -23,12 +26,34 @@ from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.speech import Speech
 
+# What no step of a kind can do without, beside its day.
+_NEEDED: Mapping[str, tuple[str, ...]] = {"shipped": ("pieces",)}
+
+
+class Rows(Struct, frozen=True, kw_only=True):
+    """The rows a field can link to, each by its name with its id, None for none of them.
+
+    `chosen` is the position of the one that goes without saying, -1 where the clerk has to say.
+    """
+
+    options: tuple[tuple[str, str | None], ...]
+    chosen: int = -1
+
 
 class StepDialog(QDialog):
-    """The day and the fields of one kind of step; `step` gives it once it can be read."""
+    """The day and the fields of one kind of step; `step` gives it once it can be read.
+
+    A field that links to rows is asked for where `rows` holds some for it.
+    """
 
     def __init__(
-        self, holder: QWidget, speech: Speech, kind: str, names: tuple[str, ...], today: date
+        self,
+        holder: QWidget,
+        speech: Speech,
+        kind: str,
+        names: tuple[str, ...],
+        today: date,
+        rows: Mapping[str, Rows] | None = None,
     ) -> None:
         super().__init__(holder)
         self._speech = speech
@@ -38,21 +63,19 @@ class StepDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(*(look.gap(2),) * 4)
         box.setSpacing(look.gap(0.8))
-        self._inputs: dict[str, QLineEdit | QPlainTextEdit] = {}
-        for name in ("day", *names):
-            field = self._field(name)
-            text = speech.say(field.label)
+        self._inputs: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
+        offered = rows or {}
+        asked = [
+            name
+            for name in ("day", *names)
+            if name in offered or not isinstance(self._field(name).kind, Link)
+        ]
+        for name in asked:
+            text = speech.say(self._field(name).label)
             label = QLabel(text, self)
-            edit: QLineEdit | QPlainTextEdit
-            if isinstance(field.kind, Prose):
-                edit = QPlainTextEdit(self)
-                edit.setTabChangesFocus(True)
-                edit.setFixedHeight(look.em() * 4)
-            else:
-                edit = QLineEdit(self)
+            edit = self._input(name, offered)
             edit.setAccessibleName(text)
             edit.setObjectName(name)
-            edit.textChanged.connect(self._weigh)
             label.setBuddy(edit)
             self._inputs[name] = edit
             box.addWidget(label)
@@ -73,8 +96,7 @@ class StepDialog(QDialog):
         day = self._inputs["day"]
         if isinstance(day, QLineEdit):
             day.setText(self._field("day").kind.show(today, speech.language))
-        second = names[0] if names else "day"
-        self._inputs[second].setFocus()
+        self._inputs[asked[1] if len(asked) > 1 else "day"].setFocus()
         self._weigh()
 
     @property
@@ -83,8 +105,31 @@ class StepDialog(QDialog):
         values: dict[str, Any] = {name: self._read(name) for name in self._inputs}
         return Move(id="step", kind=self._kind, **values)
 
+    def _input(
+        self, name: str, offered: Mapping[str, Rows]
+    ) -> QLineEdit | QPlainTextEdit | QComboBox:
+        if name in offered:
+            choice = QComboBox(self)
+            choice.setPlaceholderText(self._speech.say(N_("Choose …")))
+            for text, row_id in offered[name].options:
+                choice.addItem(text, row_id)
+            choice.setCurrentIndex(offered[name].chosen)
+            choice.currentIndexChanged.connect(self._weigh)
+            return choice
+        edit: QLineEdit | QPlainTextEdit
+        if isinstance(self._field(name).kind, Prose):
+            edit = QPlainTextEdit(self)
+            edit.setTabChangesFocus(True)
+            edit.setFixedHeight(look.em() * 4)
+        else:
+            edit = QLineEdit(self)
+        edit.textChanged.connect(self._weigh)
+        return edit
+
     def _read(self, name: str) -> object:
         edit = self._inputs[name]
+        if isinstance(edit, QComboBox):
+            return edit.currentData()
         text = edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
         return self._field(name).kind.read(text, self._speech.language)
 
@@ -95,7 +140,12 @@ class StepDialog(QDialog):
             for name in self._inputs
             if isinstance(self._read(name), Unread)
         ]
-        self._go.setEnabled(not unread and self._read("day") is not None)
+        needed = ("day", *_NEEDED.get(self._kind, ()))
+        said = all(self._read(name) is not None for name in needed)
+        chosen = all(
+            one.currentIndex() >= 0 for one in self._inputs.values() if isinstance(one, QComboBox)
+        )
+        self._go.setEnabled(not unread and said and chosen)
         names = ", ".join(unread)
         self._said.setText(say(N_("Cannot be read yet: {fields}."), fields=names) if unread else "")
 

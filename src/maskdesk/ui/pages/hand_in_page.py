@@ -8,16 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout
 
-from maskdesk.desk.handing_in import Standing, standings
+from maskdesk.desk.handing_in import Standing, next_moves, standings
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.session import Change
-from maskdesk.desk.wording import balance_sentence
-from maskdesk.dossier.sections import Dossier
+from maskdesk.desk.wording import balance_sentences
+from maskdesk.dossier.naming import row_name
+from maskdesk.dossier.sections import Dossier, Move
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
-from maskdesk.rules.life import STATES, licences, possible_moves
+from maskdesk.rules.life import STATES
 from maskdesk.ui import look
 from maskdesk.ui.dropping import dropped
 from maskdesk.ui.editing import Editing
@@ -31,6 +32,7 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
     "query": ("authority", "question", "working_days"),
     "answered": ("answer",),
     "accepted": ("authority", "number", "pieces"),
+    "shipped": ("shipment", "licence", "pieces", "transport_document"),
     "refused": ("authority", "number", "reason"),
     "withdrawn": ("reason",),
 }
@@ -173,24 +175,28 @@ class HandInPage(Page):
         version = str(last.version)
         text = N_("Version {version} is {state}.")
         self._now.setText(say(text, version=version, state=state))
-        self._next.setText(self._deadline(last))
-        for move in possible_moves(last.state):
-            button = QPushButton(say(MOVES[move]), self.standing)
+        steps = next_moves(found)
+        self._next.setText(self._deadline(last, can_follow=bool(steps)))
+        for move, its_version in steps.items():
+            text = say(MOVES[move])
+            if its_version != last.version:
+                text = say(N_("{step} (version {version})"), step=text, version=str(its_version))
+            button = QPushButton(text, self.standing)
             button.setEnabled(not self._read_only)
             button.clicked.connect(lambda _=False, kind=move: self._deeds.record(kind))
             self._steps.addWidget(button)
 
-    def _deadline(self, standing: Standing) -> str:
+    def _deadline(self, standing: Standing, *, can_follow: bool) -> str:
         say = self.editing.speech.say
         if standing.answer_by is not None and standing.state == "query-open":
             return say(N_("The query wants its answer by {day}."), day=standing.answer_by)
-        if possible_moves(standing.state):
+        if can_follow:
             return say(N_("Record what happened next:"))
         return say(N_("Nothing can follow; amend to begin the next version."))
 
     def _tell_licences(self) -> None:
         catalogue, dossier = self.editing.speech.catalogue, self.editing.dossier
-        said = [balance_sentence(catalogue, dossier, one) for one in licences(dossier)]
+        said = balance_sentences(catalogue, dossier)
         self._balances.setText("\n".join(said))
         self.licensed.setVisible(bool(said))
 
@@ -211,13 +217,34 @@ class HandInPage(Page):
         self._model.setHorizontalHeaderLabels([say(one) for one in heads])
         for move in self.editing.dossier.moves:
             day = known(move.day)
-            remark = (move.receipt, move.number, move.question, move.answer, move.reason)
             cells = (
                 str(known(move.version) or ""),
                 say(MOVES.get(known(move.kind) or "", "–")),
                 catalogue.show(day) if day else "",
                 known(move.authority) or "",
-                "; ".join(text for one in remark if (text := known(one))),
+                self._remark(move),
             )
             self._model.appendRow([QStandardItem(cell) for cell in cells])
         self.life.setVisible(bool(self.editing.dossier.moves) or bool(found))
+
+    def _remark(self, move: Move) -> str:
+        """What else was told of a step."""
+        catalogue, pieces = self.editing.speech.catalogue, known(move.pieces)
+        told = (
+            known(move.receipt),
+            known(move.number),
+            self._name("shipments", known(move.shipment)),
+            catalogue.say(N_("{pieces} pieces"), pieces=pieces) if pieces is not None else None,
+            self._name("moves", known(move.licence)),
+            known(move.transport_document),
+            known(move.question),
+            known(move.answer),
+            known(move.reason),
+        )
+        return "; ".join(text for text in told if text)
+
+    def _name(self, rows: str, row_id: str | None) -> str:
+        speech = self.editing.speech
+        if not row_id:
+            return ""
+        return row_name(self.editing.dossier, f"{rows}[{row_id}]", speech.say, speech.language)
