@@ -124,10 +124,12 @@ def _icon(name: str, tone: Tone | None, _palette: int) -> QIcon:
     palette = QApplication.palette()
     own = colour(tone) if tone else palette.color(QPalette.ColorRole.ButtonText)
     off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    chosen = palette.color(QPalette.ColorRole.HighlightedText)
     drawn = QIcon()
     for size in (16, 20, 24, 32, 48):
         drawn.addPixmap(_pixmap(name, size, own, tone), QIcon.Mode.Normal)
         drawn.addPixmap(_pixmap(name, size, off, tone), QIcon.Mode.Disabled)
+        drawn.addPixmap(_on_highlight(name, chosen, size), QIcon.Mode.Selected)
     return drawn
 
 
@@ -145,8 +147,7 @@ def pixmap(name: str, tone: Tone | None = None, size: int = 0) -> QPixmap:
 def recoloured(name: str, own: QColor, side: int) -> QPixmap:
     """An icon in a colour of the system's, such as that of chosen text."""
     ratio = QApplication.primaryScreen().devicePixelRatio()
-    base = QApplication.palette().color(QPalette.ColorRole.Highlight)
-    picture = _drawn(name, round(side * ratio), own.name(), base.name())
+    picture = _on_highlight(name, own, round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -172,6 +173,8 @@ def style_sheet() -> str:
     # Its grey stands out from a light base and from a dark one; a style sheet recolours no picture.
     arrow, side = resource_path("icons/arrow.svg").as_posix(), round(em() * 0.8)
     radius = max(3, round(em() * 0.25))
+    ticked = resource_path("icons/tick-dark.svg" if is_dark() else "icons/tick.svg").as_posix()
+    mark = round(em() * 0.8)
     inputs = "QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox"
     boxes = ", ".join(f"#page {one.strip()}" for one in inputs.split(","))
     focused = ", ".join(f"#page {one.strip()}:focus" for one in inputs.split(","))
@@ -196,6 +199,17 @@ def style_sheet() -> str:
     #page QComboBox::drop-down {{ border: none; width: {round(em() * 1.4)}px; }}
     #page QComboBox::down-arrow {{ image: url({arrow}); width: {side}px; height: {side}px; }}
     #page QComboBox QLineEdit {{ border: none; padding: 0; }}
+    #page QCheckBox, #page QRadioButton {{ min-height: {max(20, round(em() * 1.2))}px; }}
+    #page QCheckBox::indicator, #page QRadioButton::indicator, #page QTreeView::indicator {{
+        width: {mark}px; height: {mark}px; border: 1px solid {edge}; background: palette(base); }}
+    #page QCheckBox::indicator, #page QTreeView::indicator {{ border-radius: {radius - 1}px; }}
+    #page QRadioButton::indicator {{ border-radius: {mark // 2 + 1}px; }}
+    #page QCheckBox::indicator:checked, #page QTreeView::indicator:checked {{
+        border-color: {accent}; background: {accent}; image: url({ticked}); }}
+    #page QRadioButton::indicator:checked {{ width: {mark - 2 * (mark // 4)}px;
+        height: {mark - 2 * (mark // 4)}px; border: {mark // 4 + 1}px solid {accent}; }}
+    #page QCheckBox::indicator:disabled, #page QRadioButton::indicator:disabled {{
+        border-color: {line}; background: palette(window); }}
     #page QLineEdit[readOnly="true"], #page QPlainTextEdit[readOnly="true"] {{
         background: palette(window); border-style: dashed; }}
     #page [unread="true"] {{ border: 2px solid {colour("look").name()}; }}
@@ -228,6 +242,11 @@ def _mixed(top: QColor, under: QColor, part: float) -> QColor:
 
 def _pixmap(name: str, side: int, own: QColor, tone: Tone | None) -> QPixmap:
     base = tint(tone) if tone else QApplication.palette().color(QPalette.ColorRole.Base)
+    return _drawn(name, side, own.name(), base.name())
+
+
+def _on_highlight(name: str, own: QColor, side: int) -> QPixmap:
+    base = QApplication.palette().color(QPalette.ColorRole.Highlight)
     return _drawn(name, side, own.name(), base.name())
 
 
