@@ -46,7 +46,7 @@ FILLED, SHORT, CHINA = (
 _STATES = {EMPTY: "empty", FILLED: "filled", SHORT: "findings", CHINA: "china"}
 _DAYS = {FILLED: dt.date(2020, 5, 6), SHORT: dt.date(2020, 4, 20), CHINA: dt.date(2020, 5, 6)}
 _HANOI = dt.timezone(dt.timedelta(hours=7))
-_WIDE, _HIGH = 1180, 760
+_WIDE, _HIGH = 1180, 800
 _MILLISECONDS = 60_000
 _TURNS = 12
 OFFICE = Office()
