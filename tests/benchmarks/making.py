@@ -84,15 +84,15 @@ def _figures(folder: Path) -> list[Figure]:
             signed = by_bare_calls.sign(pdf, paper.fields, signer, folder)
             _insist(by_bare_calls.validate(signed, root), "a bare signature")
 
-    papers = _barely(_sealed(0, office), office, identity)
+    papers = _barely(sealed_for_20(0, office), office, identity)
     making: dict[str, Way] = {
-        _DESK: lambda n: partial(_made, _sealed(n, office), office, identity),
+        _DESK: lambda n: partial(_made, sealed_for_20(n, office), office, identity),
         _BARE: lambda _: partial(made_barely, papers),
     }
     made = side_by_side(making, ROUNDS)
 
     package = folder / "package"
-    write_folder(package, _made(_sealed(0, office), office, identity).files)
+    write_folder(package, _made(sealed_for_20(0, office), office, identity).files)
     files = sorted(path for path in package.rglob("*") if path.is_file())
 
     def verified() -> None:
@@ -117,7 +117,8 @@ def _figures(folder: Path) -> list[Figure]:
 _DESK, _BARE = "MaskDesk", "bare calls"
 
 
-def _sealed(n: int, office: Office) -> OpenDossier:
+def sealed_for_20(n: int, office: Office) -> OpenDossier:
+    """The sealed dossier that 20 papers are made from, with other names and numbers for each n."""
     opened = of_container(pack(SAMPLE))
     dossier = opened.dossier
     wished = tuple(Paper(id=form, form=form, wished=True) for form in FORMS)

@@ -10,8 +10,9 @@ findings   The same key until the findings of the check, which another process m
 section    From one section to another until its first paint, at the first visit (the slowest page)
            and when it was there before; set against 100 ms.
 gap        The longest stretch between two ticks of a clock of 5 ms while all sections are visited
-           for the first time, and while the text becomes larger when all of them were; set against
-           100 ms.
+           for the first time, while the text becomes larger when all of them were, and while the
+           wizard has 20 papers made, signed, written and verified and somebody types in the window
+           behind it; set against 100 ms.
 preview    A paper of one page and one of 30 drawn anew after the last key, the pause that tells the
            end of typing included; set against 300 ms.
 start      A window that takes keys against a bare window of PySide6 with a label, each a process of
@@ -36,12 +37,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem, QWidget
 
 from benchmarks.large import large_dossier
+from benchmarks.making import FORMS, PAPERS, sealed_for_20
 from benchmarks.measuring import Bound, Figure, Samples
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import OpenDossier, new_dossier, of_container, save_dossier
+from maskdesk.desk.sealing import amend
 from maskdesk.store.folder import pack
 from maskdesk.store.resources import resource_path
 from maskdesk.ui.arrangement import SECTIONS
@@ -49,6 +52,7 @@ from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.program import Program
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.window import DossierWindow
+from output import pki
 
 ROUNDS = 3
 STARTS = 7
@@ -95,6 +99,10 @@ def _round(application: QApplication) -> Iterator[tuple[str, float]]:
             echo, findings = _typing(window, place)
             yield f"key in {name}", echo
             yield f"key in {name}, with findings", findings
+    office = Office()
+    amended = amend(sealed_for_20(0, office), "SAMPLE", MOMENT)
+    with _window(application, amended, preview=True) as window:
+        yield "longest gap, 20 papers signed", _longest_gap(partial(_sign, window))
     sample = of_container(pack(resource_path(f"samples/{SAMPLE}")))
     long = new_dossier(large_dossier(LINES_OF_30_PAGES))
     for pages, opened in ((1, sample), (30, long)):
@@ -110,7 +118,10 @@ def _window(
         folder = Path(name)
         office = Office()
         desktop = Desktop(office, lambda: MOMENT, Speech(office, "en"), folder, folder / "journals")
-        desktop.change_settings(layout={"preview": "yes" if preview else "no"})
+        p12 = folder / "identity.p12"
+        p12.write_bytes(pki.p12(pki.leaf("SAMPLE Exporter")))
+        layout = {"preview": "yes" if preview else "no"}
+        desktop.change_settings(layout=layout, identity=str(p12))
         program = Program(application, desktop)
         path = folder / "dossier.maskdesk"
         save_dossier(opened, path)
@@ -152,6 +163,48 @@ def _visits(window: DossierWindow) -> list[float]:
         taken.append(_computed(partial(window.show_section, section)))
         _pause(0.05)
     return taken
+
+
+def _sign(window: DossierWindow) -> None:
+    """Lead the wizard from its list of papers to its result while keys come in behind it."""
+    window.lead_to("contract.payment")
+    _pause(0.3)
+    field = _focus()
+    keys = itertools.cycle((Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace))
+    typing = QTimer()
+    typing.timeout.connect(lambda: QTest.keyClick(field, next(keys)))
+    typing.start(150)
+    window.menus.papers.finish()
+    wizard = window.menus.papers.wizard
+    if wizard is None:
+        raise ValueError("the wizard did not open")
+    papers, identity, settle = wizard.papers, wizard.identity, wizard.settle
+    _reach(lambda: papers.list.topLevelItemCount() > 0)
+    papers.none.click()
+    for line in _lines(papers.list):
+        if line.data(0, Qt.ItemDataRole.UserRole) in FORMS:
+            line.setCheckState(0, Qt.CheckState.Checked)
+    papers.go_on()
+    identity.passphrase.setText(pki.PASSPHRASE)
+    identity.go_on()
+    _reach(lambda: wizard.page is settle)
+    settle.read.setChecked(True)
+    settle.go_on()
+    _reach(lambda: wizard.page is wizard.outcome)
+    _pause(0.3)
+    made = wizard.making.submission
+    typing.stop()
+    signed = [one for one in made.manifest.papers if one.way == "signed"] if made else []
+    if len(signed) != PAPERS:
+        raise ValueError(f"{len(signed)} papers were signed")
+    wizard.reject()
+
+
+def _lines(shown: QTreeWidget) -> Iterator[QTreeWidgetItem]:
+    for at in range(shown.topLevelItemCount()):
+        line = shown.topLevelItem(at)
+        if line is not None:
+            yield line
 
 
 def _typing(window: DossierWindow, place: str) -> tuple[float, float]:
@@ -273,6 +326,15 @@ def _pause(seconds: float) -> None:
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
+
+
+def _reach(there: Callable[[], bool]) -> None:
+    """Wait for what another process does."""
+    ends = time.monotonic() + 120
+    while not there():
+        if time.monotonic() > ends:
+            raise ValueError("the wizard does not go on")
+        _pause(0.05)
 
 
 def _until(signal: SignalInstance, seconds: float) -> None:
