@@ -269,6 +269,7 @@ class PreviewPanel(QWidget):
                 page = _PageView(self._lead, self._body)
                 self._pages.append(page)
                 self._stack.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+                page.show()  # what is hidden takes no room
             self._pages[number].show_page(document, number, tuple(placed[number]))
             self._pages[number].frame_place(self._place)
         self._size_pages()
@@ -318,6 +319,8 @@ class PreviewPanel(QWidget):
         scale = (self._zoom or self._fitting()) / 100 * _dpi(self) / _POINTS_PER_INCH
         for page in self._pages:
             page.set_scale(scale)
+        # Until they stand under each other all would lie in view, and all would be rendered.
+        self._body.resize(self._body.size().expandedTo(self._stack.sizeHint()))
 
     def _turn(self, by: int) -> None:
         bar = self.view.verticalScrollBar()
