@@ -10,9 +10,10 @@ findings   The same key until the findings of the check, which another process m
 section    From one section to another until its first paint, at the first visit (the slowest page)
            and when it was there before; set against 100 ms.
 gap        The longest stretch between two ticks of a clock of 5 ms while all sections are visited
-           for the first time, while the text becomes larger when all of them were, and while the
-           wizard has 20 papers made, signed, written and verified and somebody types in the window
-           behind it; set against 100 ms.
+           for the first time, while the text becomes larger when all of them were, while the first
+           findings and the first drawing (of some 75 pages) come in, and while the wizard has 20
+           papers made, signed, written and verified and somebody types in the window behind it;
+           set against 100 ms.
 preview    A paper of one page and one of 30 drawn anew after the last key, the pause that tells the
            end of typing included; set against 300 ms.
 start      A window that takes keys against a bare window of PySide6 with a label, each a process of
@@ -99,6 +100,8 @@ def _round(application: QApplication) -> Iterator[tuple[str, float]]:
             echo, findings = _typing(window, place)
             yield f"key in {name}", echo
             yield f"key in {name}, with findings", findings
+    with _window(application, new_dossier(large_dossier(2_000)), preview=True) as window:
+        yield "longest gap, first findings and drawing", _longest_gap(partial(_begin, window))
     office = Office()
     amended = amend(sealed_for_20(0, office), "SAMPLE", MOMENT)
     with _window(application, amended, preview=True) as window:
@@ -163,6 +166,11 @@ def _visits(window: DossierWindow) -> list[float]:
         taken.append(_computed(partial(window.show_section, section)))
         _pause(0.05)
     return taken
+
+
+def _begin(window: DossierWindow) -> None:
+    _until(window.preview.shown, 60)
+    _pause(0.3)
 
 
 def _sign(window: DossierWindow) -> None:
