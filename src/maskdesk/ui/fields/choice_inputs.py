@@ -436,11 +436,15 @@ class _Box(QComboBox):
         event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Close what is found first: while it is open, the box would not hear that it is left."""
+        """Close what is found first: while it is open, the box would not hear that it is left.
+
+        X11 tells only later that the list had the keyboard; by then it must not lead back here.
+        """
         completer = self.completer()
         popup = completer.popup() if completer is not None else None
         if popup is not None:
             popup.hide()
+            popup.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
         return super().focusNextPrevChild(forward)
 
     def showPopup(self) -> None:

@@ -1,0 +1,32 @@
+"""A clerk who types on without looking: the window system tells late what took the keyboard."""
+
+from pathlib import Path
+
+from maskdesk.desk.opening import open_dossier
+from ui.end_to_end.screen import screen
+
+
+def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier.maskdesk"
+    with screen(tmp_path) as desk, desk.maskdesk(day="2020-05-06 09:30:00") as program:
+        desk.wait_for_title("MaskDesk")
+        desk.press("alt+n")
+        desk.wait_for_title("New dossier – Head – DRAFT")
+        desk.press("ctrl+Next")
+        desk.wait_for_title("Exporter")
+        desk.press("F6", "Tab", "Tab", "Tab", "Tab", "Tab")
+        desk.type("V\t12 Sample Road, Sample Town\tLot 12")
+        desk.press("ctrl+s")
+        desk.wait_for_title("Save dossier as")
+        desk.press("ctrl+a")
+        desk.type(str(dossier))
+        desk.press("Return")
+        desk.wait_for_title("dossier – Exporter")
+        desk.press("ctrl+q")
+        assert program.wait(60) == 0
+        assert desk.log() == ""
+    exporter = open_dossier(dossier).dossier.exporter
+    assert (exporter.address_local, exporter.address_english) == (
+        "12 Sample Road, Sample Town",
+        "Lot 12",
+    )
