@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -196,6 +198,25 @@ def test_a_sealed_version_can_only_be_read_and_is_amended_with_a_reason(later: D
     assert line.isReadOnly()
     assert window.menus.actions["amend"].isEnabled()
     assert not window.menus.actions["seal"].isEnabled()
+
+
+def test_a_field_that_can_only_be_read_from_now_on_looks_so(later: Desk) -> None:
+    window = later.open(later.sample(CLEAR))
+    window.show_section("contract")
+    frames = window.page("contract").all_frames()
+    line = next(one for one in frames if one.path == "contract.number").input.focus_widget
+    written_on = line.palette().base().color()
+    assert ground(line) == written_on
+    window.editing.tell(
+        window.file.commit(lambda opened: seal(opened, OFFICE.law, later.now, later.now.date()))
+    )
+    window.show_standing()
+    assert ground(line) != written_on
+
+
+def ground(field: QWidget) -> QColor:
+    """The colour a field is written on."""
+    return field.grab().toImage().pixelColor(field.width() // 2, field.height() - 5)
 
 
 def test_an_amendment_is_said_to_have_saved_the_dossier(later: Desk) -> None:

@@ -231,6 +231,12 @@ def style_sheet() -> str:
     """
 
 
+def dress_again(widget: QWidget) -> None:
+    """Have a widget look as the style sheet says of what it has become."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def _mixed(top: QColor, under: QColor, part: float) -> QColor:
     rest = 1 - part
     return QColor(

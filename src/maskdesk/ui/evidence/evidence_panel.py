@@ -122,18 +122,18 @@ class EvidencePanel(QWidget):
         if can_be_added(event.mimeData()) and not self._read_only:
             event.acceptProposedAction()
             self._frame.setProperty("drop", True)
-            self._polish()
+            look.dress_again(self._frame)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went elsewhere."""
         super().dragLeaveEvent(event)
         self._frame.setProperty("drop", False)
-        self._polish()
+        look.dress_again(self._frame)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         self._frame.setProperty("drop", False)
-        self._polish()
+        look.dress_again(self._frame)
         self._begin()
         if self.adding.add_pasted(event.mimeData(), self._now()):
             event.acceptProposedAction()
@@ -291,10 +291,6 @@ class EvidencePanel(QWidget):
     def _tell(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
-
-    def _polish(self) -> None:
-        self._frame.style().unpolish(self._frame)
-        self._frame.style().polish(self._frame)
 
     def _say_again(self) -> None:
         say = self._editing.speech.say

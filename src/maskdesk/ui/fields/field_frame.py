@@ -296,5 +296,4 @@ _SIGNS: dict[Tone, str] = {
 def _set_property(widget: QWidget, name: str, value: bool) -> None:
     if bool(widget.property(name)) != value:  # what was never said is false
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        look.dress_again(widget)

@@ -53,7 +53,9 @@ class LineInput(Input):
 
     def set_read_only(self, read_only: bool) -> None:
         """Read only, and still to be selected and copied."""
-        self.line.setReadOnly(read_only)
+        if read_only != self.line.isReadOnly():
+            self.line.setReadOnly(read_only)
+            look.dress_again(self.line)
 
     def _changed(self, text: str) -> None:
         if not self._showing:
@@ -153,7 +155,9 @@ class ProseInput(Input):
 
     def set_read_only(self, read_only: bool) -> None:
         """Read only, and still to be selected and copied."""
-        self.text.setReadOnly(read_only)
+        if read_only != self.text.isReadOnly():
+            self.text.setReadOnly(read_only)
+            look.dress_again(self.text)
 
     def _changed(self) -> None:
         self.text.updateGeometry()

@@ -122,8 +122,7 @@ class Remark(QFrame):
         if said():
             for widget in (self, self._sign, self._text):
                 widget.setProperty("tone", tone)
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+                look.dress_again(widget)
             self._sign.setPixmap(look.pixmap(sign or tone, tone))
 
     def rest(self) -> None:
