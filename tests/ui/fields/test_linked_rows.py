@@ -77,6 +77,13 @@ def test_one_of_many_is_found_by_typing(qtbot: QtBot) -> None:
     assert linked(frame) == ("g37",)
 
 
+def test_enter_takes_the_one_that_was_found(qtbot: QtBot) -> None:
+    frame, _ = shown(qtbot, few(40), "certificates[c].goods")
+    press(K.Key_Space)
+    press("sm-37", K.Key_Return)
+    assert linked(frame) == ("g37",)
+
+
 def test_a_link_to_a_row_that_is_gone_can_be_taken_off(qtbot: QtBot) -> None:
     frame, links = shown(qtbot, few(1, ("g0", "gone")), "certificates[c].goods")
     assert links.summary.currentText() == "SM-0; gone"

@@ -216,6 +216,12 @@ def test_several_of_a_list_are_ticked(qtbot: QtBot) -> None:
     assert "; " in desk.shown(0, "roles")
 
 
+def test_one_of_a_list_to_tick_in_is_found_by_typing_and_taken_by_enter(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, path="parties", columns=("name", "roles"))
+    desk.press("Firm", K.Key_Tab, "importe", K.Key_Return)
+    assert desk.session.dossier.parties[0].roles == ("importer",)
+
+
 def test_the_first_key_in_an_empty_table_begins_its_first_row(qtbot: QtBot) -> None:
     desk = Desk(qtbot, path="support", columns=("facility", "pieces_pledged"))
     assert "No rows yet" in desk.table.view.accessibleDescription()

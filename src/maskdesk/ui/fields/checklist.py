@@ -73,6 +73,11 @@ class Checklist(QWidget):
         """All that are ticked."""
         return self._model.codes()
 
+    def take_found(self) -> None:
+        """Tick what was looked for by typing, unless something of what was found is ticked."""
+        if self._find.text().strip() and not self._model.shows_ticked():
+            self._model.turn(self.list.currentIndex())
+
     def typed_into(self) -> tuple[QWidget, ...]:
         """The widgets that take keys."""
         return (self._find, self.list)
@@ -111,7 +116,7 @@ class Checklist(QWidget):
 
 
 class ChecklistPopup(QFrame):
-    """A checklist that opens over the page; Enter and Escape close it."""
+    """A checklist over the page; Enter takes what was found and closes, Escape only closes."""
 
     def __init__(self, speech: Speech, holder: QWidget) -> None:
         super().__init__(holder, Qt.WindowType.Popup)
@@ -148,6 +153,7 @@ class ChecklistPopup(QFrame):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
+            self.checklist.take_found()
             self.close()
             return True
         return super().eventFilter(watched, event)
@@ -187,6 +193,9 @@ class _Ticks(QAbstractListModel):
     def codes(self) -> tuple[str, ...]:
         listed = [code for code in self._options if code in self._on]
         return (*listed, *(code for code in self._on if code not in self._options))
+
+    def shows_ticked(self) -> bool:
+        return any(code in self._on for code in self._shown)
 
     def turn(self, index: QModelIndex) -> None:
         if not index.isValid():

@@ -227,9 +227,12 @@ class CodesCell(QFrame):
         ticked = value if isinstance(value, tuple) else ()
         options = {str(code): words for code, words in self.column.words.items()}
         self.checklist.offer(options, ticked, self.column.label)
+        # Qt hands the key that opened the cell to whom the cell itself names, and no further.
+        self.setFocusProxy(self.checklist.focusProxy() or self.checklist)
 
     def entered(self) -> tuple[str, ...] | None:
         """All that are ticked; none where what was typed still stands unread."""
+        self.checklist.take_found()
         codes = self.checklist.codes()
         return None if isinstance(self._value, Unread) and not codes else codes
 
