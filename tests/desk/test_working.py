@@ -574,6 +574,20 @@ def test_a_file_changed_on_disk_is_noticed_by_content_and_not_overwritten_unaske
     file.close()
 
 
+def test_a_file_open_in_another_window_is_told_from_one_that_somebody_else_has(
+    path: Path, tmp_path: Path
+) -> None:
+    first = open_file(path, workplace(tmp_path))
+    other = tmp_path / "other.maskdesk"
+    saved(other, Dossier(id="other"))
+    second = open_file(other, workplace(tmp_path))
+    for save in (second.save_as, second.save_copy):
+        with pytest.raises(DossierBusy, match="in another window of MaskDesk"):
+            save(path, over=True)
+    second.close()
+    first.close()
+
+
 def test_save_as_goes_on_there_and_frees_the_old_place(path: Path, tmp_path: Path) -> None:
     file = open_file(path, workplace(tmp_path))
     file.session.edit(NUMBER, "C-2", "en")

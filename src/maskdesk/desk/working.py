@@ -50,7 +50,7 @@ from maskdesk.dossier.paths import row_count
 from maskdesk.dossier.sections import Dossier, Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.store import lock
+from maskdesk.store import lock, system
 from maskdesk.store.backups import Backup
 from maskdesk.store.blob import Blob, blob_of, blob_of_file
 from maskdesk.store.blob_store import BlobStore
@@ -88,6 +88,13 @@ class OntoItself(MaskDeskError):
 
     problem = N_("{file} is the file you have open, so it cannot take a copy of itself.")
     way_out = N_("Save to it with “Save”, or give the copy another name or folder.")
+
+
+class OpenInAnotherWindow(DossierBusy):
+    """A file to be written to that the same MaskDesk has open."""
+
+    problem = N_("{file} is open in another window of MaskDesk.")
+    way_out = N_("Close that window first, or choose another name.")
 
 
 class NoFileYet(MaskDeskError):
@@ -360,7 +367,7 @@ class OpenedFile:
         frozen, moment = self._freeze_to_leave(), self._at.now()
 
         def work(saving: Saving) -> Callable[[], Change]:
-            held = lock.acquire(path, self._at.who, moment)
+            held = self._hold_elsewhere(path, moment)
             try:
                 result = self._write_elsewhere(frozen, path, moment, saving, over=over)
             except BaseException:
@@ -386,11 +393,20 @@ class OpenedFile:
         frozen, moment = self._freeze(), self._at.now()
 
         def work(saving: Saving) -> Callable[[], Change]:
-            with lock.acquire(path, self._at.who, moment):
+            with self._hold_elsewhere(path, moment):
                 self._write_elsewhere(frozen, path, moment, saving, over=over)
             return _nothing_changed
 
         return Saving(work=work)
+
+    def _hold_elsewhere(self, path: Path, moment: datetime) -> Lock:
+        try:
+            return lock.acquire(path, self._at.who, moment)
+        except DossierBusy:
+            found = lock.holder(path)
+            if found is not None and found.process == system.this_process():
+                raise OpenInAnotherWindow(file=path.name) from None
+            raise
 
     def commit(self, deed: Callable[[OpenDossier], OpenDossier]) -> Change:
         """Save at once what sealing, amending, a hand-in or a return makes of the dossier.
