@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo, QTextLayout
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk.test_strangers import swollen
 from maskdesk.desk.opening import open_dossier, user
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
+from maskdesk.language import Language
 from maskdesk.store.container import save_container
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
@@ -148,6 +149,30 @@ def test_the_next_finding_leads_to_its_field_by_f8(seat: Desk) -> None:
     seat.press(Qt.Key.Key_F8)
     assert first in ("support", "contract", "customs", "goods")
     assert window.findings.tree.currentIndex().data() is not None
+
+
+def test_a_text_that_cannot_be_read_is_counted_below_and_gone_to_by_f8(seat: Desk) -> None:
+    window = seat.new()
+    window.editing.edit("contract.value", "two hundred")
+    seat.until(lambda: window.open_count.text() == "1 text unread")
+    seat.press(Qt.Key.Key_F8)
+    shown = focused()
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() == "two hundred"
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+def test_no_letter_opens_two_things_on_the_home_window(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    with desk(qtbot, tmp_path, language=language) as seat:
+        seat.program.show_home()
+        home = seat.program.home
+        assert home is not None
+        texts = [one.text() for one in home.menuBar().actions()]
+        texts += [one.text() for one in home.findChildren(QPushButton) if one.text()]
+        letters = [text[text.index("&") + 1].upper() for text in texts if "&" in text]
+        assert sorted(set(letters)) == sorted(letters)
 
 
 def test_a_blank_dossier_is_calm(seat: Desk) -> None:

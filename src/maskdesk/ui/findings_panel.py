@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from maskdesk.desk.pressing import by_weight, waits
 from maskdesk.desk.wording import ANSWERS, STAGES, cure_sentence, place_name, source_line
+from maskdesk.dossier.paths import unread
 from maskdesk.language import N_
 from maskdesk.rules.holding import EVERY_PAPER, acknowledged, holds_up, overridden
 from maskdesk.ui import look
@@ -58,10 +59,8 @@ class Deeds(Struct, frozen=True, kw_only=True):
 class FindingsPanel(QWidget):
     """All findings in groups at the left; at the right the one the clerk is at, whole.
 
-    `counted` carries how many wait, for the head of the panel and the window.
+    `waiting` is how many hold up and how many are to be looked at.
     """
-
-    counted = Signal(int, int)
 
     def __init__(self, editing: Editing, deeds: Deeds, holder: QWidget | None = None) -> None:
         super().__init__(holder)
@@ -71,6 +70,7 @@ class FindingsPanel(QWidget):
         self._by_key: dict[str, Finding] = {}
         self._shown: object = None
         self._gone_to = ""
+        self.waiting = (0, 0)
         self.model = QStandardItemModel(self)
         self.tree = QTreeView(self)
         self.tree.setModel(self.model)
@@ -113,11 +113,17 @@ class FindingsPanel(QWidget):
         self._fill()
 
     def step(self, by: int) -> None:
-        """Go to the next or the previous finding that waits, and lead to its field."""
+        """Go to the next or the previous finding that waits, and lead to its field.
+
+        Where none waits, to the next text that cannot be read yet: it keeps from sealing, too.
+        """
         # What was typed a moment ago counts, also where its check is still to come.
         self.take_report(self._editing.report)
         keys = self._waiting()
         if not keys:
+            for place, _ in unread(self._editing.dossier):
+                self._editing.want(place)
+                break
             return
         current = self._current_key()
         at = keys.index(current) if current in keys else (0 if by > 0 else -1)
@@ -163,7 +169,7 @@ class FindingsPanel(QWidget):
                     waiting[weight] += 1
             is_open = row < 2 if first else opened.get(row, False)
             self.tree.setExpanded(head.index(), is_open)
-        self.counted.emit(waiting["holds-up"], waiting["look"])
+        self.waiting = waiting["holds-up"], waiting["look"]
         waits_first = next(iter(self._waiting()), "")
         shown = current if current in self._by_key else waits_first
         if shown:

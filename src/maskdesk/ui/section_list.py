@@ -108,6 +108,11 @@ class SectionList(QListWidget):
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         return widest + look.em() * 3 + look.gap(3)
 
+    @property
+    def unread(self) -> int:
+        """How many texts of the dossier cannot be read yet."""
+        return sum(state.unread for state in self._states.values())
+
     def note(self, section: str) -> str:
         """What stands under the name of a section."""
         state = self._states.get(section)

@@ -176,7 +176,6 @@ class DossierWindow(QMainWindow):
         editing.failed.connect(self.desktop.tell(self))
         speech.changed.connect(self.say_again)
         self.sections.chosen.connect(self.show_section)
-        self.findings.counted.connect(self._say_open)
         self.desktop.looks_changing.connect(self._drop_pages)
         self.desktop.looks_changed.connect(self._look_again)
         self.desktop.settings_changed.connect(self._take_settings)
@@ -250,6 +249,7 @@ class DossierWindow(QMainWindow):
 
             self._planned = plan(dossier, report, self.desktop.office.customary)
             self.preview.take_plan(self._planned)
+        self._say_open(*self.findings.waiting)
         standing = self.standing
         for shown in self.pages.values():
             shown.take_plan(self._planned, standing)
@@ -347,6 +347,8 @@ class DossierWindow(QMainWindow):
             parts.append(plural("{n} finding holds up", "{n} findings hold up", blocks))
         if look_at:
             parts.append(plural("{n} to be looked at", "{n} to be looked at", look_at))
+        if unread := self.sections.unread:
+            parts.append(plural("{n} text unread", "{n} texts unread", unread))
         nothing = self.desktop.speech.say(N_("Nothing holds anything up."))
         self.open_count.setText(self.desktop.speech.say(N_(", ")).join(parts) or nothing)
 
