@@ -151,6 +151,15 @@ def test_the_next_finding_leads_to_its_field_by_f8(seat: Desk) -> None:
     assert window.findings.tree.currentIndex().data() is not None
 
 
+def test_a_finding_s_field_is_in_view_where_f8_leads(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    window.resize(900, 500)
+    for _ in range(8):
+        seat.press(Qt.Key.Key_F8)
+        QApplication.processEvents()
+        assert not focused().visibleRegion().isEmpty(), window.section
+
+
 def test_a_text_that_cannot_be_read_is_counted_below_and_gone_to_by_f8(seat: Desk) -> None:
     window = seat.new()
     window.editing.edit("contract.value", "two hundred")

@@ -235,7 +235,9 @@ class DossierWindow(QMainWindow):
             path = CHECK
         self._back_to_check = self._section == CHECK and section != CHECK
         self.show_section(section)
-        self.page(section).lead_to(path)
+        page = self.page(section)
+        page.lead_to(path)
+        QTimer.singleShot(0, page, lambda: page.keep_in_view(self.focusWidget()))
 
     def take_report(self, report: "Report") -> None:
         """Show how the dossier stands now."""
@@ -463,7 +465,7 @@ class DossierWindow(QMainWindow):
         section = seen.section if seen and seen.section in SECTIONS else SECTIONS[0]
         self.show_section(section)
         if seen and seen.place and section_of(seen.place) == section:
-            QTimer.singleShot(0, lambda: self.page(section).lead_to(seen.place))
+            QTimer.singleShot(0, self, lambda: self.lead_to(seen.place))
         else:
             self.sections.setFocus()
 
@@ -497,8 +499,8 @@ class DossierWindow(QMainWindow):
             return False
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         following.setFocus(reason)
-        if isinstance(page, Page) and page.isAncestorOf(following):
-            page.view.ensureWidgetVisible(following, 0, look.em() * 3)
+        if isinstance(page, Page):
+            page.keep_in_view(following)
         return True
 
     def changeEvent(self, event: QEvent) -> None:

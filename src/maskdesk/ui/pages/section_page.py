@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from maskdesk.desk.session import Change
 from maskdesk.dossier.fields import Part, members
@@ -86,6 +86,13 @@ class Page(QWidget):
     def lead_to(self, path: str) -> bool:
         """Put the clerk into a place; whether it lies on this page."""
         return path == self.section
+
+    def keep_in_view(self, widget: QWidget | None) -> None:
+        """Scroll to what has the keyboard, if it is on this page."""
+        if widget is not None and self.isAncestorOf(widget):
+            # What was just built, or said above it, is to have its place by now.
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.view.ensureWidgetVisible(widget, 0, look.em() * 3)
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether all of it can only be read."""
