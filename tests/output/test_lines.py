@@ -35,7 +35,32 @@ def test_vietnamese_breaks_between_syllables_only() -> None:
 
 def test_a_document_number_is_not_cut_where_it_fits_on_the_next_line() -> None:
     lines = _broken("theo Nghị quyết số 20/NQ-CP", 105)
-    assert lines == ["theo Nghị quyết số", "20/NQ-CP"]
+    assert lines == ["theo Nghị quyết", "số 20/NQ-CP"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TCVN 8389-1:2010; EN 14683:2019",
+        "the day planned: 20 April 2020.",
+        "Bệnh viện đa khoa MẪU số 1 (SAMPLE)",
+    ],
+)
+def test_a_number_stays_with_the_word_before_it(text: str) -> None:
+    for width in range(90, 150):
+        lines = _broken(text, width)
+        assert " ".join(lines) == text
+        assert not any(line[0].isdigit() for line in lines[1:])
+
+
+def test_a_number_too_long_for_the_line_beside_its_word_is_parted_from_it_rather_than_cut() -> None:
+    assert _broken("số 220000001/PCBA-SAMPLE", 120) == ["số", "220000001/PCBA-SAMPLE"]
+
+
+def test_a_short_chinese_parenthesis_stays_whole() -> None:
+    for width in range(80, 130):
+        assert "（中国及其他）" in "\n".join(_broken("符合的标准（中国及其他）", width))
+        assert "（2020年第12号公告）" in "\n".join(_broken("共同声明（2020年第12号公告）", width + 25))
 
 
 def test_no_chinese_line_starts_or_ends_with_a_forbidden_mark() -> None:

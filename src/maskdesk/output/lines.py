@@ -39,7 +39,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Opening(NamedTuple):
-    """A place where a line may end; weak ones cut a number or a compound and come last."""
+    """A place where a line may end; weak ones cut what is read as one and come last."""
 
     place: int
     weak: bool
@@ -71,7 +71,12 @@ def openings(text: str) -> tuple[Opening, ...]:
     pattern = "".join(_representative(unit.group()) for unit in units)
     starts = [unit.start() for unit in units]
     places = [starts[n] for n in _pattern_openings(pattern)]
-    return tuple(Opening(place, _is_weak(text, place)) for place in places)
+    whole = {
+        place
+        for found in _PARENTHESIS.finditer(text)
+        for place in range(found.start() + 1, found.end())
+    }
+    return tuple(Opening(place, place in whole or _is_weak(text, place)) for place in places)
 
 
 def _single_line(
@@ -156,7 +161,8 @@ class _Filling:
             return stop
         weak = [p for p in every if stop < p and self._ends[p] <= reach]
         if weak:
-            return weak[-1]
+            between = [p for p in weak if self._text[p - 1] == " "]
+            return (between or weak)[-1]
         cut = bisect_right(self._ends, reach) - 1
         room_left = reach - self._ends[stop]
         if stop > place and (room_left < full / 3 or cut <= stop + 1):
@@ -191,6 +197,8 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNIT = re.compile(f"[{_LETTERS}]+|[0-9]+| +|.", re.DOTALL)
 _IS_LETTERS = re.compile(f"[{_LETTERS}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
+# Short enough to be taken in at a glance, as "（地区）" and "（2020年第12号公告）".
+_PARENTHESIS = re.compile("（[^（）\n]{1,12}）")
 # Where rules of UAX #14 that look across the place cannot apply: after a space between
 # plain words (LB18), and between two ideographs (LB31).
 _CERTAIN = re.compile("(?<=[a0一,.;:)] )(?=[a0(])|(?<=一)(?=一)")
@@ -229,9 +237,11 @@ def _inside(pattern: str) -> tuple[int, ...]:
 
 
 def _is_weak(text: str, place: int) -> bool:
-    """Whether the break would cut "20/NQ-CP" or "non-medical" rather than part words."""
+    """Whether the break would cut "20/NQ-CP" or "EN 14683" rather than part words."""
     before, after = text[place - 1], text[place]
-    return before not in " \u3000" and not (_is_wide(before) or _is_wide(after))
+    if before == " ":
+        return after.isdigit() and place > 1 and _IS_LETTERS.match(text[place - 2]) is not None
+    return before != "\u3000" and not (_is_wide(before) or _is_wide(after))
 
 
 @lru_cache(maxsize=4096)
