@@ -60,7 +60,9 @@ def test_a_number_too_long_for_the_line_beside_its_word_is_parted_from_it_rather
 def test_a_short_chinese_parenthesis_stays_whole() -> None:
     for width in range(80, 130):
         assert "（中国及其他）" in "\n".join(_broken("符合的标准（中国及其他）", width))
-        assert "（2020年第12号公告）" in "\n".join(_broken("共同声明（2020年第12号公告）", width + 25))
+        assert "（2020年第12号公告）" in "\n".join(
+            _broken("共同声明（2020年第12号公告）", width + 25)
+        )
 
 
 def test_no_chinese_line_starts_or_ends_with_a_forbidden_mark() -> None:

@@ -144,6 +144,16 @@ def test_a_text_too_long_for_its_box_stands_whole_on_the_continuation_sheet() ->
     assert {placement.page for placement in drawing.placements} == {0, 1}
 
 
+def test_the_chinese_continuation_sheet_is_set_as_chinese_is() -> None:
+    value = Printed("医用口罩" * 200, "goods")
+    sheet = Sheet(shipped_fonts(), MINISTRY_ZH, languages=("zh",))
+    sheet.add(Fields(((Field(caption="产品", value=value),),)))
+    drawing = sheet.finish()
+    assert "第 1 项：产品" in text_of(drawing.pdf, 1)
+    assert "见续页第 1 项" in text_of(drawing.pdf, 0)
+    assert b"Tinos-Italic" not in drawing.pdf
+
+
 def test_a_text_slightly_too_long_is_set_smaller_but_never_below_the_least_size() -> None:
     value = Printed("Beispielstraße 7, 20095 Hamburg " * 5, "consignee")
     field = Field(caption="Consignee", value=value, most=2)

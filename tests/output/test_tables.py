@@ -106,13 +106,24 @@ def test_a_row_grows_with_its_longest_cell() -> None:
     assert heights[1] > heights[0] + 10
 
 
-def test_a_cell_longer_than_a_page_is_printed_to_its_last_word() -> None:
+def test_a_cell_longer_than_a_page_stands_whole_on_the_continuation_sheet() -> None:
     words = [f"w{n}" for n in range(3000)]
     table = Table(columns=_COLUMNS, rows=(("1", Printed(" ".join(words), "remark"), "2"),))
     drawing = drawn(table)
-    text = " ".join(text_of(drawing.pdf, page) for page in range(drawing.pages))
-    assert drawing.pages > 1
+    first, *others = (text_of(drawing.pdf, page) for page in range(drawing.pages))
+    assert "See continuation sheet, item 1" in first
+    assert "Item 1: Description of goods" in others[0]
+    text = " ".join(others)
     assert [word for word in words if word not in text.split()] == []
+
+
+def test_hundreds_of_lots_in_a_cell_make_no_high_row() -> None:
+    lots = tuple(part for n in range(300) for part in ("; ", Printed(f"LOT-{n}", f"lots.{n}")))[1:]
+    after = tuple((str(n), f"Mask {n}", Printed(f"{n}", f"goods.{n}.q")) for n in range(2, 12))
+    table = Table(columns=_COLUMNS, rows=(("1", lots, Printed("1", "goods.1.q")), *after))
+    drawing = drawn(table)
+    assert {_at(drawing, f"goods.{n}.q").page for n in range(1, 12)} == {0}
+    assert {_at(drawing, f"lots.{n}").page for n in range(100, 300)} == {1}
 
 
 def test_numbers_end_at_one_edge() -> None:

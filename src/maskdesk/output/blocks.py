@@ -13,6 +13,7 @@ from maskdesk.output.setting import (
     Frame,
     Look,
     SetText,
+    moved_on,
     pieces_of,
     set_balanced,
     set_text,
@@ -574,11 +575,10 @@ class _FieldBox:
         inner = width - 2 * self._SIDE
         small = Look(size=style.caption, leading=style.caption * 1.22, grey=0.2)
         self._caption = set_text(frame.faces, field.caption, inner, small)
-        self._value, self._remark = self._fitted(frame, field, inner)
+        self._value = self._fitted(frame, field, inner)
         floor = field.lines * style.leading
-        content = self._value.height + (self._remark.height if self._remark else 0.0)
         self._edge = self._TOP + self._caption.height + self._BETWEEN
-        self.height = self._edge + max(floor, content) + self._FOOT
+        self.height = self._edge + max(floor, self._value.height) + self._FOOT
 
     def place(
         self, left: float, top: float, height: float, letters: list[Letters], marks: list[Mark]
@@ -588,8 +588,6 @@ class _FieldBox:
         letters += self._caption.place(x, top + self._TOP)[0]
         placed, found = self._value.place(x, top + self._edge)
         letters += placed
-        if self._remark is not None:
-            letters += self._remark.place(x, top + self._edge + self._value.height)[0]
         valued = [piece for piece in pieces_of(self._field.value) if piece.path is not None]
         if len(valued) == 1:
             path, text = valued[0].path or "", valued[0].text
@@ -598,23 +596,15 @@ class _FieldBox:
             marks += found
         return []
 
-    def _fitted(self, frame: Frame, field: Field, inner: float) -> tuple[SetText, SetText | None]:
+    def _fitted(self, frame: Frame, field: Field, inner: float) -> SetText:
         style = frame.style
         most = max(field.most, field.lines)
         for size in (style.body, style.least):
             look = Look(size=size, leading=size * style.line, style=field.style, align=field.align)
             text = set_text(frame.faces, field.value, inner, look)
             if len(text.lines) <= most:
-                return text, None
-        item = frame.overflow(field.caption, field.value)
-        remark = set_text(
-            frame.faces,
-            frame.words.see.format(n=item),
-            inner,
-            Look(size=style.least, leading=style.least * style.line, style="italic"),
-        )
-        shown = max(most - len(remark.lines), 0)
-        return SetText(text.lines[:shown], text.pieces, text.look, text.width), remark
+                return text
+        return moved_on(frame, field.caption, field.value, text, most)
 
 
 def _tick(x: float, top: float, side: float) -> Strokes:

@@ -100,6 +100,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     continuation: str
     see: str
     item: str
+    colon: str
     practice: str
 
 
@@ -111,6 +112,7 @@ _WORDS: dict[PaperLanguage, Words] = {
         continuation="Continuation sheet",
         see="See continuation sheet, item {n}",
         item="Item {n}",
+        colon=": ",
         practice="PRACTICE",
     ),
     "vi": Words(
@@ -120,6 +122,7 @@ _WORDS: dict[PaperLanguage, Words] = {
         continuation="Tờ bổ sung",
         see="Xem tờ bổ sung, mục {n}",
         item="Mục {n}",
+        colon=": ",
         practice="THỬ NGHIỆM",
     ),
     "zh": Words(
@@ -129,6 +132,7 @@ _WORDS: dict[PaperLanguage, Words] = {
         continuation="续页",
         see="见续页第 {n} 项",
         item="第 {n} 项",
+        colon="：",
         practice="练习",
     ),
 }
@@ -138,4 +142,5 @@ def words_for(languages: tuple[PaperLanguage, ...]) -> Words:
     """The engine's words for a paper; a bilingual paper has them in both languages."""
     chosen = [_WORDS[language] for language in languages]
     names = Words.__struct_fields__
-    return Words(**{name: " / ".join(getattr(words, name) for words in chosen) for name in names})
+    both = {name: " / ".join(getattr(words, name) for words in chosen) for name in names}
+    return Words(**{**both, "colon": chosen[-1].colon})

@@ -166,6 +166,30 @@ def set_balanced(faces: Typefaces, content: Content, width: float, look: Look) -
     return SetText(even.lines, even.pieces, look, width)
 
 
+def moved_on(frame: Frame, caption: Content, content: Content, text: SetText, most: int) -> SetText:
+    """The first of a text's lines, `most` with the remark where the whole of it stands.
+
+    text: the content as set for the room it does not fit
+    """
+    remark = frame.words.see.format(n=frame.overflow(caption, content))
+    # Chinese has no italics: a slanted number among upright characters reads as a slip.
+    slanted = not any(
+        map(_is_chinese_font, (run.font for run in frame.faces.runs(remark, "italic")))
+    )
+    look = msgspec.structs.replace(text.look, style="italic" if slanted else "regular")
+    told = set_text(frame.faces, remark, text.width, look)
+    lines = (
+        Line(
+            tuple(one._replace(mark=one.mark + len(text.pieces)) for one in line.fragments),
+            line.width,
+            line.ends_paragraph,
+        )
+        for line in told.lines
+    )
+    shown = text.lines[: max(most - len(told.lines), 0)]
+    return SetText((*shown, *lines), (*text.pieces, *told.pieces), text.look, text.width)
+
+
 def pieces_of(content: Content) -> tuple[Printed, ...]:
     """A content as pieces, wording without a path."""
     if isinstance(content, str):
@@ -187,7 +211,11 @@ def baseline(size: float, leading: float) -> float:
 
 def is_chinese(fragment: Fragment) -> bool:
     """Whether a fragment may be spread between its characters."""
-    return fragment.font.startswith("NotoSerifSC")
+    return _is_chinese_font(fragment.font)
+
+
+def _is_chinese_font(font: str) -> bool:
+    return font.startswith("NotoSerifSC")
 
 
 def _stretch(line: Line, slack: float, size: float) -> tuple[float, float]:

@@ -142,7 +142,8 @@ class Sheet:
             Title(text=self._words.continuation, subject=self._title or None),
         ]
         for n, (caption, text) in enumerate(self._overflows, start=1):
-            label: Content = (f"{self._words.item.format(n=n)}: ", *pieces_of(caption))
+            item = self._words.item.format(n=n)
+            label: Content = (f"{item}{self._words.colon}", *pieces_of(caption))
             blocks += [Heading(label), Paragraph(text=text, align="left", indent=False)]
         return [strip for block in blocks for strip in block.strips(self._frame)]
 

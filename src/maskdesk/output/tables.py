@@ -1,5 +1,6 @@
 """Tables that run over pages: aligned numbers, repeated heads, rows that grow."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -16,6 +17,7 @@ from maskdesk.output.setting import (
     Printed,
     SetText,
     baseline,
+    moved_on,
     set_text,
     words_of,
 )
@@ -52,7 +54,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     gap: float | None = None
 
     def strips(self, frame: Frame) -> tuple[Strip, ...]:
-        """The head, then one strip a row; a row higher than a page is cut between its lines.
+        """The head, then one strip a row; a very long cell goes on on the continuation sheet.
 
         Neither the first row nor the last one stands alone on a page.
         """
@@ -66,8 +68,9 @@ _HAIRLINE = 0.4
 _LINE_GREY = 0.25
 _HEAD_WEIGHT = 0.8
 _HEAD_GREY = 0.93
-# A row of more lines than this may be cut by a page break.
-_UNCUT_LINES = 24
+# A cell of more lines than this moves to the continuation sheet; so many of it stay, with a remark.
+_MOST_LINES = 24
+_SHOWN_LINES = 8
 
 
 class _Cell(msgspec.Struct, frozen=True, gc=False):
@@ -117,13 +120,20 @@ class _Setting:
         last = len(self._cells) - 1
         for n, row in enumerate(self._cells):
             is_total = table.total is not None and n == last
-            strips += _row_strips(self._ruling, row, is_total=is_total)
+            strip = _row_strip(self._ruling, row, is_total=is_total)
+            if strip is None:
+                strip = self._ruling.shortened_row(row, self._moved, is_total=is_total)
+            strips.append(strip)
             if n < last and (n == 0 or n in table.names):
                 strips[-1] = msgspec.structs.replace(strips[-1], keep=True)
             elif n == last > 0 and not is_total:
                 strips[-1] = msgspec.structs.replace(strips[-1], pulls=1)
         gap = self._frame.style.gap if table.gap is None else table.gap
         return (*strips, Strip(height=gap, blank=True))
+
+    def _moved(self, n: int, content: Content, text: SetText) -> SetText:
+        caption = words_of(self._table.columns[n].head).replace("\n", " / ")
+        return moved_on(self._frame, caption, content, text, _SHOWN_LINES)
 
     def _column_widths(self) -> list[float]:
         """Fixed widths as told, the others from what the cells and heads need."""
@@ -251,15 +261,36 @@ class _Ruling:
             keep=True,
         )
 
-    def row(self, row: tuple[_Cell, ...], *, is_total: bool) -> tuple[Strip, ...]:
-        """One strip; one for each line where the row is high enough to be cut."""
-        style: Style = "bold" if is_total else "regular"
+    def row(self, row: tuple[_Cell, ...], *, is_total: bool) -> Strip | None:
+        """The strip of a row; None where one of its cells is too long for a table."""
+        texts = self._texts(row, is_total=is_total)
+        if any(map(_is_too_long, texts.values())):
+            return None
+        return self._strip(row, texts, is_total=is_total)
+
+    def shortened_row(
+        self,
+        row: tuple[_Cell, ...],
+        shortened: Callable[[int, Content, SetText], SetText],
+        *,
+        is_total: bool,
+    ) -> Strip:
+        """The same, of each cell that is too long what `shortened` leaves of it."""
         texts = {
+            n: shortened(n, row[n].content, text) if _is_too_long(text) else text
+            for n, text in self._texts(row, is_total=is_total).items()
+        }
+        return self._strip(row, texts, is_total=is_total)
+
+    def _texts(self, row: tuple[_Cell, ...], *, is_total: bool) -> dict[int, SetText]:
+        style: Style = "bold" if is_total else "regular"
+        return {
             n: self._broken(cell, n, style) for n, cell in enumerate(row) if not self._fits(cell, n)
         }
+
+    def _strip(self, row: tuple[_Cell, ...], texts: dict[int, SetText], *, is_total: bool) -> Strip:
+        style: Style = "bold" if is_total else "regular"
         count = max((len(text.lines) for text in texts.values()), default=1)
-        if count > _UNCUT_LINES:
-            return self._cut_row(row, texts, count, style)
         height = count * self._look.leading + _TOP + _FOOT
         letters: list[Letters] = []
         marks: list[Mark] = []
@@ -275,58 +306,17 @@ class _Ruling:
         lines = [(left, height, right, height)]
         if is_total:
             lines.append((left, 0, right, 0))
-        return (
-            Strip(
-                height=height,
-                letters=tuple(letters),
-                marks=tuple(marks),
-                strokes=(
-                    *self._uprights(0, height),
-                    Strokes(tuple(lines), weight, 0.0 if is_total else _LINE_GREY),
-                ),
-                heads=(self.head,),
-                pulls=2 if is_total else 0,
+        return Strip(
+            height=height,
+            letters=tuple(letters),
+            marks=tuple(marks),
+            strokes=(
+                *self._uprights(0, height),
+                Strokes(tuple(lines), weight, 0.0 if is_total else _LINE_GREY),
             ),
+            heads=(self.head,),
+            pulls=2 if is_total else 0,
         )
-
-    def _cut_row(
-        self,
-        row: tuple[_Cell, ...],
-        texts: dict[int, SetText],
-        count: int,
-        style: Style,
-    ) -> tuple[Strip, ...]:
-        """One strip a line, closed by a rule only at the row's end."""
-        strips = []
-        leading = self._look.leading
-        for line in range(count):
-            first, last = line == 0, line == count - 1
-            top = _TOP if first else 0.0
-            height = leading + top + (_FOOT if last else 0.0)
-            letters: list[Letters] = []
-            marks: list[Mark] = []
-            for n, cell in enumerate(row):
-                if n in texts:
-                    placed = texts[n].place(self._edges[n] + _SIDE, top, line, line + 1)
-                    letters += placed[0]
-                    marks += placed[1]
-                elif first:
-                    self._place_single(cell, n, height, style, letters, marks)
-            left, right = self._edges[0], self._edges[-1]
-            closing = (
-                (Strokes(((left, height, right, height),), _HAIRLINE, _LINE_GREY),) if last else ()
-            )
-            strips.append(
-                Strip(
-                    height=height,
-                    letters=tuple(letters),
-                    marks=tuple(marks),
-                    strokes=(*self._uprights(0, height), *closing),
-                    heads=(self.head,),
-                    keep=line in (0, count - 2),
-                )
-            )
-        return tuple(strips)
 
     def _fits(self, cell: _Cell, n: int) -> bool:
         content = cell.content
@@ -398,7 +388,7 @@ _ruling = lru_cache(maxsize=32)(_Ruling)
 
 # A paper is drawn anew after every edit, and most rows of its tables are as they were.
 @lru_cache(maxsize=4096)
-def _row_strips(ruling: _Ruling, row: tuple[_Cell, ...], *, is_total: bool) -> tuple[Strip, ...]:
+def _row_strip(ruling: _Ruling, row: tuple[_Cell, ...], *, is_total: bool) -> Strip | None:
     return ruling.row(row, is_total=is_total)
 
 
@@ -418,6 +408,10 @@ def _measured(
             after = faces.width(found + digits if found else "", own_style or style, size)
         cells.append(_Cell(content, width, after))
     return tuple(cells)
+
+
+def _is_too_long(text: SetText) -> bool:
+    return len(text.lines) > _MOST_LINES
 
 
 def _plain(content: Content) -> tuple[str, Style | None]:
