@@ -195,6 +195,27 @@ def test_a_word_longer_than_a_third_of_the_table_starves_no_number_beside_it() -
     assert text_in(drawing.pdf, 0, _at(drawing, "number").box) == "SAMPLE-13485-0005"
 
 
+def test_a_row_that_only_names_those_below_it_runs_over_the_whole_width() -> None:
+    columns = tuple(Column(head=head, width=60) for head in ("Place", "Was", "Is now"))
+    name = Printed("Goods, Surgical mask of three layers SM-1, Lot LOT-0001", "name")
+    rows = ((name, "", ""), ("Pieces", "1,000", "1,234"))
+    drawing = drawn(Table(columns=columns, rows=rows, names=(0,)))
+    assert name.text in text_of(drawing.pdf, 0)
+    placement = _at(drawing, "name")
+    assert text_in(drawing.pdf, 0, placement.box) == name.text
+
+
+def test_a_short_head_in_two_languages_takes_two_lines() -> None:
+    columns = (
+        Column(head="Expires\nHết hạn"),
+        Column(head="Pieces\nSố lượng", align="right"),
+        Column(head="Lines\nSTT"),
+    )
+    drawing = drawn(Table(columns=columns, rows=(("", "1", "1"),)))
+    assert "Hết hạn" in text_of(drawing.pdf, 0)
+    assert "Số lượng" in text_of(drawing.pdf, 0)
+
+
 def test_a_table_without_rows_shows_its_head() -> None:
     drawing = drawn(Table(columns=_COLUMNS, rows=()))
     assert "Description of goods" in text_of(drawing.pdf, 0)

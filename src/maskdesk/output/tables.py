@@ -39,7 +39,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Rows under heads that come again on every page; a total row keeps two rows with it.
 
-    names:   which rows name those below them, and so never end a page; from 0
+    names:   which rows name those below them, and so never end a page; from 0. With nothing
+             beside it a name runs over the whole width
     rules:   "grid" draws every box, "lines" only between the rows
     decimal: the decimal mark of the paper's language
     """
@@ -71,6 +72,8 @@ _HEAD_GREY = 0.93
 # A cell of more lines than this moves to the continuation sheet; so many of it stay, with a remark.
 _MOST_LINES = 24
 _SHOWN_LINES = 8
+# So many letters of a head in two languages are not worth another line.
+_SHORT_HEAD = 10
 
 
 class _Cell(msgspec.Struct, frozen=True, gc=False):
@@ -120,16 +123,21 @@ class _Setting:
         last = len(self._cells) - 1
         for n, row in enumerate(self._cells):
             is_total = table.total is not None and n == last
-            strip = _row_strip(self._ruling, row, is_total=is_total)
-            if strip is None:
-                strip = self._ruling.shortened_row(row, self._moved, is_total=is_total)
-            strips.append(strip)
+            strips.append(self._row(n, row, is_total=is_total))
             if n < last and (n == 0 or n in table.names):
                 strips[-1] = msgspec.structs.replace(strips[-1], keep=True)
             elif n == last > 0 and not is_total:
                 strips[-1] = msgspec.structs.replace(strips[-1], pulls=1)
         gap = self._frame.style.gap if table.gap is None else table.gap
         return (*strips, Strip(height=gap, blank=True))
+
+    def _row(self, n: int, row: tuple[_Cell, ...], *, is_total: bool) -> Strip:
+        if n in self._table.names and not any(words_of(cell.content) for cell in row[1:]):
+            return self._ruling.name_row(row[0])
+        strip = _row_strip(self._ruling, row, is_total=is_total)
+        if strip is None:
+            return self._ruling.shortened_row(row, self._moved, is_total=is_total)
+        return strip
 
     def _moved(self, n: int, content: Content, text: SetText) -> SetText:
         caption = words_of(self._table.columns[n].head).replace("\n", " / ")
@@ -164,15 +172,22 @@ class _Setting:
         return self._tails[n] - cell.after_mark
 
     def _head_width(self, n: int) -> float:
-        """A head may take two lines: the narrowest width at which each of its lines does."""
+        """A head may take two lines: the narrowest width at which each of its lines does.
+
+        A short head in two languages has its two lines already.
+        """
         faces, size = self._frame.faces, self._look.size
 
         def width(words: list[str]) -> float:
             return faces.width(" ".join(words), "bold", size)
 
         narrowest = 0.0
-        for line in words_of(self._table.columns[n].head).split("\n"):
+        lines = words_of(self._table.columns[n].head).split("\n")
+        for line in lines:
             words = line.split()
+            if len(lines) > 1 and len(line) <= _SHORT_HEAD:
+                narrowest = max(narrowest, width(words))
+                continue
             splits = (max(width(words[:k]), width(words[k:])) for k in range(1, len(words) + 1))
             narrowest = max(narrowest, min(splits, default=0.0))
         return narrowest
@@ -259,6 +274,22 @@ class _Ruling:
                 Strokes(((left, 0, right, 0), (left, height, right, height)), _HEAD_WEIGHT),
             ),
             keep=True,
+        )
+
+    def name_row(self, cell: _Cell) -> Strip:
+        """A row that names those below it, over the whole width."""
+        left, right = self._edges[0], self._edges[-1]
+        text = set_text(self._faces, cell.content, right - left - 2 * _SIDE, self._look)
+        height = text.height + _TOP + _FOOT
+        letters, marks = text.place(left + _SIDE, _TOP)
+        sides = ((left, 0, left, height), (right, 0, right, height))
+        ruled = sides if self._rules == "grid" else ()
+        return Strip(
+            height=height,
+            letters=tuple(letters),
+            marks=tuple(marks),
+            strokes=(Strokes((*ruled, (left, height, right, height)), _HAIRLINE, _LINE_GREY),),
+            heads=(self.head,),
         )
 
     def row(self, row: tuple[_Cell, ...], *, is_total: bool) -> Strip | None:
