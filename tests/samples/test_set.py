@@ -137,6 +137,8 @@ class _Shown:
         own = {one.field(path).text for one in self._writings}
         if isinstance(described.kind, Day):
             own |= {one.day(path).text for one in self._writings}
+        if path.endswith(("language", "label_languages")):
+            own |= {one.languages_named(path).text for one in self._writings}
         if isinstance(value, tuple):
             own |= {str(one) for one in value}
         if path.endswith("position"):  # Vietnamese offices sign in capitals.

@@ -31,6 +31,23 @@ def test_copies_and_translations_are_listed_and_other_evidence_is_not() -> None:
     assert not printed_at(drawing, "evidence[e3].file")
 
 
+@pytest.mark.parametrize(
+    ("language", "named"), [("vi", "Tiếng Việt"), ("zh", "越南语"), ("en", "Vietnamese")]
+)
+def test_a_language_is_named_as_the_paper_names_it(language: Language, named: str) -> None:
+    drawing = pressed(FORM, EACH[language])
+    assert printed_at(drawing, "evidence[e1].language") == {named}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("de, en", "德语、英语"), ("Deutsch und en", "Deutsch und en")]
+)
+def test_only_codes_of_languages_are_put_into_words(typed: str, told: str) -> None:
+    first, *others = EACH["zh"].evidence
+    dossier = replace(EACH["zh"], evidence=(replace(first, language=typed), *others))
+    assert printed_at(pressed(FORM, dossier), "evidence[e1].language") == {told}
+
+
 def test_nobody_has_certified_anything_yet() -> None:
     drawing = pressed(FORM, EACH["en"])
     assert not [one for one in drawing.placements if one.text == "x"]

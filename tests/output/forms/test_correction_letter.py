@@ -39,6 +39,8 @@ def test_it_names_what_is_replaced_as_it_was_and_what_takes_its_place(language: 
     assert printed_at(drawing, "papers[joint].number") == {"JD-1"}
     assert printed_at(drawing, "head.amends") == {"A figure was mistyped"}
     assert printed_at(drawing, "moves[m1].receipt") == {"R-77/SAMPLE"}
+    days = {"vi": "ngày 20 tháng 4 năm 2020", "zh": "2020年4月20日", "en": "20 April 2020"}
+    assert printed_at(drawing, "moves[m1].day") == {days[language]}
 
 
 def test_a_paper_without_a_successor_is_said_to_have_none() -> None:

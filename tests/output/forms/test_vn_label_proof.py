@@ -47,7 +47,7 @@ def test_wording_and_languages_stand_as_on_the_pack() -> None:
     drawing = pressed(FORM, labelled())
     assert drawing.pages == 1
     assert printed_at(drawing, "goods[g1].pack_wording") == {WORDING}
-    assert printed_at(drawing, "destination.label_languages") == {"de; en"}
+    assert printed_at(drawing, "destination.label_languages") == {"Tiếng Đức, Tiếng Anh"}
     assert "50Stück" in words_of(drawing)
 
 
@@ -56,6 +56,12 @@ def test_pictures_are_named_by_file_with_what_pins_them() -> None:
     assert printed_at(drawing, "evidence[e1].file") == {"nhan-mat-truoc.png"}
     assert printed_at(drawing, "evidence[e1].digest") == {"0123456789abcdef" * 4}
     assert printed_at(drawing, "evidence[e2].file") == set()
+
+
+def test_without_pictures_it_says_so_and_leaves_no_row_to_write_a_digest_on() -> None:
+    read = words_of(pressed(FORM, replace(labelled(), evidence=())))
+    assert "Chưađínhkèmảnhnào" in read
+    assert "SHA-256" not in read
 
 
 @pytest.mark.parametrize(
@@ -101,7 +107,7 @@ def test_nothing_is_cut_or_outside_the_margins(dossier: Dossier) -> None:
 def test_every_key_of_the_wording_is_used() -> None:
     dossier = labelled()
     nobody = replace(dossier, exporter=replace(dossier.exporter, signatories=()), papers=())
-    dossiers = [dossier, nobody, signed_by_authorisation(dossier)]
+    dossiers = [dossier, nobody, signed_by_authorisation(dossier), replace(dossier, evidence=())]
     assert keys_never_printed(FORM, dossiers, "vi") == set()
 
 

@@ -77,7 +77,7 @@ def _consignment(writing: Writing) -> Fields:
                 ),
                 Field(
                     caption=writing.word("box_languages"),
-                    value=writing.field("destination.label_languages"),
+                    value=writing.languages_named("destination.label_languages"),
                 ),
             ),
         )

@@ -90,7 +90,7 @@ def _table(facts: Facts, writing: Writing) -> Table:
             Printed(str(n)),
             _what(one, writing),
             writing.field(f"evidence[{one.id}].kind"),
-            writing.field(f"evidence[{one.id}].language"),
+            writing.languages_named(f"evidence[{one.id}].language"),
             _translation(one, facts, writing),
             writing.field(f"evidence[{one.id}].original_at"),
         )

@@ -52,7 +52,7 @@ def _handed_in(facts: Facts, writing: Writing) -> Content:
         "corrects",
         name=exporter_told(writing),
         code=writing.blank("exporter.tax_code"),
-        day=writing.blank(f"{path}.day") if path else Printed(UNFILLED, "moves"),
+        day=writing.day(f"{path}.day") if path else Printed(UNFILLED, "moves"),
         receipt=writing.blank(f"{path}.receipt") if path else Printed(UNFILLED, "moves"),
     )
 

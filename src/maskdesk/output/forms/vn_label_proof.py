@@ -6,7 +6,7 @@ from maskdesk.dossier.sections import Evidence, GoodsLine
 from maskdesk.language import N_
 from maskdesk.output.blocks import Field, Fields, Heading, Paragraph, Title, Together
 from maskdesk.output.forms.form import Facts, Form
-from maskdesk.output.forms.pieces import line_name, rows_or_blank
+from maskdesk.output.forms.pieces import line_name
 from maskdesk.output.forms.vn_pieces import answers, petition_foot, petition_head
 from maskdesk.output.forms.writing import Writing
 from maskdesk.output.page_style import PETITION
@@ -54,7 +54,7 @@ def _consignment(writing: Writing) -> Fields:
             (
                 Field(
                     caption=writing.word("box_languages"),
-                    value=writing.field("destination.label_languages"),
+                    value=writing.languages_named("destination.label_languages"),
                 ),
             ),
         )
@@ -87,8 +87,11 @@ def _label(line: GoodsLine | None, writing: Writing) -> Together:
     )
 
 
-def _pictures(facts: Facts, writing: Writing) -> Table:
-    """The pictures among the evidence: by file, with what they prove and what pins them."""
+def _pictures(facts: Facts, writing: Writing) -> Table | Paragraph:
+    """The pictures among the evidence: by file, with what they prove and what pins them.
+
+    Nobody writes a digest by hand: without pictures there is nothing to fill in.
+    """
     names = ("file", "proves", "digest")
     columns = tuple(Column(head=writing.word(f"column_{name}")) for name in names)
     rows = tuple(
@@ -96,7 +99,9 @@ def _pictures(facts: Facts, writing: Writing) -> Table:
         for one in facts.dossier.evidence
         if _is_picture(one)
     )
-    return Table(columns=columns, rows=rows_or_blank(rows, columns), size=_SIZE)
+    if not rows:
+        return Paragraph(text=writing.word("no_pictures"), indent=False)
+    return Table(columns=columns, rows=rows, size=_SIZE)
 
 
 def _is_picture(evidence: Evidence) -> bool:

@@ -14,12 +14,22 @@ from maskdesk.dossier.paths import describe, get
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_, Catalogue, Language, country_name, show_day, show_whole
+from maskdesk.language import (
+    N_,
+    Catalogue,
+    Language,
+    country_name,
+    is_language,
+    language_name,
+    show_day,
+    show_whole,
+)
 from maskdesk.output.forms.form import Facts
 from maskdesk.output.setting import UNFILLED, Content, Printed, words_of
 from maskdesk.rules.ground import filled
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_CODES = re.compile(r"[,;/、\s]+")
 
 
 class BrokenWording(MaskDeskError):
@@ -122,6 +132,15 @@ class Writing:
         value = get(self._facts.dossier, path)
         shown = show_day(value, self.language, "long") if isinstance(value, date) else UNFILLED
         return Printed(shown if form == "long" else self.field(path).text, path)
+
+    def languages_named(self, path: str) -> Printed:
+        """Languages of a field by their names in the paper's, where it holds their codes."""
+        printed = self.field(path)
+        codes = _CODES.split(printed.text)
+        if not all(map(is_language, codes)):
+            return printed
+        names = [language_name(code, self.language) for code in codes]
+        return Printed(("、" if self.language == "zh" else ", ").join(names), path)
 
     def whole(self, name: str, value: int) -> Printed:
         """A whole number that is a named sum: `sum:goods.pieces_declared`."""
