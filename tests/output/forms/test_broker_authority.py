@@ -41,6 +41,7 @@ def test_what_the_broker_may_do_stands_with_the_consignment(language: Language) 
         text.replace(".", ",") for text in printed_at(drawing, "sum:goods.pieces_declared")
     } == {"6,400,000"}
     assert {box.name for box in drawing.places} == {"SigExporter", "SigBroker"}
+    assert "07/2020/HĐXK-SAMPLE" in text_of(drawing.pdf, 0), "the number is not cut"
 
 
 def test_the_broker_is_named_in_the_language_of_the_paper() -> None:

@@ -72,7 +72,7 @@ def _write(facts: Facts, writing: Writing) -> tuple[Block, ...]:
                     _box(writing, "until", writing.field("customs.broker_authority_until")),
                 ),
                 (
-                    _box(writing, "contract", writing.field("contract.number"), span=6),
+                    _box(writing, "contract", writing.field("contract.number"), span=7),
                     _box(writing, "country", writing.field("destination.country"), span=3),
                     _box(writing, "office", writing.field("customs.office"), span=5),
                     _box(writing, "pieces", _pieces(facts, writing), span=5),

@@ -126,7 +126,7 @@ def _goods(facts: Facts, both: Bilingual) -> Table:
     index = Index(facts.dossier)
     told = both.first.field
     columns = (
-        Column(head="", align="right", width=9),
+        Column(head=both.under("column_n"), align="right", width=11),
         *(
             Column(head=both.under(f"column_{name}"))
             for name in ("name", "model", "hs", "registration", "standards", "composition")
