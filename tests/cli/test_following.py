@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pikepdf import Name, String
 
 from cli.command_line import Done, everything, here, identity_file, refusal, sealed_file
 from desk.made import PASSPHRASE
 from desk.versions import JOINT, first_papers, joint_papers, made_china, made_twice, made_viet_nam
+from intake import attachments
 from intake.scanning import cleanly_scanned, photograph, qr_code, rendered, saved, with_code
 from maskdesk.desk.making import Submission
 from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier
@@ -159,6 +161,49 @@ def test_what_leaves_after_the_acceptance_draws_the_licence_down(tmp_path: Path)
     for language, word in (("vi", "vượt"), ("zh", "超出")):
         assert word in hand_in(file, language=language).out
     assert here("verify", file).code == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "  Filed with “Refused TB-7/SAMPLE 6 May 2020”: thư từ chối.pdf"),
+        ("vi", "  Lưu kèm “Bị từ chối TB-7/SAMPLE 06/05/2020”: thư từ chối.pdf"),
+        ("zh", "  随“被拒绝 TB-7/SAMPLE 2020-05-06”归档：thư từ chối.pdf"),
+    ],
+)
+def test_the_authoritys_letter_is_filed_with_its_refusal_and_told_ever_after(
+    language: str, told: str, tmp_path: Path
+) -> None:
+    file = file_of(made_viet_nam(), tmp_path)
+    letter = tmp_path / "thư từ chối.pdf"
+    letter.write_bytes(attachments.doing(S=Name.JavaScript, JS=String("app.alert(1)")))
+    assert hand_in(file, "--what", "handed-in", "--day", "2020-05-06").code == 0
+    refused = hand_in(
+        file,
+        *("--what", "refused", "--day", "2020-05-06", "--number", "TB-7/SAMPLE"),
+        *("--reason", "SAMPLE", "--paper", str(letter)),
+        language=language,
+    )
+    assert refused.code == 0, refused
+    assert told in refused.out.splitlines()
+    assert "JavaScript" in refused.out, "what it would do is said when it is filed"
+    letter.unlink()
+    assert told in hand_in(file, language=language).out.splitlines()
+    assert here("verify", file).code == 0
+    folder, packed = tmp_path / "folder", tmp_path / "packed.maskdesk"
+    assert here("unpack", file, folder).code == 0
+    assert here("pack", folder, "-o", packed).code == 0
+    assert told in hand_in(packed, language=language).out.splitlines()
+
+
+def test_a_paper_that_cannot_be_kept_or_belongs_to_no_step_changes_nothing(tmp_path: Path) -> None:
+    file = file_of(made_viet_nam(), tmp_path)
+    before = file.read_bytes()
+    (text := tmp_path / "letter.docx").write_bytes(b"SAMPLE: no picture of anything")
+    refusal(hand_in(file, "--what", "handed-in", "--paper", str(text)), "letter.docx", "PDF")
+    refusal(hand_in(file, "--what", "handed-in", "--paper", str(tmp_path / "none.pdf")))
+    refusal(hand_in(file, "--paper", str(text)), "letter.docx", "--what")
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Handing in: refused while a paper is held up or none was made; each step recorded and dated."""
 
+import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desk.dossiers import DAY
-from desk.made import MOMENT, office, practice, sealed_viet_nam
+from desk.made import MOMENT, made, office, practice, sealed_viet_nam
 from desk.versions import (
     amended,
     joint_papers,
@@ -15,6 +18,9 @@ from desk.versions import (
     resealed,
     second_viet_nam,
 )
+from intake.scanning import as_pdf, saved, with_code
+from maskdesk.desk.attaching import Attachment, examine_attachment
+from maskdesk.desk.copying import copy_as_new
 from maskdesk.desk.countersigning import countersigned
 from maskdesk.desk.handing_in import (
     DeadlineTooFar,
@@ -26,20 +32,30 @@ from maskdesk.desk.handing_in import (
     StillHeldUp,
     licence_called,
     next_moves,
+    papers_filed,
     record_move,
     shipment_called,
     standings,
 )
-from maskdesk.desk.opening import OpenDossier, new_dossier
+from maskdesk.desk.opening import (
+    OpenDossier,
+    new_dossier,
+    of_container,
+    open_dossier,
+    save_dossier,
+)
+from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.returning import accept
 from maskdesk.desk.sealed import NotSealed
-from maskdesk.desk.verifying import Trust
+from maskdesk.desk.verifying import Trust, verify
+from maskdesk.dossier.linking import without_papers_of_steps
 from maskdesk.dossier.paths import NotOfItsKind, put, put_rows
-from maskdesk.dossier.sections import Dossier, Move, Shipment
+from maskdesk.dossier.sections import Dossier, Move, Paper, Shipment, Support
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.rules.life import NotAllowed, licences
 from maskdesk.store import history
-from maskdesk.store.member_names import HISTORY
+from maskdesk.store.folder import pack, unpack
+from maskdesk.store.member_names import EVIDENCE, HISTORY
 
 
 def recorded(opened: OpenDossier, *kinds: str, **said: object) -> OpenDossier:
@@ -218,3 +234,108 @@ def test_a_waiting_shipment_is_to_be_named_or_said_to_be_another() -> None:
         called(None, "shipped", "planned", "delayed")
     with pytest.raises(ShipmentUnsaid, match="SAMPLE 0"):
         called("SAMPLE 7", "shipped")
+
+
+# The papers of a step.
+
+LETTER = as_pdf([with_code("A")])
+
+
+def letter(folder: Path, name: str = "refusal.pdf", content: bytes = LETTER) -> Attachment:
+    path = folder / name
+    path.write_bytes(content)
+    return examine_attachment(path)
+
+
+def refused_with(opened: OpenDossier, *papers: Attachment) -> OpenDossier:
+    move = Move(id="new", kind="refused", day=DAY, reason="SAMPLE")
+    return record_move(recorded(opened, "handed-in"), move, MOMENT, "en", papers)
+
+
+def test_the_authoritys_letter_is_filed_with_the_step_and_outside_the_sealed_version(
+    tmp_path: Path,
+) -> None:
+    first = made_viet_nam()
+    opened = refused_with(first, letter(tmp_path))
+    ((move, paper),) = papers_filed(opened.dossier)
+    assert (move.kind, paper.file, paper.media_type) == (
+        "refused",
+        "refusal.pdf",
+        "application/pdf",
+    )
+    assert (paper.digest, paper.size) == (hashlib.sha256(LETTER).hexdigest(), len(LETTER))
+    sealed = [name for name in first.container.members if name.startswith("sealed/")]
+    assert {name: first.container.read(name) for name in sealed} == {
+        name: opened.container.read(name) for name in opened.container.under("sealed/")
+    }
+    file = tmp_path / "c.maskdesk"
+    save_dossier(opened, file)
+    again = open_dossier(file)
+    assert papers_filed(again.dossier) == ((move, paper),)
+    assert again.container.read(f"{EVIDENCE}{paper.digest}") == LETTER
+    assert verify(file, moment=MOMENT).indication == "valid"
+    unpack(again.container, tmp_path / "folder")
+    packed = of_container(pack(tmp_path / "folder"))
+    assert packed.container.read(f"{EVIDENCE}{paper.digest}") == LETTER
+    assert packed.dossier == again.dossier
+
+
+def test_a_letter_that_is_damaged_afterwards_or_gone_is_told_by_verify(tmp_path: Path) -> None:
+    opened = refused_with(made_viet_nam(), letter(tmp_path))
+    ((_, paper),) = papers_filed(opened.dossier)
+    file = tmp_path / "c.maskdesk"
+    save_dossier(opened, file)
+    content = file.read_bytes()
+    at = content.index(LETTER)
+    file.write_bytes(content[:at] + b"%PDX-" + content[at + 5 :])
+    assert verify(file, moment=MOMENT).indication == "not valid"
+    gone = tmp_path / "gone.maskdesk"
+    without = opened.container.without(f"{EVIDENCE}{paper.digest}")
+    save_dossier(replace(opened, container=without), gone)
+    assert verify(gone, moment=MOMENT).indication == "not valid"
+
+
+def test_a_letter_that_is_evidence_already_is_kept_once(tmp_path: Path) -> None:
+    twice = (letter(tmp_path), letter(tmp_path, "again.pdf"))
+    opened = refused_with(made_viet_nam(), *twice)
+    ((_, paper),) = papers_filed(opened.dossier)
+    assert paper.file == "refusal.pdf"
+    assert len(opened.dossier.evidence) == len(made_viet_nam().dossier.evidence) + 1
+    assert opened.container.read(f"{EVIDENCE}{paper.digest}") == LETTER
+
+
+def test_a_paper_of_a_step_is_no_proof_of_the_goods_in_what_the_next_version_hands_in(
+    tmp_path: Path,
+) -> None:
+    scan = letter(tmp_path, "refusal.jpg", saved(with_code("A"), "JPEG"))
+    first = made_viet_nam()
+    refused = refused_with(first, scan)
+    wished = (*refused.dossier.papers, Paper(id="p", form="vn-label-proof", wished=True))
+    second = resealed(amended(refused, put_rows(refused.dossier, "papers", wished)))
+    forms = ("vn-label-proof", "correction-letter", "difference-sheet")
+    made_again = made(second, None, *forms)
+    for paper in made_again.manifest.papers:
+        printed = data_in(made_again.files[paper.file])
+        assert printed is not None
+        said = str([page.printed for page in printed.pages])
+        assert "refusal.jpg" not in said, paper.form
+    assert {paper.form for paper in made_again.manifest.papers} >= set(forms)
+    annexes = {one.annex for one in made_again.manifest.annexes}
+    assert "evidence" not in annexes, "there is nothing else to list"
+    assert without_papers_of_steps(second.dossier).evidence == first.dossier.evidence
+    row = second.dossier.evidence[-1]
+    proof = put_rows(second.dossier, "support", (Support(id="f", evidence=(row.id,)),))
+    assert without_papers_of_steps(proof) == proof, "it proves something of the goods as well"
+
+
+def test_a_copy_as_new_leaves_the_papers_of_the_steps_behind(tmp_path: Path) -> None:
+    opened = refused_with(made_viet_nam(), letter(tmp_path))
+    copied = copy_as_new(opened)
+    assert [row.file for row in copied.dossier.evidence] == [
+        row.file for row in made_viet_nam().dossier.evidence
+    ]
+    digest = hashlib.sha256(LETTER).hexdigest()
+    assert f"{EVIDENCE}{digest}" not in copied.container.members
+    assert len(copied.container.under(EVIDENCE)) == len(
+        {row.digest for row in copied.dossier.evidence if row.digest}
+    )

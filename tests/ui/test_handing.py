@@ -6,15 +6,29 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
+from desk.made import MOMENT
 from desk.versions import made_viet_nam
+from intake.attachments import photograph_with_place, place_in
+from intake.scanning import as_pdf, with_code
+from maskdesk.desk.handing_in import papers_filed
 from maskdesk.desk.opening import open_dossier, save_dossier
+from maskdesk.desk.verifying import verify
 from maskdesk.dossier.sections import Move, Shipment
 from maskdesk.language import LANGUAGES, Language
+from maskdesk.store.member_names import EVIDENCE
 from maskdesk.ui.pages.hand_in_page import HandInPage
 from maskdesk.ui.step_dialog import StepDialog
 from maskdesk.ui.window import DossierWindow
@@ -168,3 +182,134 @@ def test_the_dialog_of_a_shipment_speaks_the_clerks_language(
         }
         assert said[-1] == words[language]
         assert len(said) == len(set(said))
+
+
+# The papers of a step.
+
+LETTER = as_pdf([with_code("A")])
+
+
+def record_of(dialog: StepDialog) -> QPushButton:
+    return next(one for one in dialog.findChildren(QPushButton) if one.text() == "Record")
+
+
+def choosing(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """The system's own dialog gives these files."""
+
+    def chosen(*_: object) -> tuple[list[str], str]:
+        return [str(path) for path in paths], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
+
+
+def test_the_authoritys_letter_is_chosen_filed_with_the_refusal_and_opened_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier_file(tmp_path, HANDED_IN)
+    letter, text = tmp_path / "refusal.pdf", tmp_path / "letter.docx"
+    letter.write_bytes(LETTER)
+    text.write_bytes(b"SAMPLE: no picture of anything")
+    opened: list[Path] = []
+
+    def note(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    with desk(qtbot, tmp_path, MAY) as seat:
+        page = page_of(seat.open(path))
+
+        def tell(dialog: StepDialog) -> None:
+            seat.press(K.Key_Tab)  # the authority is not said
+            seat.type("TB-7/SAMPLE")
+            seat.press(K.Key_Tab)
+            seat.type("SAMPLE: the lots are missing")
+            seat.press(K.Key_Tab)
+            choosing(monkeypatch, text, letter)
+            seat.press(K.Key_Space)
+            assert not record_of(dialog).isEnabled(), "the files are being looked at"
+            qtbot.waitUntil(lambda: not dialog.papers.busy, timeout=60_000)
+            assert "letter.docx is neither a PDF nor a picture" in dialog.papers.message
+            assert [one.file for one in dialog.papers.papers] == ["refusal.pdf"]
+            QTest.keyClick(record_of(dialog), K.Key_Space)
+
+        in_dialog(tell)
+        take_step(seat, page, steps(page).index("Refused"))
+        letter.unlink()
+        again = open_dossier(path)
+        ((move, paper),) = papers_filed(again.dossier)
+        assert (move.kind, move.number, paper.file) == ("refused", "TB-7/SAMPLE", "refusal.pdf")
+        assert again.sealed(1).dossier.evidence == made_viet_nam().sealed(1).dossier.evidence
+        assert verify(path, moment=MOMENT).indication == "valid"
+        filed = next(one for one in page.life.findChildren(QPushButton) if one.isVisible())
+        assert filed.text() == "refusal.pdf"
+        assert filed.accessibleName() == "Refused TB-7/SAMPLE 6 May 2020: refusal.pdf"
+        QTest.keyClick(filed, K.Key_Space)
+        qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+        assert opened[0].read_bytes() == LETTER
+
+
+def test_a_letter_is_dropped_on_the_dialog_and_taken_out_by_the_delete_key(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = dossier_file(tmp_path, HANDED_IN)
+    for name, content in (("one.pdf", LETTER), ("two.pdf", as_pdf([with_code("B")]))):
+        (tmp_path / name).write_bytes(content)
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(tmp_path / one)) for one in ("one.pdf", "two.pdf")])
+    with desk(qtbot, tmp_path, MAY) as seat:
+        page = page_of(seat.open(path))
+
+        def tell(dialog: StepDialog) -> None:
+            event = QDropEvent(
+                QPoint(10, 10),
+                Qt.DropAction.CopyAction,
+                dragged,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            dialog.dropEvent(event)
+            qtbot.waitUntil(lambda: len(dialog.papers.papers) == 2, timeout=60_000)
+            names = dialog.papers.findChild(QListWidget)
+            assert names is not None
+            names.setFocus()
+            seat.press(K.Key_Home)
+            gone = dialog.papers.papers[0].file
+            seat.press(K.Key_Delete)
+            assert [one.file for one in dialog.papers.papers] != [gone]
+            QTest.keyClick(record_of(dialog), K.Key_Space)
+
+        in_dialog(tell)
+        take_step(seat, page, steps(page).index("Withdrawn"))
+        assert len(papers_filed(open_dossier(path).dossier)) == 1
+
+
+def test_a_picture_of_a_letter_can_go_without_the_place_it_was_taken_at(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = dossier_file(tmp_path, HANDED_IN)
+    (tmp_path / "letter.jpg").write_bytes(photograph_with_place("JPEG"))
+    with desk(qtbot, tmp_path, MAY) as seat:
+        page = page_of(seat.open(path))
+
+        def agree() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox):
+                QTimer.singleShot(10, agree)
+                return
+            assert box.text() == "letter.jpg tells where it was taken."
+            yes = next(one for one in box.buttons() if one.text() == "Take the place out")
+            QTest.keyClick(yes, K.Key_Space)
+
+        def tell(dialog: StepDialog) -> None:
+            QTimer.singleShot(0, agree)
+            dialog.papers.add([tmp_path / "letter.jpg"])
+            qtbot.waitUntil(lambda: bool(dialog.papers.papers), timeout=60_000)
+            assert not dialog.papers.busy
+            QTest.keyClick(record_of(dialog), K.Key_Space)
+
+        in_dialog(tell)
+        take_step(seat, page, steps(page).index("Withdrawn"))
+        again = open_dossier(path)
+        ((_, paper),) = papers_filed(again.dossier)
+        assert not place_in(again.container.read(f"{EVIDENCE}{paper.digest}"))

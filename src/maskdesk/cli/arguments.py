@@ -245,6 +245,15 @@ def _add_life(command: _Command, say: Callable[[str], str]) -> None:
         help=say(N_("the dossier's shipment that left, or “other” for one it does not hold")),
     )
     hand_in.add_argument("--transport-document", help=say(N_("transport document of a shipment")))
+    hand_in.add_argument(
+        "--paper",
+        dest="papers",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=say(N_("FILE")),
+        help=say(N_("file the authority's letter, a receipt or a licence with it; repeatable")),
+    )
     hand_in.add_argument("--reason", help=say(N_("reason of a refusal or withdrawal")))
     diff = command("diff", N_("what differs between two versions, field by field"))
     diff.add_argument("dossier", type=Path)

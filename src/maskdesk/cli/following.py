@@ -14,6 +14,7 @@ from maskdesk.language import N_, Phrase
 from maskdesk.rules.life import STATES
 
 if TYPE_CHECKING:
+    from maskdesk.desk.attaching import Attachment
     from maskdesk.desk.handing_in import Standing
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.desk.proving import Mark, Package, PageProof
@@ -32,6 +33,13 @@ class NothingToCompareWith(MaskDeskError):
     way_out = N_("Add --in and the folder of the submission, or the dossier.")
 
 
+class PaperWithoutStep(MaskDeskError):
+    """A paper to file, but no step it could belong to."""
+
+    problem = N_("{file} is not filed: it is not said what happened.")
+    way_out = N_("Add --what and the step the paper belongs to.")
+
+
 class NothingNamed(MaskDeskError):
     """Nothing to verify was named."""
 
@@ -42,6 +50,7 @@ class NothingNamed(MaskDeskError):
 def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:  # noqa: ARG001 - every command takes the same
     """Record a step in the life of a sealed version, or show where each version stands."""
     from maskdesk.cli.keeping import save
+    from maskdesk.desk.attaching import examine_attachment
     from maskdesk.desk.handing_in import record_move, standings
     from maskdesk.desk.opening import open_to_change
     from maskdesk.rules.life import licences
@@ -50,10 +59,15 @@ def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     if given.what is not None:
         moment = terminal.now()
         move = _step(given, opened.dossier, moment.date(), terminal)
-        opened = record_move(opened, move, moment, terminal.language)
+        papers = tuple(map(examine_attachment, given.papers))
+        opened = record_move(opened, move, moment, terminal.language, papers)
         save(opened, given.dossier, terminal)
+        _warn_of(papers, terminal)
+    elif given.papers:
+        raise PaperWithoutStep(file=given.papers[0].name)
     for standing in standings(opened):
         _tell_standing(standing, terminal)
+        _tell_filed(opened.dossier, standing.version, terminal)
     _tell_licences(opened, terminal)
     return HELD_UP if any(one.left < 0 for one in licences(opened.dossier)) else CLEAR
 
@@ -253,6 +267,27 @@ def _tell_standing(standing: "Standing", terminal: Terminal) -> None:
         terminal.say(N_("  Question: {question}"), question=standing.last.question)
     if standing.answer_by is not None:
         terminal.say(N_("  To be answered by {day}."), day=standing.answer_by)
+
+
+def _warn_of(papers: "tuple[Attachment, ...]", terminal: Terminal) -> None:
+    """Say what a file that was filed would do, or tell of, to whoever gets it."""
+    for paper in papers:
+        for warning in paper.found.warnings:
+            terminal.line(f"{paper.file}: {warning.sentence(terminal.catalogue.translate)}")
+        if paper.found.located:
+            terminal.say(N_("{file} tells where it was taken."), file=paper.file)
+
+
+def _tell_filed(dossier: "Dossier", version: int, terminal: Terminal) -> None:
+    from maskdesk.desk.handing_in import papers_filed
+    from maskdesk.dossier.naming import row_name
+
+    catalogue = terminal.catalogue
+    for move, paper in papers_filed(dossier):
+        if move.version == version:
+            path = f"moves[{move.id}]"
+            step = row_name(dossier, path, catalogue.translate, catalogue.language)
+            terminal.say(N_("  Filed with “{step}”: {file}"), step=step, file=paper.file or "–")
 
 
 def _tell_licences(opened: "OpenDossier", terminal: Terminal) -> None:

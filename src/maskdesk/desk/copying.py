@@ -2,6 +2,7 @@
 
 import secrets
 
+from maskdesk.desk.evidence import named_in
 from maskdesk.desk.opening import OpenDossier, new_dossier
 from maskdesk.dossier.copying import copied_as_new
 from maskdesk.store.member_names import EVIDENCE
@@ -15,7 +16,8 @@ def copy_as_new(opened: OpenDossier) -> OpenDossier:
     copied = new_dossier(copied_as_new(opened.dossier, new_dossier_id()))
     container = copied.container
     for name in opened.container.under(EVIDENCE):
-        container = container.put(name, opened.container.blob(name))
+        if name.removeprefix(EVIDENCE) in named_in(copied.dossier):
+            container = container.put(name, opened.container.blob(name))
     return OpenDossier(dossier=copied.dossier, container=container)
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maskdesk.desk.attaching import Attachment
 from maskdesk.desk.manifest import MANIFEST, read_manifest
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.naming import row_names
 from maskdesk.dossier.paths import insert_row
-from maskdesk.dossier.sections import Dossier, Move
+from maskdesk.dossier.sections import Dossier, Evidence, Move
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
 from maskdesk.rules.ground import known
@@ -91,10 +92,15 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 def record_move(
-    opened: OpenDossier, move: Move, moment: datetime, language: Language = "en"
+    opened: OpenDossier,
+    move: Move,
+    moment: datetime,
+    language: Language = "en",
+    papers: tuple[Attachment, ...] = (),
 ) -> OpenDossier:
     """The dossier with one more step in the life of the last sealed version it can follow for.
 
+    `papers` are filed with it, among the evidence: the authority's letter, a receipt, a licence.
     A shipment is recorded for the version that was given its licence, and names that.
     Raises NotSealed, NotAllowed, DeadlineTooFar; for a hand-in NothingMade or StillHeldUp, for a
     shipment PiecesUnsaid or LicenceUnsaid.
@@ -118,7 +124,8 @@ def record_move(
         if licence is not None:
             version = known(licence.version) or version
             move = replace(move, licence=licence.id)
-    row = replace(move, id=f"m{len(moves) + 1}", version=version)
+    opened, filed = _file(opened, papers)
+    row = replace(move, id=f"m{len(moves) + 1}", version=version, evidence=filed)
     dossier = insert_row(opened.dossier, "moves", row)
     return opened.with_dossier(dossier).note(kind, moment, after=str(version))
 
@@ -135,6 +142,17 @@ def standings(opened: OpenDossier) -> tuple[Standing, ...]:
         due = answer_by(last, country) if last is not None and state == "query-open" else None
         found.append(Standing(version=version, state=state, last=last, answer_by=due))
     return tuple(found)
+
+
+def papers_filed(dossier: Dossier) -> tuple[tuple[Move, Evidence], ...]:
+    """Each paper that is filed with a step, with that step, in the order they came."""
+    rows = {row.id: row for row in dossier.evidence}
+    return tuple(
+        (move, rows[link])
+        for move in dossier.moves
+        for link in known(move.evidence) or ()
+        if link in rows
+    )
 
 
 def next_moves(found: tuple[Standing, ...]) -> Mapping[str, int]:
@@ -178,6 +196,28 @@ def waiting_shipments(dossier: Dossier) -> tuple[str, ...]:
     """The shipments of which the dossier does not say yet that they left or were called off."""
     gone = ("shipped", "cancelled")
     return tuple(row.id for row in dossier.shipments if known(row.state) not in gone)
+
+
+def _file(
+    opened: OpenDossier, papers: tuple[Attachment, ...]
+) -> tuple[OpenDossier, tuple[str, ...]]:
+    """The dossier with these papers as evidence, and their rows; what it has is taken as it is."""
+    rows = {row.digest: row.id for row in opened.dossier.evidence}
+    for paper in papers:
+        found = paper.found
+        container = opened.container.with_evidence(paper.content)
+        opened = replace(opened, container=container)
+        if found.digest not in rows:
+            row = Evidence(
+                id=found.digest[:12],
+                file=paper.file,
+                digest=found.digest,
+                size=found.size,
+                media_type=found.media_type,
+            )
+            opened = opened.with_dossier(insert_row(opened.dossier, "evidence", row))
+            rows[row.digest] = row.id
+    return opened, tuple(dict.fromkeys(rows[paper.found.digest] for paper in papers))
 
 
 def _licence_of(dossier: Dossier, departure: Move) -> Move | None:

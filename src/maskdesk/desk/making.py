@@ -29,6 +29,7 @@ from maskdesk.desk.printing import unprintable
 from maskdesk.desk.replacing import Printed, replaced_papers
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.desk.verifying import check_package
+from maskdesk.dossier.linking import without_papers_of_steps
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
@@ -211,6 +212,7 @@ class _Work:
             self._dossier, self._seal = sealed.dossier, sealed.seal.digest
             self._law = sealed.law
             self._report = sealed.report(opened.returned_to(self._version))
+        self._dossier = without_papers_of_steps(self._dossier)
 
     def choose(self) -> tuple[PlannedPaper, ...]:
         """The planned papers that are wanted, the counter sheet always last."""
@@ -365,7 +367,9 @@ class _Work:
     @cached_property
     def _before(self) -> Dossier | None:
         earlier = [version for version in self._opened.versions if version < self._version]
-        return self._opened.sealed(earlier[-1]).dossier if earlier else None
+        if not earlier:
+            return None
+        return without_papers_of_steps(self._opened.sealed(earlier[-1]).dossier)
 
     @cached_property
     def _replaced(self) -> tuple[Enclosure, ...]:

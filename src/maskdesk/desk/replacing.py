@@ -9,6 +9,7 @@ from maskdesk.desk.manifest import MANIFEST, Packed, PackedAnnex, read_manifest
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.proving import packages_of
+from maskdesk.dossier.linking import without_papers_of_steps
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import load_catalogue
 from maskdesk.output.annexes import ANNEXES
@@ -45,8 +46,9 @@ def replaced_papers(
                 papers[key] = _wrong_paper(packed, files[packed.file], printed_now)
         for annex in manifest.annexes:
             if annex.annex not in annexes:
-                before = opened.sealed(version).dossier
-                annexes[annex.annex] = _wrong_annex(annex, before, dossier, manifest.made)
+                states = (opened.sealed(version).dossier, dossier)
+                before, now = map(without_papers_of_steps, states)
+                annexes[annex.annex] = _wrong_annex(annex, before, now, manifest.made)
     return tuple(one for one in (*papers.values(), *annexes.values()) if one is not None)
 
 

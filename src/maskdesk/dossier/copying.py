@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.fields import Field, Rows, members
+from maskdesk.dossier.linking import without_papers_of_steps
 from maskdesk.dossier.paths import NoSuchPlace, fields, get, put_rows
 from maskdesk.dossier.sections import Copied, Dossier, Head
 
@@ -13,11 +14,11 @@ _Any = TypeVar("_Any", bound=Struct)
 
 
 def copied_as_new(dossier: Dossier, new_id: str) -> Dossier:
-    """A new dossier from an old one, without its numbers, days, lots and decisions.
+    """A new dossier from an old one, without its numbers, days, lots, decisions and steps.
 
     Every copied field that normally differs is listed under `copied`, to be changed or confirmed.
     """
-    kept = _kept(dossier)
+    kept = _kept(without_papers_of_steps(dossier))
     fresh = replace(kept, id=new_id, head=replace(kept.head, version=Head().version))
     places = [
         path

@@ -69,6 +69,12 @@ def ask(
     return next((name for button, name in buttons.items() if button is box.clickedButton()), safe)
 
 
+def agreed(holder: QWidget, question: str, explained: str, yes: str, no: str) -> bool:
+    """Put a question with two answers; whether the clerk agrees, which turning away does not."""
+    answers = (Answer("yes", yes), Answer("no", no, QMessageBox.ButtonRole.RejectRole))
+    return ask(holder, question, explained, answers, safe="no") == "yes"
+
+
 class ReasonDialog(QDialog):
     """Asks for a reason, and for a name where somebody answers for it in person."""
 

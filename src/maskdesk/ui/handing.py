@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from maskdesk.desk.attaching import examine_content
 from maskdesk.desk.handing_in import record_move, waiting_shipments
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.returning import accept, accept_scan, is_signed_paper
 from maskdesk.desk.verifying import Trust
 from maskdesk.dossier.naming import row_names
+from maskdesk.dossier.sections import Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.rules.ground import known
 from maskdesk.rules.life import licences_of
 from maskdesk.store.durable import read_file
 from maskdesk.ui.asking import tell_failure
+from maskdesk.ui.evidence.viewer import Viewer
 from maskdesk.ui.jobs import aside
 from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
 from maskdesk.ui.step_dialog import Rows, StepDialog
@@ -28,6 +32,8 @@ class Handing:
 
     def __init__(self, window: "DossierWindow") -> None:
         self._window = window
+        speech = window.desktop.speech
+        self._viewer = Viewer(window, speech, self._content_of, self._fail)
 
     def record(self, kind: str) -> None:
         """Ask for a step and record it; the dossier is saved with it."""
@@ -43,7 +49,21 @@ class Handing:
         )
         if dialog.exec():
             language = window.desktop.speech.language
-            window.filing.record(lambda opened: record_move(opened, dialog.step, now, language))
+            step, papers = dialog.step, dialog.papers.papers
+            window.filing.record(lambda opened: record_move(opened, step, now, language, papers))
+
+    def show(self, paper: Evidence) -> None:
+        """Open a paper that is filed with a step."""
+        file, digest = known(paper.file) or paper.id, known(paper.digest) or ""
+        aside(
+            self._window,
+            lambda: examine_content(self._content_of(digest), file).found,
+            done=lambda found: self._viewer.open(file, found),
+            failed=self._fail,
+        )
+
+    def _content_of(self, digest: str) -> bytes:
+        return self._window.file.evidence(digest).read()
 
     def _rows(self) -> dict[str, Rows]:
         """The shipments a step can be about, and the licences it can rest on."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,7 +25,9 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.language import N_
 from maskdesk.ui import look
+from maskdesk.ui.dropping import dropped
 from maskdesk.ui.speech import Speech
+from maskdesk.ui.step_papers import StepPapers
 
 # What no step of a kind can do without, beside its day.
 _NEEDED: Mapping[str, tuple[str, ...]] = {"shipped": ("pieces",)}
@@ -43,6 +46,8 @@ class Rows(Struct, frozen=True, kw_only=True):
 class StepDialog(QDialog):
     """The day and the fields of one kind of step; `step` gives it once it can be read.
 
+    `papers` are what is to be filed with it.
+
     A field that links to rows is asked for where `rows` holds some for it.
     """
 
@@ -60,7 +65,7 @@ class StepDialog(QDialog):
         self._kind = kind
         self.setObjectName("step")
         self.setWindowTitle(speech.say(MOVES[kind]))
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(*(look.gap(2),) * 4)
         box.setSpacing(look.gap(0.8))
         self._inputs: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
@@ -80,6 +85,11 @@ class StepDialog(QDialog):
             self._inputs[name] = edit
             box.addWidget(label)
             box.addWidget(edit)
+        self.papers = StepPapers(speech, self)
+        self.papers.changed.connect(self._weigh)
+        self.papers.changed.connect(self._grow)
+        box.addWidget(self.papers)
+        self.setAcceptDrops(True)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         self._said.setProperty("tone", "look")
@@ -98,6 +108,16 @@ class StepDialog(QDialog):
             day.setText(self._field("day").kind.show(today, speech.language))
         self._inputs[asked[1] if len(asked) > 1 else "day"].setFocus()
         self._weigh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take papers to file with the step."""
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at them."""
+        self.papers.add(dropped(event))
+        event.acceptProposedAction()
 
     @property
     def step(self) -> Move:
@@ -145,9 +165,16 @@ class StepDialog(QDialog):
         chosen = all(
             one.currentIndex() >= 0 for one in self._inputs.values() if isinstance(one, QComboBox)
         )
-        self._go.setEnabled(not unread and said and chosen)
+        self._go.setEnabled(not unread and said and chosen and not self.papers.busy)
         names = ", ".join(unread)
         self._said.setText(say(N_("Cannot be read yet: {fields}."), fields=names) if unread else "")
+
+    def _grow(self) -> None:
+        """Make room for what came in, so that nothing lies over anything."""
+        self._box.activate()
+        wanted = self._box.totalHeightForWidth(self.width())
+        needed = max(wanted, self._box.totalMinimumSize().height())
+        self.resize(self.width(), max(self.height(), needed))
 
     @staticmethod
     def _field(name: str) -> Field:

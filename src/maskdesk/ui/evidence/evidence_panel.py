@@ -1,15 +1,12 @@
 """The files that prove something: all that can be done with them, by keyboard and mouse."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -21,7 +18,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLabel,
-    QMessageBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,17 +28,16 @@ from maskdesk.desk.working import OpenedFile
 from maskdesk.dossier.paths import NoSuchPlace, get
 from maskdesk.dossier.sections import Evidence
 from maskdesk.errors import MaskDeskError
-from maskdesk.intake.attachment import ENDINGS, Examined
+from maskdesk.intake.attachment import ENDINGS
 from maskdesk.language import N_
 from maskdesk.ui import look
-from maskdesk.ui.asking import Answer, ask
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.evidence.about_evidence import AboutEvidence
 from maskdesk.ui.evidence.adding import Adding, can_be_added
 from maskdesk.ui.evidence.evidence_list import EvidenceList, EvidenceModel, digest_of
-from maskdesk.ui.evidence.examiner import Examiner, would_act
+from maskdesk.ui.evidence.examiner import Examiner
+from maskdesk.ui.evidence.viewer import Viewer, may_drop_place
 from maskdesk.ui.fields.flow import Flow
-from maskdesk.ui.jobs import aside
 
 # Each tool: what it is called, its keys, its icon.
 _TOOLS: Mapping[str, tuple[str, str, str]] = {
@@ -80,12 +75,14 @@ class EvidencePanel(QWidget):
         self._current = ""
         self._read_only = editing.read_only
         self._refused: list[MaskDeskError] = []
-        self._opened: tempfile.TemporaryDirectory[str] | None = None
-        self._examiner = Examiner(lambda digest: self._file().evidence(digest).read(), self)
+        self._examiner = Examiner(self._content_of, self)
+        self._viewer = Viewer(self, editing.speech, self._content_of, self._refuse)
         self.model = EvidenceModel(editing, self._examiner, self)
         self.list = EvidenceList(self.model, self)
         self.about = AboutEvidence(editing, self._examiner, self)
-        self.adding = Adding(editing, file, self._may_drop_place, self)
+        self.adding = Adding(
+            editing, file, lambda name: may_drop_place(self, editing.speech, name), self
+        )
         self._actions: dict[str, QAction] = {}
         self._said = QLabel(self)
         self._progress = QLabel(self)
@@ -178,59 +175,19 @@ class EvidencePanel(QWidget):
                 self.list.setCurrentIndex(self.model.index(min(row, left - 1)))
 
     def _open(self) -> None:
-        """Show the file in the system's viewer, after a warning where that would do something."""
+        """Show the file in the system's viewer."""
         row = self._row()
         if row is None or not digest_of(row):
             return
-        known = self._examiner.about(digest_of(row), str(row.file or ""))
+        file = str(row.file or digest_of(row))
+        known = self._examiner.about(digest_of(row), file)
         if isinstance(known, MaskDeskError):
             self._tell(known.sentence(self._editing.speech.catalogue.translate))
-        elif known is not None and self._may_open(known, str(row.file or "")):
-            content_of = self._file().evidence
-            digest = digest_of(row)
-            aside(
-                self,
-                lambda: content_of(digest).read(),
-                done=partial(self._show, str(row.file or digest), known),
-                failed=self._refuse,
-            )
+        elif known is not None:
+            self._viewer.open(file, known)
 
-    def _may_open(self, known: Examined, file: str) -> bool:
-        acts = would_act(known)
-        if not acts:
-            return True
-        say = self._editing.speech
-        said = [one.sentence(say.catalogue.translate) for one in known.warnings if one.code in acts]
-        return self._asked(
-            say.say(N_("{file} is not just pages to read."), file=file),
-            "\n".join((*said, say.say(N_("Open it only if you trust whoever sent it.")))),
-            say.say(N_("Open it all the same")),
-            say.say(N_("Leave it closed")),
-        )
-
-    def _show(self, file: str, known: Examined, content: bytes) -> None:
-        if self._opened is None:
-            self._opened = tempfile.TemporaryDirectory(prefix="maskdesk-")
-            self.destroyed.connect(self._opened.cleanup)
-        # A viewer goes by the ending: it is the one of what the file is, whatever it was called.
-        ending = ENDINGS[known.media_type][0]
-        stem = "".join(one if one.isalnum() or one in " -_" else "_" for one in Path(file).stem)
-        path = Path(self._opened.name) / f"{stem[:60] or known.digest[:12]}{ending}"
-        path.write_bytes(content)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _may_drop_place(self, file: str) -> bool:
-        say = self._editing.speech.say
-        return self._asked(
-            say(N_("{file} tells where it was taken."), file=file),
-            say(N_("Whoever gets the file can read the place. The picture itself stays the same.")),
-            say(N_("Take the place out")),
-            say(N_("Keep the place")),
-        )
-
-    def _asked(self, question: str, explained: str, yes: str, no: str) -> bool:
-        answers = (Answer("yes", yes), Answer("no", no, QMessageBox.ButtonRole.RejectRole))
-        return ask(self, question, explained, answers, safe="no") == "yes"
+    def _content_of(self, digest: str) -> bytes:
+        return self._file().evidence(digest).read()
 
     # How the panel follows.
 

@@ -6,14 +6,22 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+)
 
-from maskdesk.desk.handing_in import Standing, next_moves, standings
+from maskdesk.desk.handing_in import Standing, next_moves, papers_filed, standings
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.session import Change
 from maskdesk.desk.wording import balance_sentences
 from maskdesk.dossier.naming import row_name
-from maskdesk.dossier.sections import Dossier, Move
+from maskdesk.dossier.sections import Dossier, Evidence, Move
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
@@ -39,11 +47,12 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class Deeds(Struct, frozen=True, kw_only=True):
-    """What the clerk can record: a step in the life of a version, files that came back."""
+    """What the clerk can do: record a step, file what came back, look at a paper filed so."""
 
     record: Callable[[str], None]
     accept: Callable[[tuple[Path, ...]], None]
     choose: Callable[[], None]
+    show: Callable[[Evidence], None]
 
 
 class HandInPage(Page):
@@ -100,6 +109,8 @@ class HandInPage(Page):
         self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._tree.setMinimumHeight(look.em() * 8)
         self.life.body.addWidget(self._tree)
+        self._filed = QVBoxLayout()
+        self.life.body.addLayout(self._filed)
         self.body.addWidget(self.life)
         self.body.addStretch(1)
         self.say_again()
@@ -159,13 +170,11 @@ class HandInPage(Page):
         self._tell_licences()
         self._tell_returned(opened)
         self._tell_steps(found)
+        self._tell_filed()
 
     def _tell_standing(self, found: tuple[Standing, ...]) -> None:
         say = self.editing.speech.say
-        while (item := self._steps.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._steps)
         if not found:
             self._now.setText(say(N_("Nothing is sealed yet.")))
             self._next.setText(say(N_("Seal this version, finish its papers, then hand them in.")))
@@ -201,10 +210,7 @@ class HandInPage(Page):
         self.licensed.setVisible(bool(said))
 
     def _tell_returned(self, opened: OpenDossier) -> None:
-        while (item := self._returned.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._returned)
         for name in opened.container.under("returns/"):
             label = QLabel(name.removeprefix("returns/"), self.back)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -227,6 +233,23 @@ class HandInPage(Page):
             self._model.appendRow([QStandardItem(cell) for cell in cells])
         self.life.setVisible(bool(self.editing.dossier.moves) or bool(found))
 
+    def _tell_filed(self) -> None:
+        _clear(self._filed)
+        for move, paper in papers_filed(self.editing.dossier):
+            step, file = self._name("moves", move.id), known(paper.file) or paper.id
+            line = QFrame(self.life)
+            flow = Flow(line)
+            flow.addWidget(QLabel(step, line))
+            room = look.em() * 22
+            short = self.fontMetrics().elidedText(file, Qt.TextElideMode.ElideMiddle, room)
+            button = QPushButton(short, line)
+            button.setProperty("link", True)
+            button.setToolTip(file)
+            button.setAccessibleName(f"{step}: {file}")
+            button.clicked.connect(lambda _=False, one=paper: self._deeds.show(one))
+            flow.addWidget(button)
+            self._filed.addWidget(line)
+
     def _remark(self, move: Move) -> str:
         """What else was told of a step."""
         catalogue, pieces = self.editing.speech.catalogue, known(move.pieces)
@@ -248,3 +271,10 @@ class HandInPage(Page):
         if not row_id:
             return ""
         return row_name(self.editing.dossier, f"{rows}[{row_id}]", speech.say, speech.language)
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()

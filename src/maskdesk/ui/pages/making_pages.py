@@ -37,6 +37,7 @@ def _hand_in_page(window: "DossierWindow") -> Page:
         record=window.handing.record,
         accept=window.handing.accept,
         choose=window.handing.choose,
+        show=window.handing.show,
     )
     return HandInPage(window.editing, lambda: window.file.opened, deeds, section_label("moves"))
 
