@@ -1,7 +1,8 @@
 """The rows of one list as Qt reads them: one model for every table."""
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter, eq, is_
+from itertools import compress
+from operator import attrgetter, eq, is_not, not_
 from typing import ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -98,8 +99,8 @@ class RowModel(QAbstractTableModel):
         if after is before:
             return False
         if len(before) == len(after):
-            others = [at for at, same in enumerate(map(is_, before, after)) if not same]
-            if all(before[at].id == after[at].id for at in others):
+            others = list(compress(range(len(after)), map(is_not, before, after)))
+            if _ids(map(before.__getitem__, others)) == _ids(map(after.__getitem__, others)):
                 self._rows = after
                 self._repaint(others)
                 return True
@@ -226,11 +227,12 @@ class RowModel(QAbstractTableModel):
         """The order of viewing after an edit: rows keep theirs, new ones come last."""
         if self.in_own_order:
             return range(len(after))
-        position = {row.id: at for at, row in enumerate(after)}
-        shown = [self._rows[at].id for at in self._view]
-        known = {row.id for row in self._rows}
-        kept = [position[one] for one in shown if one in position]
-        return kept + [at for at, row in enumerate(after) if row.id not in known]
+        ids = _ids(after)
+        position = dict(zip(ids, range(len(ids)), strict=True))
+        shown = map(position.get, _ids(map(self._rows.__getitem__, self._view)))
+        known = set(_ids(self._rows))
+        kept = [at for at in shown if at is not None]
+        return kept + list(compress(range(len(ids)), map(not_, map(known.__contains__, ids))))
 
     def _go_over(self, rows: tuple[Row, ...], view: Sequence[int]) -> None:
         # Looked at row by row in Python alone, 50,000 rows are felt.
@@ -253,7 +255,8 @@ class RowModel(QAbstractTableModel):
         else:
             self._arrange(rows, view, {one: at for at, one in enumerate(after)})
         if not was.issuperset(map(id, rows)):
-            self._tell_changed([at for at, one in enumerate(view) if id(rows[one]) not in was])
+            same = map(was.__contains__, map(id, map(rows.__getitem__, view)))
+            self._tell_changed(list(compress(range(len(view)), map(not_, same))))
         if head + come < len(view) or left != come:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(view) - 1))
 

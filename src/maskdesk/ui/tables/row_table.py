@@ -1,6 +1,6 @@
 """A list of rows as a table with its tools: what clerks do with rows, one undoable edit each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -197,7 +197,7 @@ class RowTable(QWidget):
             self._editing.put(place, values[names[0]])
             self._editing.session.settle()
             return
-        positions = [self.model.view[at] for at in below]
+        positions = self._positions(below)
         self._rewrite(lambda rewriting: rewriting.fill(positions, values))
 
     def _clear(self) -> None:
@@ -208,7 +208,7 @@ class RowTable(QWidget):
             self.model.enter(self.model.index(rows[0], columns[0]), "")
             return
         empty = {self.model.columns[at].name: self.model.columns[at].empty for at in columns}
-        positions = [self.model.view[at] for at in rows]
+        positions = self._positions(rows)
         self._rewrite(lambda rewriting: rewriting.fill(positions, empty))
 
     def _copy(self) -> None:
@@ -251,7 +251,7 @@ class RowTable(QWidget):
             return
         chosen = [self.model.columns[at] for at in columns]
         values = {column.name: column.read(text) for column in chosen}
-        positions = [self.model.view[at] for at in rows]
+        positions = self._positions(rows)
         self._rewrite(lambda rewriting: rewriting.fill(positions, values))
 
     def _look_at(self, pasting: Pasting, top: int, left: int) -> None:
@@ -276,7 +276,7 @@ class RowTable(QWidget):
     def _keep_order(self) -> None:
         rows = self.model.rows
         if len(self.model.view) == len(rows):
-            ordered = tuple(rows[at] for at in self.model.view)
+            ordered = tuple(map(rows.__getitem__, self.model.view))
             self._arranging.column = None
             self.model.show_view(self.model.view)
             self._editing.put_rows(self.model.path, ordered)
@@ -450,7 +450,11 @@ class RowTable(QWidget):
     def _chosen(self) -> list[int]:
         """The positions in the dossier of the rows that are chosen."""
         self.view.cells.take_in()
-        return sorted(self.model.view[at] for at in self.view.chosen_rows())
+        return sorted(self._positions(self.view.chosen_rows()))
+
+    def _positions(self, shown: Iterable[int]) -> list[int]:
+        """The positions in the dossier of rows by where they are shown."""
+        return list(map(self.model.view.__getitem__, shown))
 
     def _new_row(self) -> Row:
         return self._editing.session.new_row(self.model.path)
