@@ -1,5 +1,6 @@
 """The edits a dossier can take, as values that can be kept, told and done again."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -64,17 +65,19 @@ class Give(_Edit, frozen=True, kw_only=True, tag="give"):
 
 
 class Giving(Struct, frozen=True, kw_only=True):
-    """A `Give` before it is written, which takes a moment where it holds many rows."""
+    """A `Give` before it is written, which takes a moment where it brings many rows.
+
+    `stays` says of each row, if it is rows, whether it stays as it is.
+    """
 
     path: str
     held: object
+    stays: Sequence[bool] = ()
 
     @property
     def rows(self) -> int:
         """How many rows are to be written with all they hold."""
-        if not isinstance(describe(self.path), Rows) or not isinstance(self.held, tuple):
-            return 0
-        return sum(type(one) is not str for one in self.held)
+        return self.stays.count(False)
 
 
 Edit = PutValue | InsertRow | RemoveRow | MoveRow | Give
@@ -97,10 +100,11 @@ def giving(path: str, before: Dossier, after: Dossier) -> Giving:
     """The edit that leads from one dossier to another that differs at this path alone."""
     place = _list_or_field(path)
     held = get(after, place)
-    if isinstance(describe(place), Rows):
-        there = set(map(id, rows_at(before, place)))
-        held = tuple(row.id if id(row) in there else row for row in rows_at(after, place))
-    return Giving(path=path, held=held)
+    if not isinstance(describe(place), Rows):
+        return Giving(path=path, held=held)
+    there = set(map(id, rows_at(before, place)))
+    stays = list(map(there.__contains__, map(id, rows_at(after, place))))
+    return Giving(path=path, held=held, stays=stays)
 
 
 def apply(dossier: Dossier, edit: Edit) -> Dossier:
@@ -122,7 +126,7 @@ def write(edit: Edit | Giving) -> bytes:
     Many rows are written in portions, so that another thread may work in between.
     """
     if isinstance(edit, Giving):
-        return msgspec.json.encode(Give(path=edit.path, held=Raw(_written(edit.held))))
+        return msgspec.json.encode(Give(path=edit.path, held=Raw(_written(edit))))
     return msgspec.json.encode(edit)
 
 
@@ -134,10 +138,12 @@ def read(content: bytes) -> Edit:
         raise codec.DamagedContent(place="edit", reason=str(damage)) from damage
 
 
-def _written(held: object) -> bytes:
-    if not isinstance(held, tuple):
+def _written(giving: Giving) -> bytes:
+    held = giving.held
+    if not giving.stays or not isinstance(held, tuple):
         return msgspec.json.encode(held)
-    portions = (held[at : at + _ROWS_AT_ONCE] for at in range(0, len(held), _ROWS_AT_ONCE))
+    rows = [row.id if stays else row for row, stays in zip(held, giving.stays, strict=True)]
+    portions = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
     return b"[%s]" % b",".join(msgspec.json.encode(portion)[1:-1] for portion in portions)
 
 
