@@ -1,18 +1,20 @@
 """Every field of every section, walked and linted; and the closed lists fields choose from."""
 
 import ast
+import gc
 from pathlib import Path
 
 import msgspec
 import pytest
 from msgspec import Struct
 
-from dossier.arbitrary import every_path, every_struct
+from dossier.arbitrary import every_path, every_struct, with_every_row
 from maskdesk.dossier import kinds, sections, vocabulary
 from maskdesk.dossier.fields import Field, Part, Rows, members
 from maskdesk.dossier.identifiers import SCHEMES
 from maskdesk.dossier.paths import describe
 from maskdesk.dossier.sections import Dossier, Row, Section
+from maskdesk.dossier.unread import Unread
 
 STRUCTS = tuple(dict.fromkeys(every_struct()))
 NAMED: dict[str, object] = vars(vocabulary)
@@ -27,6 +29,18 @@ NAMES = {
     *("English", "Vietnamese", "Chinese", "Incoterms", "UNECE", "Rec.", "UN/LOCODE", "CE", "HS"),
     *("Viet", "Nam", "European", "Union", "Incoterms", "SHA-256", "E-mail"),
 }
+
+
+def test_the_collector_goes_through_no_part_of_a_dossier() -> None:
+    dossier = with_every_row()
+    held: list[object] = [dossier, Unread(typed="?")]
+    for one in held:
+        if isinstance(one, tuple):
+            held += one
+        elif isinstance(one, Struct):
+            assert not gc.is_tracked(one)
+            held += [getattr(one, name) for name in one.__struct_fields__]
+    assert dossier.goods[0].lots[0] in held
 
 
 def defaults(struct: type[Struct]) -> dict[str, object]:

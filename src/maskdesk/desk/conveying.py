@@ -21,31 +21,31 @@ _PORTION = 100
 _REMEMBERED = 4
 
 
-class _Same(Struct, frozen=True):
+class _Same(Struct, frozen=True, gc=False):
     """What the other side has at this place."""
 
 
-class _Packed(Struct, frozen=True):
+class _Packed(Struct, frozen=True, gc=False):
     """A new value, or a portion of new rows."""
 
     content: bytes
 
 
-class _Parts(Struct, frozen=True):
+class _Parts(Struct, frozen=True, gc=False):
     """A section or row of which only some parts differ; with `blank`, from an empty one."""
 
     parts: "dict[str, _Piece]"
     blank: type[Row] | None = None
 
 
-class _Stretch(Struct, frozen=True):
+class _Stretch(Struct, frozen=True, gc=False):
     """Rows the other side has, from one position up to another."""
 
     start: int
     stop: int
 
 
-class _Changed(Struct, frozen=True):
+class _Changed(Struct, frozen=True, gc=False):
     """One row the other side has, changed."""
 
     position: int
@@ -55,7 +55,7 @@ class _Changed(Struct, frozen=True):
 _Span = _Stretch | _Changed | _Packed | _Parts
 
 
-class _Rows(Struct, frozen=True):
+class _Rows(Struct, frozen=True, gc=False):
     """A list of rows, in order."""
 
     spans: tuple[_Span, ...]
@@ -64,7 +64,7 @@ class _Rows(Struct, frozen=True):
 _Piece = _Same | _Packed | _Parts | _Rows
 
 
-class Parcel(Struct, frozen=True, kw_only=True):
+class Parcel(Struct, frozen=True, kw_only=True, gc=False):
     """A dossier on its way, for the one `Taker` that got all parcels before it."""
 
     dossier: str

@@ -9,7 +9,7 @@ from maskdesk.dossier.fields import Field, Part, Rows, members
 from maskdesk.dossier.sections import Dossier, Row
 
 
-class Difference(Struct, frozen=True, kw_only=True):
+class Difference(Struct, frozen=True, kw_only=True, gc=False):
     """One place that is not the same: a field with both values, or a row that came or went.
 
     For a row, `before` or `after` is the row itself and the other is None.

@@ -43,7 +43,11 @@ Words = tuple[Annotated[str, Meta(min_length=1)], ...] | Unread
 Answer = bool | Unread | None
 
 
-class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+# Nothing in a dossier can lead back to itself, so the collector need not go through it: with the
+# rows of a large one it would stop the keys for a quarter of a second, from any thread.
+class Section(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
     """A part of the dossier; every field may be empty, for a half-filled dossier is legal."""
 
     def __init_subclass__(cls) -> None:

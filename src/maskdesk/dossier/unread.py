@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Unread(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Unread(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Typed text that is not a value of its field yet; it prints nowhere and holds up sealing.
 
     `typed` is what was entered without the white space around it, `language` the window's language

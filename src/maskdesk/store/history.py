@@ -49,7 +49,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class Deed(msgspec.Struct, frozen=True, kw_only=True):
+class Deed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that was done and is not in the history yet; `moment` carries its zone."""
 
     moment: datetime
