@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
-from itertools import groupby
 
 import msgspec
 
 from maskdesk.output.blocks import Heading, NewPage, Paragraph, Title
-from maskdesk.output.ink import A4, MM, Diagonal, Fill, Page, Strip, paint
+from maskdesk.output.ink import A4, MM, Diagonal, Page, Strip, paint
 from maskdesk.output.page_style import PageStyle, PaperLanguage, words_for
 from maskdesk.output.paging import break_pages
+from maskdesk.output.qr_code import qr_squares
 from maskdesk.output.setting import Block, Content, Frame, Look, SetText, pieces_of, set_text
 from maskdesk.output.typeface import Typefaces
 
@@ -163,7 +162,7 @@ class Sheet:
             parts.append((_FOOT_EDGE + line + small_print.height, strip))
         if self._proof:
             left = self._frame.left + self._frame.width - _QR
-            squares = _qr_squares(f"{self._proof} {n + 1} {digests[n]}", left, _QR)
+            squares = qr_squares(f"{self._proof} {n + 1} {digests[n]}", left, _QR)
             parts.append((_FOOT_EDGE + _QR, Strip(height=_QR, fills=(squares,))))
         if self._draft:
             parts.append((A4[1] - 7 * MM, self._draft_line()))
@@ -206,27 +205,6 @@ def page_digests(placements: tuple[Placement, ...], pages: int) -> tuple[str, ..
     return tuple(
         hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGITS] for values in facts
     )
-
-
-@lru_cache(maxsize=64)
-def _qr_squares(content: str, left: float, side: float) -> Fill:
-    """A QR code as black boxes, `side` points wide; the white border is the paper's."""
-    from reportlab.graphics.barcode import qrencoder
-
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(content)
-    code.make()
-    rows = code.modules
-    module = side / len(rows)
-    boxes = []
-    for n, row in enumerate(rows):
-        start = 0
-        for dark, stretch in groupby(map(bool, row)):
-            count = len(list(stretch))
-            if dark:
-                boxes.append((left + start * module, n * module, count * module, module))
-            start += count
-    return Fill(tuple(boxes), 0.0)
 
 
 _QR = 14 * MM
