@@ -105,6 +105,8 @@ def _round(application: QApplication) -> Iterator[tuple[str, float]]:
     office = Office()
     amended = amend(sealed_for_20(0, office), "SAMPLE", MOMENT)
     with _window(application, amended, preview=True) as window:
+        window.lead_to("contract.payment")
+        _pause(0.7)
         yield "longest gap, 20 papers signed", _longest_gap(partial(_sign, window))
     sample = of_container(pack(resource_path(f"samples/{SAMPLE}")))
     long = new_dossier(large_dossier(LINES_OF_30_PAGES))
@@ -175,8 +177,6 @@ def _begin(window: DossierWindow) -> None:
 
 def _sign(window: DossierWindow) -> None:
     """Lead the wizard from its list of papers to its result while keys come in behind it."""
-    window.lead_to("contract.payment")
-    _pause(0.3)
     field = _focus()
     keys = itertools.cycle((Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace))
     typing = QTimer()
