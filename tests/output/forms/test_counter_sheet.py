@@ -272,6 +272,15 @@ def test_the_law_stands_with_status_days_sources_and_confidence() -> None:
     assert "Dutyshippedon6May2020.[S1,S2]" in words_of(sheet(consignment()))
 
 
+def test_all_sources_of_a_pack_stand_on_the_sheet_itself_however_many() -> None:
+    many = tuple(replace(OFFICIAL, id=f"law{n}", number=f"Decree {n}") for n in range(60))
+    one = pack("one")
+    law = Law(packs=(replace(one, pack=replace(one.pack, sources=(*many, *one.pack.sources))),))
+    read = words_of(pressed(FORM, consignment(), law))
+    assert all(f"Decree{n},Art.2" in read for n in range(60))
+    assert "Continuationsheet" not in read
+
+
 def test_who_vouches_for_a_pack_is_said_where_it_is_not_maskdesk() -> None:
     law = between(sheet(consignment()), "Law this was checked under", "Files of this submission")
     signed, written = law.index("SAMPLEpacksigned"), law.index("SAMPLEpackwritten")

@@ -40,6 +40,8 @@ from maskdesk.rules.holding import (
 from maskdesk.rules.vocabulary import bind
 
 _SIZE = 8.0
+# The sources of a pack run over pages in rows that a page can hold.
+_SOURCES_A_ROW = 6
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER_WIDTH = 10.0
 
@@ -207,8 +209,11 @@ class _Sheet:
         for standing in (one for one in self._facts.report.standings if one.applies):
             pack = self._packs.get(standing.pack)
             days = "\n".join(show_day(day, writing.language) for day in standing.days)
-            sources = tuple(self._source(pack, one) for one in pack.sources) if pack else ()
-            rows.append((self._pack_standing(standing.pack), days, _joined(sources, "\n")))
+            sources = [self._source(pack, one) for one in pack.sources] if pack else []
+            told: tuple[Content, Content] = (self._pack_standing(standing.pack), days)
+            for n in range(0, len(sources) or 1, _SOURCES_A_ROW):
+                some = tuple(sources[n : n + _SOURCES_A_ROW])
+                rows.append((*(told if n == 0 else ("", "")), _joined(some, "\n")))
         yield Heading(writing.word("law"))
         if rows:
             yield Table(
