@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from maskdesk.dossier import sections as s
 from maskdesk.dossier.unread import Unread
 from ui.tables.showing import Desk, focused
 
@@ -220,6 +221,21 @@ def test_one_of_a_list_to_tick_in_is_found_by_typing_and_taken_by_enter(qtbot: Q
     desk = Desk(qtbot, path="parties", columns=("name", "roles"))
     desk.press("Firm", K.Key_Tab, "importe", K.Key_Return)
     assert desk.session.dossier.parties[0].roles == ("importer",)
+
+
+def test_one_of_a_short_list_is_found_by_typing_too(qtbot: QtBot) -> None:
+    desk = Desk(
+        qtbot,
+        s.Dossier(
+            goods=(s.GoodsLine(id="g1", model="A-1"), s.GoodsLine(id="g2", model="B-2")),
+            certificates=(s.Certificate(id="c"),),
+        ),
+        "certificates",
+        ("number", "goods", "issued"),
+    )
+    desk.at(0, "goods")
+    desk.press("b-2", K.Key_Return)
+    assert desk.session.dossier.certificates[0].goods == ("g2",)
 
 
 def test_the_first_key_in_an_empty_table_begins_its_first_row(qtbot: QtBot) -> None:

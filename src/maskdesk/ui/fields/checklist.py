@@ -49,6 +49,7 @@ class Checklist(QWidget):
         self._find.textChanged.connect(self._narrow)
         self._find.installEventFilter(self)
         self.list = QListView(self)
+        self.list.installEventFilter(self)
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -95,8 +96,10 @@ class Checklist(QWidget):
         return row * shown + 2 * self.list.frameWidth() + find + 2
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the box that finds, arrows and Space reach the list."""
+        """Arrows and Space reach the list from the box that finds, letters the box from there."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.list:
+                return self._look_for(event.text())
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 self.list.keyPressEvent(event)
                 return True
@@ -108,6 +111,15 @@ class Checklist(QWidget):
                 self._model.turn(self.list.currentIndex())
                 return True
         return super().eventFilter(watched, event)
+
+    def _look_for(self, text: str) -> bool:
+        """Show the box that finds, in a short list too, once something is typed."""
+        if not text.strip() or not text.isprintable():
+            return False
+        self._find.show()
+        self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._find.insert(text)
+        return True
 
     def _narrow(self, text: str) -> None:
         self._model.narrow(text)
