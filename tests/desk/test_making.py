@@ -38,13 +38,14 @@ from maskdesk.desk.making import (
     Submission,
     make_submission,
     preview,
+    prospect,
 )
 from maskdesk.desk.manifest import MANIFEST
 from maskdesk.desk.paper_data import data_in
 from maskdesk.desk.plan import Finish
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.paths import put
-from maskdesk.dossier.sections import Paper
+from maskdesk.dossier.sections import Move, Paper
 from maskdesk.output.archive import attached, facts_of
 from maskdesk.output.forms import FORMS
 from maskdesk.output.forms.form import Facts
@@ -404,6 +405,16 @@ def test_a_preview_shows_what_the_paper_made_will_print(kind: str) -> None:
         assert [page.printed for page in data.pages] == printed, paper.form
         drawn = pypdfium2.PdfDocument(drawing.pdf)[0].get_textpage().get_text_bounded()
         assert ("DRAFT" in drawn or "草稿" in drawn) == (kind == "draft"), paper.form
+
+
+def test_a_hand_in_put_on_record_makes_no_drafts_of_sealed_papers() -> None:
+    sealed = sealed_viet_nam()
+    moves = (Move(id="m", version=1, kind="handed-in"),)
+    moved = replace(sealed, dossier=replace(sealed.dossier, moves=moves))
+    drawing = preview(moved, office(), "commercial-invoice", "", MOMENT)
+    said = pypdfium2.PdfDocument(drawing.pdf)[0].get_textpage().get_text_bounded()
+    assert "DRAFT" not in said
+    assert not prospect(moved, office(), MOMENT).changed
 
 
 def test_what_was_changed_since_the_seal_is_looked_at_as_a_draft() -> None:

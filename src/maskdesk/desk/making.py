@@ -174,11 +174,15 @@ def preview(
 
 
 def is_as_sealed(opened: OpenDossier) -> bool:
-    """Whether the dossier as it stands is its last sealed version: its papers are no drafts."""
+    """Whether the dossier as it stands is its last sealed version: its papers are no drafts.
+
+    What became of that version since is put on record in the dossier, and changes none of them.
+    """
     version = known(opened.dossier.head.version) or 1
     if version != max(opened.versions, default=0):
         return False
-    return opened.sealed(version).dossier == opened.dossier
+    sealed = opened.sealed(version).dossier
+    return replace(opened.dossier, moves=sealed.moves) == sealed
 
 
 def printer(opened: OpenDossier, office: Office, moment: datetime) -> Printed:
