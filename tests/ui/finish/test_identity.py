@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.made import MOMENT, PASSPHRASE, sealed_viet_nam
 from maskdesk.desk.workers import Workers
+from maskdesk.dossier.paths import put_rows
 from maskdesk.output.identity import open_identity
 from maskdesk.store.secrets import Keyring
 from maskdesk.store.settings import Settings
@@ -69,6 +70,18 @@ def test_a_wrong_passphrase_is_said_and_the_next_one_typed_over_it(
         clerk.arrive(clerk.dialog.settle)
         assert clerk.settings.practice_identity == str(identity)
         assert PASSPHRASE not in repr(clerk.settings)
+
+
+def test_who_practises_without_a_name_in_the_dossier_begins_with_the_name(
+    qtbot: QtBot, tmp_path: Path, workers: Workers
+) -> None:
+    sealed = sealed_viet_nam()
+    nobody = sealed.with_dossier(put_rows(sealed.dossier, "exporter.signatories", ()))
+    for dossier, first in ((nobody, "name"), (sealed, "first")):
+        (tmp_path / first).mkdir()
+        with at_the_wizard(qtbot, tmp_path / first, dossier, workers) as clerk:
+            making = PracticeDialog(clerk.dialog.identity.finishing, clerk.dialog)
+            assert making.focusWidget() is getattr(making, first)
 
 
 def test_a_passphrase_kept_in_the_keyring_is_not_asked_again(

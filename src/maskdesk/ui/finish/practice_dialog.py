@@ -95,7 +95,7 @@ class PracticeDialog(QDialog):
         box.addStretch(1)
         box.addLayout(buttons)
         self.resize(look.em() * 36, self.sizeHint().height())
-        self.first.setFocus()
+        (self.first if person else self.name).setFocus()
 
     @property
     def file(self) -> Path:
