@@ -194,6 +194,13 @@ def test_chinese_has_full_width_marks_and_no_spaces(repository: Path) -> None:
             assert not SPACED.search(OPTION.sub("", said.lstrip())), said
 
 
+def test_every_letter_to_press_with_alt_is_on_every_keyboard(repository: Path) -> None:
+    for language in TRANSLATED:
+        for english, said in pairs(repository, language):
+            for letter in re.findall(r"&(\w)", said):
+                assert letter.isascii(), english
+
+
 def test_vietnamese_has_no_space_before_a_mark(repository: Path) -> None:
     for _, said in pairs(repository, "vi"):
         assert not re.search(r" [,;:!?)]| \.(?![a-z])|\( ", said), said
