@@ -37,6 +37,7 @@ from maskdesk.desk.handing_in import (
     shipment_called,
     standings,
 )
+from maskdesk.desk.making import is_as_sealed, prospect
 from maskdesk.desk.opening import (
     OpenDossier,
     new_dossier,
@@ -339,3 +340,15 @@ def test_a_copy_as_new_leaves_the_papers_of_the_steps_behind(tmp_path: Path) -> 
     assert len(copied.container.under(EVIDENCE)) == len(
         {row.digest for row in copied.dossier.evidence if row.digest}
     )
+
+
+def test_what_became_of_a_version_makes_no_drafts_of_its_papers(tmp_path: Path) -> None:
+    handed_in = recorded(made_viet_nam(), "handed-in", "query")
+    refused = record_move(
+        handed_in, Move(id="new", kind="refused", day=DAY), MOMENT, papers=(letter(tmp_path),)
+    )
+    assert is_as_sealed(handed_in)
+    assert is_as_sealed(refused)
+    assert not prospect(refused, office(), MOMENT).changed
+    edited = refused.with_dossier(put(refused.dossier, "head.note", "changed since"))
+    assert not is_as_sealed(edited)

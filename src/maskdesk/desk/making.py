@@ -176,13 +176,16 @@ def preview(
 def is_as_sealed(opened: OpenDossier) -> bool:
     """Whether the dossier as it stands is its last sealed version: its papers are no drafts.
 
-    What became of that version since is put on record in the dossier, and changes none of them.
+    What became of that version meanwhile changes none of its papers.
     """
     version = known(opened.dossier.head.version) or 1
     if version != max(opened.versions, default=0):
         return False
-    sealed = opened.sealed(version).dossier
-    return replace(opened.dossier, moves=sealed.moves) == sealed
+    return _before_steps(opened.sealed(version).dossier) == _before_steps(opened.dossier)
+
+
+def _before_steps(dossier: Dossier) -> Dossier:
+    return replace(without_papers_of_steps(dossier), moves=())
 
 
 def printer(opened: OpenDossier, office: Office, moment: datetime) -> Printed:
