@@ -254,13 +254,13 @@ class Program(QObject):
     def quit(self) -> None:
         """Close every window; one that holds unsaved work may keep the program open.
 
-        Where one is still being saved, the rest follows once it is.
+        One after the other: each asks by itself, and the next follows once it is gone or saved.
         """
         self._quitting = True
-        for window in tuple(self.windows):
-            if not window.close():
-                return
-        self.application.quit()
+        if self.windows:
+            self.windows[0].close()
+        else:
+            self.application.quit()
 
     def leave(self) -> None:
         """Let go of the application."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from maskdesk.desk.opening import open_dossier
-from ui.end_to_end.screen import screen
+from ui.end_to_end.screen import screen, until
 
 
 def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Path) -> None:
@@ -30,3 +30,25 @@ def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Pa
         "12 Sample Road, Sample Town",
         "Lot 12",
     )
+
+
+def test_quitting_asks_about_every_dossier_that_is_not_saved(tmp_path: Path) -> None:
+    with screen(tmp_path) as desk, desk.maskdesk(day="2020-05-06 09:30:00") as program:
+        desk.wait_for_title("MaskDesk")
+        desk.press("alt+n")
+        for number in ("Q-1", "Q-2"):
+            desk.wait_for_title("New dossier – Head – DRAFT")
+            desk.press("F6")
+            desk.type(number)
+            desk.wait_for_title(f"{number}* – Head")
+            desk.press("ctrl+n")
+        desk.wait_for_title("New dossier – Head – DRAFT")
+        desk.press("ctrl+q")
+        until(lambda: "MaskDesk" in desk.titles(), "nobody asked: {}", desk.titles)
+        desk.press("Left", "space")
+        until(lambda: not any("Q-1" in one for one in desk.titles()), "still there")
+        until(lambda: "MaskDesk" in desk.titles(), "nobody asked again: {}", desk.titles)
+        desk.press("Escape")
+        until(lambda: "MaskDesk" not in desk.titles(), "still asking: {}", desk.titles)
+        assert program.poll() is None
+        assert any("Q-2" in one for one in desk.titles())
