@@ -237,10 +237,12 @@ class Cells(QStyledItemDelegate):
         return True
 
     def _leave(self, editor: CellEditor, *, keep: bool, way: Way | None = None) -> None:
-        if keep:
+        # What was entered may take the keyboard elsewhere, and that leaves the editor too.
+        if keep and self.editor is editor:
             self.commitData.emit(editor)
-        hint = QAbstractItemDelegate.EndEditHint
-        self.closeEditor.emit(editor, hint.NoHint if keep else hint.RevertModelCache)
+        if self.editor is editor:
+            hint = QAbstractItemDelegate.EndEditHint
+            self.closeEditor.emit(editor, hint.NoHint if keep else hint.RevertModelCache)
         if way is not None:
             self.left.emit(way)
 
