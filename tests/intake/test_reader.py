@@ -191,8 +191,10 @@ def test_what_is_copied_ends_when_it_is_long_unused() -> None:
     template = Template(foreign_files.prepare, 60, unused=0.1)
     here, there = multiprocessing.Pipe()
     with here, there:
-        template.copy(foreign_files.tell_parent, there).kill()
-        assert has_ended(int(here.recv_bytes()))
+        copy = template.copy(foreign_files.tell_parent, there)
+        number = int(here.recv_bytes())
+        copy.kill()
+        assert has_ended(number)
         with pytest.raises((OSError, EOFError)):
             template.copy(foreign_files.tell_parent, there)
 
