@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from maskdesk.desk.opening import open_dossier
 from ui.end_to_end.screen import screen, until
+
+# The tool that presses the keys drops one now and then: too often for every day's run.
+pytestmark = pytest.mark.long
 
 
 def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Path) -> None:
