@@ -15,8 +15,9 @@ def copy_as_new(opened: OpenDossier) -> OpenDossier:
     """
     copied = new_dossier(copied_as_new(opened.dossier, new_dossier_id()))
     container = copied.container
+    named = named_in(copied.dossier)
     for name in opened.container.under(EVIDENCE):
-        if name.removeprefix(EVIDENCE) in named_in(copied.dossier):
+        if name.removeprefix(EVIDENCE) in named:
             container = container.put(name, opened.container.blob(name))
     return OpenDossier(dossier=copied.dossier, container=container)
 
