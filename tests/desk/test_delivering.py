@@ -14,11 +14,12 @@ from desk import cut_off_delivery
 from desk.made import MOMENT, sealed_viet_nam, signed_few
 from desk.workplaces import START, workplace
 from maskdesk.desk.delivering import deliver, reconcile
+from maskdesk.desk.left_behind import file_cut_off
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.recovering import KeptEdit, encode
 from maskdesk.desk.verifying import verify
-from maskdesk.desk.working import file_cut_off, open_file
+from maskdesk.desk.working import open_file
 from maskdesk.dossier import edits
 from maskdesk.store import history
 from maskdesk.store.durable import read_folder, write_folder

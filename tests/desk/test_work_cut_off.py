@@ -10,9 +10,10 @@ import pytest
 from desk.dossiers import viet_nam
 from desk.one_work import PACKAGE, SCAN, STEPS, papers, prepare, states_of_journal
 from desk.workplaces import START, workplace
+from maskdesk.desk.left_behind import left_behind, take_up
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.proving import packages_of
-from maskdesk.desk.working import left_behind, open_file, take_up
+from maskdesk.desk.working import open_file
 from maskdesk.dossier.sections import Dossier
 from maskdesk.store.container import verify_container
 from maskdesk.store.durable import read_folder, sweep

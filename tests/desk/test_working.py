@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from desk.dossiers import viet_nam
 from desk.made import sealed_viet_nam, signed_few
 from desk.workplaces import START, saved, workplace
+from maskdesk.desk.left_behind import left_behind, take_up
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
 from maskdesk.desk.recovering import replayed, unsaved_in
 from maskdesk.desk.saving import (
@@ -30,10 +31,8 @@ from maskdesk.desk.working import (
     OpenedFile,
     OpenToReadOnly,
     emergency_copies,
-    left_behind,
     new_file,
     open_file,
-    take_up,
 )
 from maskdesk.dossier.paths import get, put, put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine

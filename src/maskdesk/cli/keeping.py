@@ -12,8 +12,9 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 
 if TYPE_CHECKING:
+    from maskdesk.desk.left_behind import LeftBehind
     from maskdesk.desk.opening import OpenDossier
-    from maskdesk.desk.working import LeftBehind, Workplace
+    from maskdesk.desk.working import Workplace
     from maskdesk.store.backups import Backup
 
 CLEAR = 0
@@ -152,7 +153,7 @@ def _numbered(path: Path, number: int) -> "Backup":
 
 
 def _left(path: Path, terminal: Terminal) -> "list[LeftBehind]":
-    from maskdesk.desk.working import left_behind
+    from maskdesk.desk.left_behind import left_behind
 
     found = left_behind(_workplace(terminal))
     return [left for left in found if left.place == path.resolve()]

@@ -17,7 +17,7 @@ One saving at a time: the next is frozen when the one before was taken note of.
 import contextlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
-from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile, remembering
+from maskdesk.desk.delivering import deliver, reconcile, remembering
 from maskdesk.desk.evidence import named_in, with_named, without_removed
-from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier, user
+from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier, user
 from maskdesk.desk.recording import Recorder, told
 from maskdesk.desk.recovering import (
     Begun,
@@ -47,7 +47,7 @@ from maskdesk.desk.session import Change, Session
 from maskdesk.dossier import codec, edits
 from maskdesk.dossier.edits import Edit, Giving
 from maskdesk.dossier.paths import row_count
-from maskdesk.dossier.sections import Dossier, Evidence
+from maskdesk.dossier.sections import Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import lock, system
@@ -65,7 +65,7 @@ from maskdesk.store.durable import (
 )
 from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.history import Deed
-from maskdesk.store.journal import Journal, Keeper, journal_folder, place_of, recover
+from maskdesk.store.journal import Journal, Keeper, journal_folder, place_of
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE, HISTORY
 
@@ -163,8 +163,8 @@ class _Frozen(Struct, frozen=True, kw_only=True):
     entries: int
 
 
-# What the journals of dossiers without a file go by, with a token: a sample may be open twice.
-_NOWHERE = "no file "
+NOWHERE = "no file "
+"""What journals of dossiers without a file go by, with a token: a sample may be open twice."""
 
 _NO_MEDIUM = -1
 
@@ -194,7 +194,7 @@ class OpenedFile:
         held: Lock | ReadOnly | None,
         nowhere: str = "",
     ) -> None:
-        """Made by `open_file`, `new_file` and `take_up` alone.
+        """Made by `open_file`, `new_file` and `left_behind.take_up` alone.
 
         `nowhere` is the place the journal of a dossier without a file goes by.
         """
@@ -203,7 +203,7 @@ class OpenedFile:
         if HISTORY in container.members:
             container = container.kept_at_hand(HISTORY)
         self._opened = replace(opened, container=container)
-        self._nowhere = nowhere or _NOWHERE + secrets.token_hex(8)
+        self._nowhere = nowhere or NOWHERE + secrets.token_hex(8)
         self._path = path
         self._medium = _medium_at(path)
         self._at = workplace
@@ -622,7 +622,7 @@ class OpenedFile:
         tried, medium = frozenset(self._tried), self._medium
 
         def write(opened: OpenDossier, path: Path, warn: _Warn) -> OpenDossier:
-            present = _digest_there(path)
+            present = digest_there(path)
             container = opened.container
             if present in tried:
                 # A try of ours of which only the end failed: what lies there is nobody else's.
@@ -738,8 +738,8 @@ class OpenedFile:
         place = place_of(path) if path is not None else self._nowhere
         return Journal(self._at.folder, self._opened.dossier.id, place)
 
-    def _look_for_unsaved(self, *also: str) -> None:
-        """Find what an earlier run kept and did not save, and offer it.
+    def look_for_unsaved(self, *also: str) -> None:
+        """Find what an earlier run kept and did not save, and offer it; before the first edit.
 
         `also` are digests of versions from which only MaskDesk itself led to the present one.
         """
@@ -769,7 +769,7 @@ def open_file(path: Path, workplace: Workplace) -> OpenedFile:
     held = _held(path, workplace)
     filed: tuple[Path, ...] = ()
     try:
-        before = _digest_there(path)
+        before = digest_there(path)
         if isinstance(held, Lock):
             filed = reconcile(path, workplace.folder, workplace.now())
         opened = open_dossier(path, BlobStore(workplace.folder))
@@ -780,7 +780,7 @@ def open_file(path: Path, workplace: Workplace) -> OpenedFile:
         file = OpenedFile(opened, path, workplace, held)
         file.filed = filed
         if file.read_only is None:
-            file._look_for_unsaved(*((before,) if filed else ()))
+            file.look_for_unsaved(*((before,) if filed else ()))
     except BaseException:
         if isinstance(held, Lock):
             held.release()
@@ -806,87 +806,8 @@ def emergency_copies(files: Iterable[OpenedFile]) -> tuple[Path, ...]:
     return tuple(copies)
 
 
-class LeftBehind(Struct, frozen=True, kw_only=True):
-    """Unsaved work of a run that ended badly: of which file, and when it was kept last.
-
-    Without a file `reference` names the dossier; `journal` is the place its journal goes by.
-    """
-
-    dossier: str
-    journal: str
-    place: Path | None
-    kept: datetime
-    reference: str
-
-
-def left_behind(workplace: Workplace) -> tuple[LeftBehind, ...]:
-    """All unsaved work that nobody is at now, latest first; what a window offers at its start.
-
-    Raises a StorageError.
-    """
-    found = []
-    for journal in recover(workplace.folder):
-        place = None if journal.place.startswith(_NOWHERE) else Path(journal.place)
-        guarded = place or Journal(workplace.folder, journal.dossier, journal.place).file
-        unsaved = unsaved_in(journal, _digest_there(place))
-        if not unsaved.edits or lock.holder(guarded) is not None:
-            continue
-        *_, reference = _references(unsaved)
-        found.append(
-            LeftBehind(
-                dossier=journal.dossier,
-                journal=journal.place,
-                place=place,
-                kept=unsaved.edits[-1].moment,
-                reference=reference,
-            )
-        )
-    return tuple(sorted(found, key=lambda one: one.kept, reverse=True))
-
-
-def take_up(left: LeftBehind, workplace: Workplace) -> OpenedFile:
-    """Open what was left behind; a file offers its recovery, a dossier without one is recovered.
-
-    Raises what `open_file` raises.
-    """
-    if left.place is not None:
-        return open_file(left.place, workplace)
-    journal = Journal(workplace.folder, left.dossier, left.journal)
-    held = lock.acquire(journal.file, workplace.who, workplace.now())
-    found = journal.resume()
-    journal.close()
-    beginning = unsaved_in(found, "").beginning if found else Dossier(id=left.dossier)
-    file = OpenedFile(new_dossier(beginning), None, workplace, held, left.journal)
-    file._look_for_unsaved()
-    file.recover()
-    return file
-
-
-def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
-    """File the papers that runs cut off had made, of every dossier that can be reached and is free.
-
-    For a window's start; what cannot be filed now is filed when its dossier is opened. Gives the
-    folders with the papers.
-    """
-    filed: list[Path] = []
-    for path in dossiers_cut_off(workplace.folder):
-        with contextlib.suppress(MaskDeskError):
-            file = open_file(path, workplace)
-            filed += file.filed
-            file.close(keep=True)
-    return tuple(filed)
-
-
 def _nothing_changed() -> Change:
     return Change(paths=())
-
-
-def _references(unsaved: Unsaved) -> Iterator[str]:
-    dossier = unsaved.beginning
-    yield dossier.head.reference if isinstance(dossier.head.reference, str) else ""
-    for _, after in replayed(unsaved.edits, dossier):
-        if after is not None and isinstance(after.head.reference, str):
-            yield after.head.reference
 
 
 def _held(path: Path, workplace: Workplace) -> Lock | ReadOnly:
@@ -900,7 +821,8 @@ def _held(path: Path, workplace: Workplace) -> Lock | ReadOnly:
         return ReadOnly(failure=refused)
 
 
-def _digest_there(place: Path | None) -> str:
+def digest_there(place: Path | None) -> str:
+    """The digest of what lies at a place; empty where nothing can be read."""
     try:
         return digest_at(place) if place is not None else ""
     except MaskDeskError:

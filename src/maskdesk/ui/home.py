@@ -32,7 +32,7 @@ from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
 
 if TYPE_CHECKING:
-    from maskdesk.desk.working import LeftBehind
+    from maskdesk.desk.left_behind import LeftBehind
 
 STATES = {"draft": N_("Draft"), "sealed": N_("Sealed")}
 
@@ -143,7 +143,7 @@ class HomeWindow(QMainWindow):
 
     def look_for_left(self) -> None:
         """File what an earlier run had made, and offer calmly what it left unsaved."""
-        from maskdesk.desk.working import file_cut_off, left_behind
+        from maskdesk.desk.left_behind import file_cut_off, left_behind
 
         self._filed = file_cut_off(self._desktop.workplace)
         try:
@@ -182,7 +182,7 @@ class HomeWindow(QMainWindow):
         )
 
     def _take_up(self) -> None:
-        from maskdesk.desk.working import take_up
+        from maskdesk.desk.left_behind import take_up
 
         first, self._left = self._left[0], self._left[1:]
         if first.place is not None:
