@@ -33,11 +33,13 @@ from maskdesk.ui.arrangement import CHECK
 from maskdesk.ui.asking import ReasonDialog
 from maskdesk.ui.fields.choice_inputs import TicksInput
 from maskdesk.ui.law_window import LawWindow
+from maskdesk.ui.pages.cards import FieldCards
 from maskdesk.ui.pages.certificates_page import CertificatesPage
 from maskdesk.ui.pages.check_page import CheckPage
 from maskdesk.ui.pages.destination_page import DestinationPage
 from maskdesk.ui.pages.hand_in_page import STEP_FIELDS, HandInPage
 from maskdesk.ui.pages.papers_page import PapersPage
+from maskdesk.ui.pages.section_page import SectionPage
 from maskdesk.ui.pages.support_page import SupportPage
 from maskdesk.ui.step_dialog import StepDialog
 from maskdesk.ui.what_if import WhatIf
@@ -404,6 +406,24 @@ def ticks(seat: Desk) -> tuple[DossierWindow, TicksInput]:
 
 def said(field: TicksInput) -> str:
     return "\n".join(one.text() for one in field.findChildren(QLabel) if one.isVisible())
+
+
+def test_what_is_typed_into_the_table_of_a_section_stands_in_the_fields_below(seat: Desk) -> None:
+    window = seat.new()
+    window.show_section("exporter")
+    page = window.page("exporter")
+    assert isinstance(page, SectionPage)
+    content = page.content
+    assert isinstance(content, FieldCards)
+    list(content.all_frames())
+    content.lead_to("exporter.signatories")
+    seat.type("Wang")
+    seat.press(Qt.Key.Key_Tab)
+    seat.type("Director")
+    seat.press(Qt.Key.Key_Return)
+    shown = [frame.input.focus_widget for frame in content.lists["signatories"].all_frames()]
+    words = [line.text() for line in shown if isinstance(line, QLineEdit)]
+    assert words[:2] == ["Wang", "Director"]
 
 
 def test_why_no_draft_pack_can_be_chosen_follows_origin_and_language(seat: Desk) -> None:

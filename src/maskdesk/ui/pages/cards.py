@@ -99,6 +99,8 @@ class FieldCards(QWidget):
             offered = frame.path in self._editing.offers  # what is offered hangs on other fields
             if offered or not paths or any(_touches(path, frame.path) for path in paths):
                 frame.refresh()
+        for lists in self.lists.values():
+            lists.refresh(paths)
 
     def say_again(self) -> None:
         """Say everything anew."""
