@@ -127,6 +127,18 @@ def test_a_choice_is_found_by_part_of_its_words(qtbot: QtBot, typed: str, kind: 
     assert desk.goods[1].kind == kind
 
 
+def test_enter_takes_what_was_typed_while_the_list_is_open(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.at(1, "kind")
+    desk.press("resp")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    desk.press(K.Key_Return, to=popup)
+    assert desk.goods[1].kind == "respirator"
+    assert desk.table.view.cells.editor is None
+    assert desk.here() == "goods[g3].kind"
+
+
 def test_what_fits_several_choices_is_not_guessed(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.at(1, "kind")

@@ -36,21 +36,35 @@ _NO_INDEX = QModelIndex()
 _MOST_OFFERED = 12
 
 
-class TabbedLine(QLineEdit):
-    """A line that tells of a Tab which a list open below it hands on.
+class LineAboveList(QLineEdit):
+    """A line that tells of a Tab or an Enter which a list open below it hands on.
 
     Qt passes such a key to the line itself, past all event filters.
     """
 
     tabbed = Signal(bool)
+    returned = Signal(bool)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on by cells, not by widgets."""
         self.tabbed.emit(forward)
         return True
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what was typed where nothing is chosen in the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_chosen_from():
+            event.accept()
+            self.returned.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        else:
+            super().keyPressEvent(event)
 
-class LineCell(TabbedLine):
+    def _is_chosen_from(self) -> bool:
+        finder: QCompleter | None = self.completer()
+        offered = finder.popup() if finder is not None else None
+        return offered is not None and offered.currentIndex().isValid()
+
+
+class LineCell(LineAboveList):
     """One line of text; where it can be read in two ways, both are offered."""
 
     done = Signal()
@@ -96,7 +110,7 @@ class LineCell(TabbedLine):
         self.done.emit()
 
 
-class ChoiceCell(TabbedLine):
+class ChoiceCell(LineAboveList):
     """One of a list: typing any part of its words finds it."""
 
     done = Signal()

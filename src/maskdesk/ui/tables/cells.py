@@ -30,9 +30,9 @@ from maskdesk.ui.tables.cell_editors import (
     CellEditor,
     ChoiceCell,
     CodesCell,
+    LineAboveList,
     LineCell,
     ProseCell,
-    TabbedLine,
     editor_for,
 )
 from maskdesk.ui.tables.row_model import RowModel
@@ -146,11 +146,14 @@ class Cells(QStyledItemDelegate):
         """What the cell is typed into."""
         editor = editor_for(self._model.column_of(index), self._speech, parent)
         editor.done.connect(lambda: self._leave(editor, keep=True))
-        if isinstance(editor, TabbedLine):
+        if isinstance(editor, LineAboveList):
             editor.tabbed.connect(
                 lambda forward: self._leave(
                     editor, keep=True, way=Way.NEXT if forward else Way.PREVIOUS
                 )
+            )
+            editor.returned.connect(
+                lambda down: self._leave(editor, keep=True, way=Way.BELOW if down else Way.ABOVE)
             )
         if isinstance(editor, CodesCell):
             for child in editor.typed_into():
