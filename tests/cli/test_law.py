@@ -130,6 +130,17 @@ def test_a_check_for_another_day_says_so_and_names_no_pack_of_other_places(at_ho
     assert "As if filed" not in here("check", path).out
 
 
+def test_a_check_reads_the_packs_it_asks_and_of_all_others_their_heads(at_home: Path) -> None:
+    file = saved(viet_nam.BASES["free-2020"], at_home / "sample.maskdesk")
+    office = Office(at_home / "law")
+    told = here("check", file, moment=NOW, of=office).out
+    read = {one.head.id for one in office.law.packs if one.is_read}
+    applying = told.partition("Packs that apply:")[2].partition("Packs that do not apply:")[0]
+    assert {line.split(":")[0].strip() for line in applying.splitlines() if line} <= read
+    assert {one.jurisdiction for one in office.law.heads if one.id in read} <= {"VN", "EU", "*"}
+    assert 0 < len(read) < len(office.law.packs) / 4
+
+
 @pytest.mark.parametrize(
     ("language", "kind", "country", "cure"),
     [

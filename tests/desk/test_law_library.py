@@ -219,7 +219,7 @@ def test_a_newer_maskdesk_that_brings_the_same_id_is_not_stopped_by_what_was_ins
 ) -> None:
     take_in(office, PACK)
     beside = installed(office.law_folder)
-    now_its_own = LoadedPack(pack=beside[0].loaded.pack, content=b"")
+    now_its_own = LoadedPack(held=beside[0].loaded.pack, content=b"")
     law = law_with([*office.built_in.packs, now_its_own], beside)
     assert law.publishers == {}
     assert "sample-nq60" in {pack.id for pack in law}

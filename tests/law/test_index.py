@@ -4,10 +4,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from maskdesk.law.index import digest_of, read_index, write_index
-from maskdesk.law.pack import Pack
+from maskdesk.law.pack import Head, Pack
 from maskdesk.law.reader import read_law, read_pack
+
+OF_HEAD = Head.__struct_fields__
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,26 @@ def test_a_pack_out_of_the_index_is_the_pack_of_its_file(
     files: dict[str, bytes], packs: dict[str, Pack]
 ) -> None:
     index = read_index(write_index(packs))
-    assert index == packs
-    assert read_law(files, index=index) == read_law(files)
+    assert {digest: one.unpack() for digest, one in index.items()} == packs
+    assert list(read_law(files, index=index)) == list(read_law(files))
+
+
+def test_only_the_head_of_a_pack_is_taken_from_the_index_until_it_is_asked(
+    files: dict[str, bytes], packs: dict[str, Pack]
+) -> None:
+    law = read_law(files, index=read_index(write_index(packs)))
+    assert [one.is_read for one in law.packs] == [False] * len(files)
+    first = law.packs[0]
+    assert all(getattr(first.pack, name) == getattr(first.head, name) for name in OF_HEAD)
+    assert [one.is_read for one in law.packs] == [True, *[False] * (len(files) - 1)]
+
+
+def test_a_pack_damaged_in_the_index_is_read_from_its_file(
+    files: dict[str, bytes], packs: dict[str, Pack]
+) -> None:
+    whole = read_index(write_index(packs))
+    damaged = {digest: replace(one, packed=one.packed[:-9]) for digest, one in whole.items()}
+    assert list(read_law(files, index=damaged)) == list(read_law(files))
 
 
 def test_the_same_packs_give_the_same_index(packs: dict[str, Pack]) -> None:
@@ -46,7 +67,7 @@ def test_a_file_that_was_changed_since_is_read_again(
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"", b"no index", zlib.compress(b"\x81"), zlib.compress(b"\x81\xa1a\x01")]
+    "damaged", [b"", b"no index", b"\x81", b"\x81\xa1a\x01", zlib.compress(b"\x80")]
 )
 def test_a_damaged_index_is_as_good_as_none(damaged: bytes) -> None:
     assert read_index(damaged) == {}

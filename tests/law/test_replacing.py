@@ -21,7 +21,7 @@ def other(**changes: Any) -> Pack:
 
 def law(*packs: Pack) -> Law:
     """The law of some packs, as it is put together from files."""
-    return assemble(LoadedPack(pack=one, content=b"") for one in packs)
+    return assemble(LoadedPack(held=one, content=b"") for one in packs)
 
 
 def lives(read: Law) -> dict[str, tuple[date, date | None]]:

@@ -90,7 +90,7 @@ def value(name: str, held: int | str | tuple[str, ...], *, since: date = date.mi
 
 def law(*packs: Pack) -> Law:
     """The law of some packs."""
-    return Law(packs=tuple(LoadedPack(pack=one, content=b"") for one in packs))
+    return Law(packs=tuple(LoadedPack(held=one, content=b"") for one in packs))
 
 
 def report(dossier: Dossier, *packs: Pack, today: date = DAY, **how: Any) -> Report:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cli.command_line import environment
+from maskdesk.desk.office import Office
 from maskdesk.desk.opening import of_container, save_dossier
+from maskdesk.law.pack import ANYWHERE
 from maskdesk.store.folder import pack
 from maskdesk.store.resources import resource_path
 from ui.desks import Desk, desk
@@ -159,3 +161,15 @@ def test_law_that_cannot_be_read_is_told_and_the_dossier_stays_shut(
     assert "sample-torn" in told[0]
     assert seat.program.home is not None
     assert seat.program.home.isVisible()
+
+
+def test_a_window_reads_of_the_law_only_the_packs_its_dossier_asks(seat: Desk) -> None:
+    own = seat.desktop.office.__dict__["built_in"] = Office(seat.folder).built_in
+    window = seat.program.open_path(seat.sample(SAMPLE))
+    assert window is not None
+    with seat.qtbot.waitSignal(window.editing.checked):
+        seat.activate(window)
+    concerned = {"VN", "EU", ANYWHERE}
+    read = {one.head.jurisdiction for one in own.packs if one.is_read}
+    assert read == concerned
+    assert {one.is_read for one in own.packs if one.head.jurisdiction not in concerned} == {False}

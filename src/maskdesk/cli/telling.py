@@ -156,11 +156,11 @@ def _tell_places(
 
 
 def _tell_packs(terminal: Terminal, law: Law, report: Report) -> None:
-    packs = {loaded.pack.id: loaded.pack for loaded in law.packs}
+    packs = {loaded.head.id: loaded for loaded in law.packs}
     say = terminal.catalogue.translate
     terminal.say(N_("Packs that apply:"))
     for standing in filter(attrgetter("applies"), report.standings):
-        pack = packs[standing.pack]
+        pack = packs[standing.pack].pack
         days = ", ".join(terminal.catalogue.show(day) for day in standing.days)
         title = pack.title.in_language(terminal.language)
         terminal.line(f"  {pack.id}: {title} ({say(STATUSES[pack.status])}; {days})")

@@ -146,9 +146,9 @@ def law_with(built_in: Sequence[LoadedPack], beside: Sequence[Installed]) -> Law
     Left out are withdrawn ones, and those whose id a newer MaskDesk took for a pack of its own.
     Raises ContradictoryPacks, BrokenPack.
     """
-    own = {one.pack.id for one in built_in}
+    own = {one.head.id for one in built_in}
     added = (
-        one.loaded for one in beside if one.withdrawn_on is None and one.loaded.pack.id not in own
+        one.loaded for one in beside if one.withdrawn_on is None and one.loaded.head.id not in own
     )
     return assemble([*built_in, *added])
 
@@ -256,7 +256,7 @@ def _opened(
     """A pack out of its file, its publisher known; a withdrawn one only where that is allowed."""
     if not content.startswith(_ZIP):
         pack = read_pack(content, file)
-        own = LoadedPack(pack=pack, content=content, publisher="")
+        own = LoadedPack(held=pack, content=content, publisher="")
         return Installed(loaded=own, file=f"{pack.id}{_BARE}")
     from maskdesk.output.publishing import open_archive
 
@@ -269,7 +269,7 @@ def _opened(
     if publisher.withdrawn_on is not None and not withdrawn:
         raise WithdrawnPublisher(file=file, publisher=publisher.name, day=publisher.withdrawn_on)
     pack = read_pack(signed.pack, file)
-    loaded = LoadedPack(pack=pack, content=signed.pack, publisher=publisher.name)
+    loaded = LoadedPack(held=pack, content=signed.pack, publisher=publisher.name)
     return Installed(
         loaded=loaded,
         file=f"{pack.id}{_SIGNED}",
@@ -279,7 +279,7 @@ def _opened(
 
 
 def _refuse_own_id(pack: str, built_in: Sequence[LoadedPack]) -> None:
-    if any(one.pack.id == pack for one in built_in):
+    if any(one.head.id == pack for one in built_in):
         raise OwnOfMaskDesk(pack=pack)
 
 
@@ -295,7 +295,7 @@ def _refuse_unless_newer(new: Installed, known: Installed) -> None:
 
 def _refuse_unless_replacing(new: LoadedPack, others: Sequence[LoadedPack]) -> None:
     pack = new.pack
-    known = {one.pack.id: one.pack for one in others}
+    known = {one.head.id: one.head for one in others}
     for name in pack.replaces:
         other = known.get(name)
         if other is None or (pack.replacing and not of_one_regime(pack, other)):

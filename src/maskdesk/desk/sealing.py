@@ -146,7 +146,7 @@ def seal(
     report = check(dossier, law, today, on=on, returned=opened.returned)
     _refuse_unseen(report, dossier)
     frozen = _frozen(law, report)
-    packs = {one.pack.id: one.content for one in frozen.packs}
+    packs = {one.head.id: one.content for one in frozen.packs}
     # Recorded under the packs that go into the seal alone, as every later check will be.
     findings = record(check(dossier, frozen, today, on=on))
     snapshot = codec.write(dossier)
@@ -174,7 +174,7 @@ def _frozen(law: Law, report: Report) -> Law:
     """The packs that apply, and what cut one of them short, so that it stays as short."""
     wanted = {standing.pack for standing in report.standings if standing.applies}
     wanted |= {one.to for one in law.replaced if one.pack in wanted}
-    return Law(packs=tuple(one for one in law.packs if one.pack.id in wanted))
+    return Law(packs=tuple(one for one in law.packs if one.head.id in wanted))
 
 
 def _refuse_unread(dossier: Dossier) -> None:

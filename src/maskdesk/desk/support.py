@@ -42,7 +42,7 @@ def support_bundle(law: Law, system: str, log: dict[str, bytes]) -> bytes:
     about = {
         "system": system,
         "versions": versions(),
-        "packs": {pack.id: pack.status for pack in law},
+        "packs": {pack.id: pack.status for pack in law.heads},
     }
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as bundle:

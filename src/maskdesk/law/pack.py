@@ -193,8 +193,8 @@ class DuePaper(Entry, frozen=True, kw_only=True):
     unless_exempt: tuple[str, ...] = ()
 
 
-class Pack(Entry, frozen=True, kw_only=True):
-    """One reading of one instrument: its life, its conditions, the papers it makes due.
+class Head(Entry, frozen=True, kw_only=True):
+    """What tells whom a pack concerns and when it lives, before it is read as a whole.
 
     `replaces` names packs of the same regime that may live on the same days; `replacing` says that
     it stands in their place: a newer `release` of the same text, a `correction` of what was wrong
@@ -209,23 +209,28 @@ class Pack(Entry, frozen=True, kw_only=True):
     status: Status
     since: date = field(name="from")
     compiled_on: date
-    title: Wording
-    sources: tuple[Source, ...]
     until: date | None = None
     replaces: tuple[str, ...] = ()
     replacing: Replacing | None = None
+    scope: Scope = Scope()
+
+    def alive(self, day: date) -> bool:
+        """Whether a day lies within the pack's half-open life."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Pack(Head, frozen=True, kw_only=True):
+    """One reading of one instrument: its life, its conditions, the papers it makes due."""
+
+    title: Wording
+    sources: tuple[Source, ...]
     remark: Wording | None = None
     day: DecidingDay = "declaration"
-    scope: Scope = Scope()
     values: tuple[LegalValue, ...] = ()
     classes: tuple[ProductClass, ...] = ()
     conditions: tuple[Condition, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     papers: tuple[DuePaper, ...] = ()
-
-    def alive(self, day: date) -> bool:
-        """Whether a day lies within the pack's half-open life."""
-        return self.since <= day and (self.until is None or day < self.until)
 
     def source(self, source_id: str) -> Source:
         """A source by its id within the pack."""

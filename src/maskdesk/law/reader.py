@@ -5,6 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from itertools import combinations, pairwise
 
 import msgspec
@@ -12,8 +13,8 @@ from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
-from maskdesk.law.index import digest_of
-from maskdesk.law.pack import FORMAT, Condition, Pack, When, Wording
+from maskdesk.law.index import Shelved, digest_of
+from maskdesk.law.pack import FORMAT, Condition, Head, Pack, When, Wording
 from maskdesk.law.replacing import Replaced, left_of, replaced
 from maskdesk.law.structure import Told, shape_faults
 
@@ -34,16 +35,34 @@ class ContradictoryPacks(MaskDeskError):
     way_out = N_("Let the newer one name the other under `replaces`, or end one life earlier.")
 
 
-class LoadedPack(Struct, frozen=True, kw_only=True):
+class LoadedPack(Struct, frozen=True, kw_only=True, dict=True):
     """A pack with the very bytes it was read from, so that it can be sealed with a dossier.
 
     `publisher` is None for a pack that came with MaskDesk, empty for one of the office's own that
-    nobody signed, else who signed it.
+    nobody signed, else who signed it. Of a pack out of the index the head alone is there until it
+    is asked.
     """
 
-    pack: Pack
+    held: Pack | Shelved
     content: bytes
     publisher: str | None = None
+
+    @property
+    def head(self) -> Head:
+        """What tells whom the pack concerns."""
+        return self.held.head if isinstance(self.held, Shelved) else self.held
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The whole pack."""
+        if isinstance(self.held, Pack):
+            return self.held
+        return self.held.unpack() or read_pack(self.content, f"{self.head.id}.toml")
+
+    @property
+    def is_read(self) -> bool:
+        """Whether more than the head was taken from the index."""
+        return isinstance(self.held, Pack) or "pack" in vars(self)
 
     @property
     def digest(self) -> str:
@@ -61,19 +80,24 @@ class Law(Struct, frozen=True, kw_only=True):
     replaced: tuple[Replaced, ...] = ()
 
     def __iter__(self) -> Iterator[Pack]:
-        """Every pack."""
+        """Every pack, as a whole."""
         return (loaded.pack for loaded in self.packs)
+
+    @property
+    def heads(self) -> Iterator[Head]:
+        """The head of every pack, which costs nothing to ask."""
+        return (loaded.head for loaded in self.packs)
 
     @property
     def publishers(self) -> dict[str, str]:
         """Who signed each pack that did not come with MaskDesk, empty for the office's own."""
-        return {one.pack.id: one.publisher for one in self.packs if one.publisher is not None}
+        return {one.head.id: one.publisher for one in self.packs if one.publisher is not None}
 
 
 def read_law(
     files: Mapping[str, bytes],
     publishers: Mapping[str, str] | None = None,
-    index: Mapping[str, Pack] | None = None,
+    index: Mapping[str, Shelved] | None = None,
 ) -> Law:
     """The law of several pack files by name; `publishers` says who signed them, by their id.
 
@@ -81,13 +105,12 @@ def read_law(
     Raises BrokenPack and ContradictoryPacks.
     """
     signed, known = publishers or {}, index or {}
-    packs = (
-        (known.get(digest_of(content)) or read_pack(content, name), content)
+    loaded = (
+        LoadedPack(held=known.get(digest_of(content)) or read_pack(content, name), content=content)
         for name, content in files.items()
     )
     return assemble(
-        LoadedPack(pack=pack, content=content, publisher=signed.get(pack.id))
-        for pack, content in packs
+        msgspec.structs.replace(one, publisher=signed.get(one.head.id)) for one in loaded
     )
 
 
@@ -96,16 +119,22 @@ def assemble(packs: Iterable[LoadedPack]) -> Law:
 
     Raises BrokenPack for one id twice, ContradictoryPacks.
     """
-    loaded = sorted(packs, key=lambda one: one.pack.id)
+    loaded = sorted(packs, key=lambda one: one.head.id)
     _refuse_duplicates(loaded)
-    gone = replaced([one.pack for one in loaded])
+    gone = replaced([one.head for one in loaded])
     holding = tuple(
-        msgspec.structs.replace(one, pack=rest)
-        for one in loaded
-        if (rest := left_of(one.pack, gone)) is not None
+        _left(one, rest) for one in loaded if (rest := left_of(one.head, gone)) is not None
     )
-    _refuse_contradictions([one.pack for one in holding])
+    _refuse_contradictions([one.head for one in holding])
     return Law(packs=holding, replaced=gone)
+
+
+def _left(loaded: LoadedPack, rest: Head) -> LoadedPack:
+    """A pack with what is left of its life."""
+    if rest is loaded.head:
+        return loaded
+    pack = msgspec.structs.replace(loaded.pack, until=rest.until)
+    return msgspec.structs.replace(loaded, held=pack)
 
 
 def read_pack(content: bytes, file: str) -> Pack:
@@ -338,13 +367,13 @@ def _when_faults(key: str, conditions: tuple[When, ...]) -> Iterator[Told]:
 
 def _refuse_duplicates(loaded: list[LoadedPack]) -> None:
     for first, second in pairwise(loaded):
-        if first.pack.id == second.pack.id:
+        if first.head.id == second.head.id:
             reason = N_("another pack bears the same id")
-            raise broken(second.pack.id, "id", reason, N_("Give each pack an id of its own"))
+            raise broken(second.head.id, "id", reason, N_("Give each pack an id of its own"))
 
 
-def _refuse_contradictions(packs: Iterable[Pack]) -> None:
-    regimes: dict[tuple[str, ...], list[Pack]] = defaultdict(list)
+def _refuse_contradictions(packs: Iterable[Head]) -> None:
+    regimes: dict[tuple[str, ...], list[Head]] = defaultdict(list)
     for pack in packs:
         if pack.status in ("in_force", "repealed"):
             regimes[pack.side, pack.jurisdiction, pack.regime].append(pack)
@@ -361,7 +390,7 @@ def _refuse_contradictions(packs: Iterable[Pack]) -> None:
 def covered_destinations(law: Law) -> tuple[str, ...]:
     """One country for each jurisdiction that some pack covers as a destination, sorted."""
     first: dict[str, str] = {}
-    for pack in law:
+    for pack in law.heads:
         if pack.side == "destination" and pack.scope.destinations:
             own = pack.jurisdiction in pack.scope.destinations
             country = pack.jurisdiction if own else min(pack.scope.destinations)

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from maskdesk.law.pack import Pack
+from maskdesk.law.pack import Head
 
 Why = Literal["release", "correction", "amendment", "older"]
 
@@ -22,10 +22,10 @@ class Replaced(Struct, frozen=True, kw_only=True):
     pack: str
     to: str
     why: Why
-    left: Pack | None = None
+    left: Head | None = None
 
 
-def replaced(packs: Sequence[Pack]) -> tuple[Replaced, ...]:
+def replaced(packs: Sequence[Head]) -> tuple[Replaced, ...]:
     """Which packs give way among several, in the order of the packs that take their place."""
     known = {pack.id: pack for pack in packs}
     stale = [one for pack in packs for one in _stale(pack, known)]
@@ -34,7 +34,7 @@ def replaced(packs: Sequence[Pack]) -> tuple[Replaced, ...]:
     return (*stale, *moved)
 
 
-def left_of(pack: Pack, gone: Sequence[Replaced]) -> Pack | None:
+def left_of(pack: Head, gone: Sequence[Replaced]) -> Head | None:
     """What still holds of a pack beside what stands in its place; None where nothing does."""
     for one in gone:
         if one.pack != pack.id:
@@ -46,7 +46,7 @@ def left_of(pack: Pack, gone: Sequence[Replaced]) -> Pack | None:
     return pack
 
 
-def of_one_regime(first: Pack, second: Pack) -> bool:
+def of_one_regime(first: Head, second: Head) -> bool:
     """Whether two packs speak of one regime, of one side of one jurisdiction."""
     return (first.side, first.jurisdiction, first.regime) == (
         second.side,
@@ -55,7 +55,7 @@ def of_one_regime(first: Pack, second: Pack) -> bool:
     )
 
 
-def _stale(pack: Pack, known: dict[str, Pack]) -> Iterator[Replaced]:
+def _stale(pack: Head, known: dict[str, Head]) -> Iterator[Replaced]:
     """A release that MaskDesk has since brought something newer for."""
     if pack.replacing != "release":
         return
@@ -65,7 +65,7 @@ def _stale(pack: Pack, known: dict[str, Pack]) -> Iterator[Replaced]:
             return
 
 
-def _taken_by(pack: Pack, known: dict[str, Pack]) -> Iterator[Replaced]:
+def _taken_by(pack: Head, known: dict[str, Head]) -> Iterator[Replaced]:
     if pack.replacing is None:
         return
     for other in (known[name] for name in pack.replaces if name in known):

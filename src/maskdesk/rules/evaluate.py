@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.sections import Dossier, GoodsLine
-from maskdesk.law.pack import ANYWHERE, Condition, Exemption, Pack, Source, When, Wording
-from maskdesk.law.reader import Law
+from maskdesk.law.pack import ANYWHERE, Condition, Exemption, Head, Pack, Source, When, Wording
+from maskdesk.law.reader import Law, LoadedPack
 from maskdesk.rules.finding import Answer, Finding, Outcome
 from maskdesk.rules.ground import Ground, Index, calendar_day, filled, known
 from maskdesk.rules.occasions import Calendar, Occasion
@@ -99,7 +99,7 @@ def check(
     """
     work = _Work(dossier, Calendar(dossier, today, on=on), returned)
     for loaded in law.packs:
-        work.ask(loaded.pack)
+        work.ask(loaded)
     return work.report()
 
 
@@ -120,11 +120,12 @@ class _Work:
         self._choices: dict[object, tuple[GoodsLine, ...]] = {}
         self._same: dict[tuple[int, ...], tuple[GoodsLine, ...]] = {}
 
-    def ask(self, pack: Pack) -> None:
+    def ask(self, loaded: LoadedPack) -> None:
         """Ask every condition of a pack that concerns this dossier."""
-        why = self._concern(pack)
+        why = self._concern(loaded.head)
         days: dict[date, None] = {}
         if why == "applies":
+            pack = loaded.pack
             before = len(self._findings), len(self._due)
             for bound in bind(pack):
                 days.update(dict.fromkeys(self._ask_condition(pack, bound)))
@@ -139,7 +140,7 @@ class _Work:
                     lines = self._lines(pack, None)
                     # Equal choices share one tuple: its lines are gone through once for them all.
                     self._covered[pack.side, id(lines)] = lines
-        self._standings.append(Standing(pack=pack.id, why=why, days=tuple(sorted(days))))
+        self._standings.append(Standing(pack=loaded.head.id, why=why, days=tuple(sorted(days))))
 
     def report(self) -> Report:
         """Everything found."""
@@ -158,7 +159,7 @@ class _Work:
             classes=tuple(self._classes),
         )
 
-    def _concern(self, pack: Pack) -> Why:
+    def _concern(self, pack: Head) -> Why:
         dossier = self._dossier
         origin = known(dossier.head.origin)
         if pack.side == "origin" and pack.jurisdiction not in (origin, ANYWHERE):
@@ -337,7 +338,7 @@ class _Work:
         return when.filled is None and not any(map(filled, self._values(when)))
 
     def _lines(
-        self, pack: Pack, condition: Condition | None, occasion: Occasion | None = None
+        self, pack: Head, condition: Condition | None, occasion: Occasion | None = None
     ) -> tuple[GoodsLine, ...]:
         kinds = (condition.kinds if condition is not None else ()) or pack.scope.kinds
         uses = (condition.uses if condition is not None else ()) or pack.scope.uses

@@ -224,8 +224,8 @@ def _law_of(law: Law, country: str) -> Law:
     """The packs of one destination alone."""
 
     def wanted(loaded: LoadedPack) -> bool:
-        pack = loaded.pack
-        return pack.side == "destination" and country in pack.scope.destinations
+        head = loaded.head
+        return head.side == "destination" and country in head.scope.destinations
 
     return Law(packs=tuple(filter(wanted, law.packs)))
 

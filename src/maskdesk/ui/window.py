@@ -375,9 +375,10 @@ class DossierWindow(QMainWindow):
         head, language = self.editing.dossier.head, self.desktop.speech.language
         origin, chosen = known(head.origin), known(head.basis) or ()
         return [
-            (pack.id, pack.title.in_language(language))
-            for pack in self.desktop.office.law
-            if pack.id in chosen or (pack.status == "draft" and pack.jurisdiction == origin)
+            (one.head.id, one.pack.title.in_language(language))
+            for one in self.desktop.office.law.packs
+            if one.head.id in chosen
+            or (one.head.status == "draft" and one.head.jurisdiction == origin)
         ]
 
     def _why_no_draft_pack(self) -> str:

@@ -119,7 +119,7 @@ def pack(name: str, **more: Any) -> LoadedPack:
         ),
         **given,
     )
-    return LoadedPack(pack=made, content=b"")
+    return LoadedPack(held=made, content=b"")
 
 
 LAW = Law(
@@ -275,7 +275,7 @@ def test_the_law_stands_with_status_days_sources_and_confidence() -> None:
 def test_all_sources_of_a_pack_stand_on_the_sheet_itself_however_many() -> None:
     many = tuple(replace(OFFICIAL, id=f"law{n}", number=f"Decree {n}") for n in range(60))
     one = pack("one")
-    law = Law(packs=(replace(one, pack=replace(one.pack, sources=(*many, *one.pack.sources))),))
+    law = Law(packs=(replace(one, held=replace(one.pack, sources=(*many, *one.pack.sources))),))
     read = words_of(pressed(FORM, consignment(), law))
     assert all(f"Decree{n},Art.2" in read for n in range(60))
     assert "Continuationsheet" not in read
