@@ -35,12 +35,13 @@ class Done(NamedTuple):
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """What a child process is given: nothing of the developer's own language."""
+    """What a child process is given: nothing of the developer's own language and Python."""
     kept = {
         name: value
         for name, value in os.environ.items()
         # With a screen, MaskDesk without a command opens its window.
-        if not name.startswith(("LC_", "QT_")) and name not in ("DISPLAY", "WAYLAND_DISPLAY")
+        if not name.startswith(("LC_", "QT_", "PYTHON"))
+        and name not in ("DISPLAY", "WAYLAND_DISPLAY")
     }
     kept.pop("LANGUAGE", None)
     return {**kept, "LANG": "C.UTF-8", "PYTHONPATH": str(SOURCES), **changes}

@@ -149,7 +149,9 @@ class Terminal:
             if self._err is not None:
                 print(legible(text), file=self._err, flush=True)
         except OSError:  # nobody is left to be told
-            self._err = None
+            err, self._err = self._err, None
+            if err is not None:
+                _drop(err)
 
     def _out_failed(self, failure: OSError) -> None:
         """Say nothing more; a reader that went away is no failure."""
