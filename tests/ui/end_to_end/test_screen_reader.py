@@ -15,7 +15,11 @@ TAX_CODE = "Tax code or unified social credit code"
 ASKED = (
     "Enter the exporter's tax code: ten digits, or ten digits, a dash and the three of the branch."
 )
-BRIDGE = "qt.accessibility.atspi: AtSpiAdaptor::applicationInterface does not implement"
+# What the bus asks and Qt does not know, and what was gone when the bus asked for it.
+BRIDGE = (
+    "qt.accessibility.atspi: AtSpiAdaptor::applicationInterface does not implement",
+    "qt.accessibility.atspi: Could not find accessible on path",
+)
 
 
 def test_a_dossier_is_filled_checked_cured_saved_and_read_again_over_the_accessibility_bus(
@@ -32,7 +36,6 @@ def test_a_dossier_is_filled_checked_cured_saved_and_read_again_over_the_accessi
             assert program.wait(60) == 0
         with desk.maskdesk(str(dossier), day=DAY):
             _read_again(reader)
-        # The bus asks for what Qt does not know, and Qt says so.
         assert [line for line in desk.log().splitlines() if not line.startswith(BRIDGE)] == []
     saved = open_dossier(dossier).dossier
     assert saved.exporter.tax_code == "9990000018"
