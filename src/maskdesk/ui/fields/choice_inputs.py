@@ -9,7 +9,6 @@ from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -27,9 +26,10 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language, country_name, currency_name
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
+from maskdesk.ui.fields.finder import SEARCHED, Finder
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.fields.input import Input
-from maskdesk.ui.finding import without_marks
+from maskdesk.ui.finding import order_key, without_marks
 from maskdesk.ui.speech import Speech
 
 Option = tuple[str, str]
@@ -69,6 +69,7 @@ class PickInput(Input):
             self.box.addItem(_NONE, "")
             for code, words in options:
                 self.box.addItem(words, code)
+                self.box.setItemData(self.box.count() - 1, without_marks(words), SEARCHED)
         self.show_value(self._shown)
 
     def say_again(self) -> None:
@@ -165,13 +166,11 @@ class CodeInput(PickInput):
         self._codes = codes
         self._lists_all = False
         line = QLineEdit(self.box)
-        completer = QCompleter(self.box.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder = Finder(self)
+        finder.setModel(self.box.model())
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.setCompleter(completer)
+        self.box.setCompleter(finder)
         line.returnPressed.connect(self.finish)
         line.installEventFilter(self)
         self.entered.connect(self._list_all)
@@ -248,7 +247,7 @@ def _named(codes: tuple[str, ...], language: Language) -> tuple[Option, ...]:
     """Countries or currencies with their names, by name."""
     name = country_name if len(codes[0]) == 2 else currency_name
     named = ((code, f"{name(code, language)} ({code})") for code in codes)
-    return tuple(sorted(named, key=lambda option: option[1].casefold()))
+    return tuple(sorted(named, key=lambda option: order_key(option[1], language)))  # type: ignore[arg-type, return-value]  # of one language, so comparable
 
 
 class TicksInput(Input):

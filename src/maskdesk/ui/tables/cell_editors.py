@@ -26,12 +26,12 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.fields.checklist import Checklist
+from maskdesk.ui.fields.finder import SEARCHED, Finder
 from maskdesk.ui.finding import without_marks
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.tables.columns import CodeColumn, CodesColumn, Column
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_SEARCHED = int(Qt.ItemDataRole.UserRole)
 _NO_INDEX = QModelIndex()
 _MOST_OFFERED = 12
 
@@ -100,7 +100,8 @@ class LineCell(LineAboveList):
             (one, self.column.typed(meant)) for one, meant in zip(value.readings, read, strict=True)
         ]
         self._readings = dict((words, code) for code, words in options)
-        completer = _Finder(_Offers(options, self), self)
+        completer = Finder(self)
+        completer.setModel(_Offers(options, self))
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._chosen)
         self.setCompleter(completer)
@@ -127,7 +128,9 @@ class ChoiceCell(LineAboveList):
             (self.fontMetrics().horizontalAdvance(one) for _, one in self._options), default=0
         )
         self._list.setMinimumWidth(min(widest, look.em(self) * 30) + look.em(self) * 2)
-        finder = _Finder(_Offers(self._options, self), self)
+        finder = Finder(self)
+        finder.setModel(_Offers(self._options, self))
+        finder.setMaxVisibleItems(_MOST_OFFERED)
         finder.setPopup(self._list)
         finder.activated.connect(self._chosen)
         self.setCompleter(finder)
@@ -288,26 +291,6 @@ def _framed() -> str:
     )
 
 
-class _Finder(QCompleter):
-    """Finds what holds the typed text anywhere, with or without marks, by words or code."""
-
-    def __init__(self, offers: "_Offers", editor: QLineEdit) -> None:
-        super().__init__(offers, editor)
-        self.setCompletionRole(_SEARCHED)
-        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setMaxVisibleItems(_MOST_OFFERED)
-
-    def splitPath(self, path: str) -> list[str]:
-        """What is typed, as it is searched for."""
-        return [without_marks(path)]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """The words, not what they are found by."""
-        return str(index.data(_DISPLAY))
-
-
 class _Offers(QAbstractListModel):
     """What can be chosen."""
 
@@ -319,7 +302,7 @@ class _Offers(QAbstractListModel):
         return 0 if parent.isValid() else len(self._options)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> object:
-        if role not in (_DISPLAY, _SEARCHED) or not index.isValid():
+        if role not in (_DISPLAY, SEARCHED) or not index.isValid():
             return None
         code, words = self._options[index.row()]
         return words if role == _DISPLAY else f"{without_marks(words)} {code.casefold()}"
