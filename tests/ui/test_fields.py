@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier.paths import get
@@ -51,6 +51,38 @@ def test_a_country_is_found_however_its_name_is_spelt(seat: Desk, typed: str, co
     seat.activate(window)  # without a window manager a list that closes leaves nothing active
     seat.press(Qt.Key.Key_Tab)
     assert window.editing.dossier.destination.country == code
+
+
+def test_a_country_typed_without_marks_is_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk(qtbot, tmp_path, language="vi") as seat:
+        window = seat.new()
+        at(window, "destination.country")
+        seat.type("Duc")
+        offered = QApplication.activePopupWidget()
+        assert isinstance(offered, QListView)
+        model = offered.model()
+        assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Đức (DE)"]
+
+
+def test_chinese_names_of_countries_stand_in_the_order_of_their_sound(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk(qtbot, tmp_path, language="zh") as seat:
+        box = at(seat.new(), "destination.country").input.findChild(QComboBox)
+        assert box is not None
+        listed = [box.itemText(row) for row in range(1, box.count())]
+        wanted = ["澳大利亚 (AU)", "德国 (DE)", "法国 (FR)", "加拿大 (CA)", "中国 (CN)"]
+        assert [one for one in listed if one in wanted] == wanted
+
+
+def test_a_short_list_opens_whole(seat: Desk) -> None:
+    box = at(seat.new(), "head.origin").input.findChild(QComboBox)
+    assert box is not None
+    seat.press(Qt.Key.Key_Down, ALT)
+    seat.until(lambda: box.view().isVisible())
+    QApplication.processEvents()
+    assert box.view().verticalScrollBar().maximum() == 0
+    box.hidePopup()
 
 
 def test_a_country_is_found_by_its_two_letters(seat: Desk) -> None:

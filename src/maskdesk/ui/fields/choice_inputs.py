@@ -396,6 +396,7 @@ class _Box(QComboBox):
         super().__init__(holder)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.about_to_open: Callable[[], None] | None = None
+        self._opens = False
         self.currentTextChanged.connect(self._tell_whole)
 
     def sizeHint(self) -> QSize:
@@ -413,6 +414,15 @@ class _Box(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Measure the list that opens as if nobody were here: Qt made room for it before.
+
+        Where the clerk is, a broader border leaves less, and the last choice would be cut off.
+        """
+        super().initStyleOption(option)
+        if self._opens:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the words still have room."""
@@ -450,7 +460,9 @@ class _Box(QComboBox):
         """Open the list, brought up to date."""
         if self.about_to_open is not None:
             self.about_to_open()
+        self._opens = True
         super().showPopup()
+        self._opens = False
 
 
 def row_options(editing: Editing, path: str) -> list[Option]:
