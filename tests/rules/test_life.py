@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskdesk.dossier.sections import Dossier, Move, Shipment
+from maskdesk.dossier.sections import MOST_WORKING_DAYS, Dossier, Move, Shipment
 from maskdesk.dossier.vocabulary import MOVES as KINDS
 from maskdesk.language import Phrase
 from maskdesk.rules.life import (
-    MOST_WORKING_DAYS,
     MOVES,
     STATES,
     Licence,

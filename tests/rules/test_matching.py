@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from maskdesk.dossier.sections import Extract, ListedName, Producer
-from maskdesk.rules.matching import Hit, bare_name, hits
+from maskdesk.rules.matching import Hit, hits
 
 
 def found(maker: Producer, *rows: ListedName, kinds: tuple[str, ...] = ()) -> list[Hit]:
@@ -96,8 +96,3 @@ def test_exact_hits_come_first_and_then_the_names_most_like() -> None:
         ListedName(id="c", name="SAMPLE Maskenbau GmbH"),
     )
     assert [hit.row for hit in found(MAKER, *rows)] == ["c", "a", "b"]
-
-
-def test_a_bare_name_never_vanishes() -> None:
-    assert bare_name("Công ty TNHH") == "cong ty tnhh"
-    assert bare_name("S.A.M.P.L.E. Co., Ltd.") == "sample"

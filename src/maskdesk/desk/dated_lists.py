@@ -20,9 +20,9 @@ from maskdesk.dossier.sections import Dossier, Evidence, Extract, ListedName
 from maskdesk.dossier.vocabulary import LISTS
 from maskdesk.errors import MaskDeskError
 from maskdesk.intake.table import Table
-from maskdesk.language import N_, tidy
+from maskdesk.language import N_, plain, tidy
 from maskdesk.rules.ground import known
-from maskdesk.rules.matching import Hit, hits, plain
+from maskdesk.rules.matching import Hit, hits
 
 FORMAT = 1
 Direction = Literal["allow", "deny"]

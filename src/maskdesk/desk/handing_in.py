@@ -13,13 +13,12 @@ from maskdesk.desk.proving import packages_of
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.naming import row_names
 from maskdesk.dossier.paths import insert_row
-from maskdesk.dossier.sections import Dossier, Evidence, Move
+from maskdesk.dossier.sections import MOST_WORKING_DAYS, Dossier, Evidence, Move
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language
 from maskdesk.rules.ground import known
 from maskdesk.rules.holding import held_up_by
 from maskdesk.rules.life import (
-    MOST_WORKING_DAYS,
     State,
     answer_by,
     country_of_authority,

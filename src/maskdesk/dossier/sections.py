@@ -485,6 +485,10 @@ class Paper(Row, frozen=True, kw_only=True):
     finish: Annotated[Word, Field(N_("How it is finished"), Choice(labels=words.FINISHES))] = None
 
 
+# Some four years: no authority waits longer, and a slip of the hand must not count for ever.
+MOST_WORKING_DAYS = 1000
+
+
 class Move(Row, frozen=True, kw_only=True):
     """One step in the life of a sealed version after it was handed in."""
 

@@ -178,39 +178,6 @@ LISTS = {
     "office": N_("A list of the office's own"),
 }
 
-# Words that say what form a firm has and not which firm it is; without marks and in small letters.
-COMPANY_FORMS = frozenset(
-    (
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "factory",
-        "gmbh",
-        "group",
-        "inc",
-        "jsc",
-        "limited",
-        "llc",
-        "ltd",
-        "plc",
-        "works",
-        "cong",
-        "ty",
-        "tnhh",
-        "cp",
-        "co phan",
-        "mtv",
-        "xuong",
-        "股份有限公司",
-        "有限责任公司",
-        "有限公司",
-        "集团",
-        "厂",
-        "公司",
-    )
-)
-
 EVIDENCE_KINDS = {
     "original": N_("Original"),
     "certified-copy": N_("Certified copy"),

@@ -17,20 +17,23 @@ from maskdesk.language.names import (
 from maskdesk.language.phrase import Phrase
 from maskdesk.language.reading import read_day, read_decimal, read_moment, read_whole
 from maskdesk.language.showing import (
+    PER_CENT,
     show_day,
     show_decimal,
     show_local,
     show_moment,
     show_money,
+    show_names,
     show_share,
     show_whole,
 )
-from maskdesk.language.text import odd_characters, tidy
+from maskdesk.language.text import odd_characters, plain, tidy
 
 __all__ = [
     "LANGUAGES",
     "LANGUAGE_NAMES",
     "N_",
+    "PER_CENT",
     "Catalogue",
     "Language",
     "Phrase",
@@ -47,6 +50,7 @@ __all__ = [
     "load_catalogue",
     "names_language",
     "odd_characters",
+    "plain",
     "read_day",
     "read_decimal",
     "read_moment",
@@ -56,6 +60,7 @@ __all__ = [
     "show_local",
     "show_moment",
     "show_money",
+    "show_names",
     "show_share",
     "show_whole",
     "tidy",

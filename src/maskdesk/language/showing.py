@@ -1,5 +1,6 @@
 """Numbers, money, days and moments as each language writes them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
@@ -8,6 +9,10 @@ from maskdesk.language.languages import Language, decimal_mark, group_mark
 from maskdesk.language.names import currency_digits
 
 NO_BREAK_SPACE: Final = "\u00a0"
+# What the whole is where a share or a likeness is told of it.
+PER_CENT: Final = 100
+# More names than this read as a list nobody reads; the rest is counted.
+_NAMES_SHOWN: Final = 6
 
 
 def show_whole(number: int, language: Language) -> str:
@@ -33,6 +38,14 @@ def show_money(amount: Decimal, currency: str, language: Language) -> str:
     number = show_decimal(amount, language, currency_digits(currency))
     parts = (number, currency) if language == "vi" else (currency, number)
     return NO_BREAK_SPACE.join(parts)
+
+
+def show_names(names: Sequence[str], language: Language) -> str:
+    """Some names one after another; of many the first, and how many more."""
+    mark = "、" if language == "zh" else ", "
+    shown = mark.join(names[:_NAMES_SHOWN])
+    left = len(names) - _NAMES_SHOWN
+    return f"{shown}{mark}… (+{show_whole(left, language)})" if left > 0 else shown
 
 
 def show_share(percent: Decimal, language: Language, places: int | None = None) -> str:

@@ -65,3 +65,10 @@ def _named(character: str) -> str:
     kind = _ODD_CATEGORIES.get(unicodedata.category(character), "")
     name = _CONTROL_NAMES.get(character) or unicodedata.name(character, kind)
     return f"U+{ord(character):04X} {name}"
+
+
+def plain(text: str) -> str:
+    """A text without marks on its letters, in small letters, spaces made one."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    letters = (letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join("".join(letters).split())

@@ -6,14 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from maskdesk.language import Language, show_day, show_decimal, show_whole
+from maskdesk.language import Language, show_day, show_decimal, show_names, show_whole
 from maskdesk.law.pack import DecidingDay, Severity, Source, Stage, Status, Wording
 
 Answer = Literal["met", "not-met", "unfilled", "not-applicable", "cannot-tell"]
 Figure = int | Decimal | date | str | tuple[str, ...]
 
-# More names than this read as a list nobody reads; the rest is counted.
-_NAMES_SHOWN = 6
 _NOTHING = "–"
 
 
@@ -115,17 +113,8 @@ def show_figure(value: Figure, language: Language) -> str:
     if isinstance(value, date):
         return show_day(value, language)
     if isinstance(value, tuple):
-        return _listed(value, language)
+        return show_names(value, language) or _NOTHING
     return value
-
-
-def _listed(names: tuple[str, ...], language: Language) -> str:
-    if not names:
-        return _NOTHING
-    mark = "、" if language == "zh" else ", "
-    shown = mark.join(names[:_NAMES_SHOWN])
-    left = len(names) - _NAMES_SHOWN
-    return f"{shown}{mark}… (+{show_whole(left, language)})" if left > 0 else shown
 
 
 def _plain(value: Figure) -> str:

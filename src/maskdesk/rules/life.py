@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from maskdesk.dossier.sections import Dossier, Move
+from maskdesk.dossier.sections import MOST_WORKING_DAYS, Dossier, Move
 from maskdesk.dossier.vocabulary import MOVES as KINDS
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Phrase
@@ -43,9 +43,6 @@ MOVES: dict[tuple[State, str], State] = {
     ("query-open", "refused"): "refused",
     ("query-open", "withdrawn"): "withdrawn",
 }
-
-# Some four years: no authority waits longer, and a slip of the hand must not count for ever.
-MOST_WORKING_DAYS = 1000
 
 _STILL_OPEN: tuple[State, ...] = ("sealed", "handed-in", "query-open")
 
@@ -118,7 +115,7 @@ def country_of_authority(dossier: Dossier) -> str:
 def answer_by(query: Move, country: str) -> date | None:
     """The last day to answer a query: its day plus the working days of the authority's country.
 
-    None where day or number is not known, or the number is more than any authority gives.
+    None where day or number is not known, or the number is more than a query can give.
     """
     day, days = known(query.day), known(query.working_days)
     if day is None or days is None or days > MOST_WORKING_DAYS:
@@ -132,15 +129,15 @@ def answer_by(query: Move, country: str) -> date | None:
 def working_day_after(day: date, days: int, country: str) -> date:
     """The day on which that many working days have passed, the first being the day after `day`.
 
-    Public holidays come from the `holidays` package; where it does not know the country, weekends
-    alone are left out. Raises OverflowError after the year 9999.
+    Weekends and public holidays come from the `holidays` package; where it does not know the
+    country, Saturdays and Sundays alone are left out. Raises OverflowError after the year 9999.
     """
     calendar = _calendar(country)
     last = day
     left = days
     while left > 0:
         last += timedelta(days=1)
-        if _is_working(last, calendar):
+        if calendar.is_working_day(last):
             left -= 1
     return last
 
@@ -227,17 +224,11 @@ def _possible(
     )
 
 
-def _is_working(day: date, calendar: "HolidayBase | None") -> bool:
-    if calendar is None:
-        return day.isoweekday() not in (6, 7)
-    return bool(calendar.is_working_day(day))
-
-
-@lru_cache(maxsize=8)
-def _calendar(country: str) -> "HolidayBase | None":
+@cache
+def _calendar(country: str) -> "HolidayBase":
     import holidays
 
     try:
         return holidays.country_holidays(country)
     except NotImplementedError:
-        return None
+        return holidays.HolidayBase()

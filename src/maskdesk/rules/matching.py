@@ -4,29 +4,19 @@ A name like another is only ever a reason to look: two firms of one town differ 
 firm is written three ways.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
+from maskdesk.dossier.firms import bare_name
 from maskdesk.dossier.sections import Extract, ListedName, Producer
-from maskdesk.dossier.vocabulary import COMPANY_FORMS, PRODUCT_KINDS
-from maskdesk.language import tidy
+from maskdesk.dossier.vocabulary import PRODUCT_KINDS
+from maskdesk.language import PER_CENT, tidy
 from maskdesk.rules.ground import known
 
 # From this likeness on (of a hundred) a name is shown as alike; tried on misspelt firms' names.
 _ALIKE = 86
-_SAME = 100
-_NAMES_KEPT = 50_000
-
-# The longest first, so that none leaves a part of another behind; Chinese ones end a name unparted.
-_LONGEST_FIRST = sorted(COMPANY_FORMS, key=len, reverse=True)
-_FORMS = re.compile(
-    "|".join(rf"\b{form}\b" if form.isascii() else f"{form}$" for form in _LONGEST_FIRST)
-)
 
 How = Literal["code", "name", "alike"]
 
@@ -65,13 +55,13 @@ def _hit(maker: Producer, row: ListedName) -> Hit | None:
     name = known(row.name) or known(row.code) or row.id
     own, listed = known(maker.code), known(row.code)
     if own and listed and _spaced(own) == _spaced(listed):
-        return Hit(maker=maker.id, row=row.id, name=name, how="code", score=_SAME)
+        return Hit(maker=maker.id, row=row.id, name=name, how="code", score=PER_CENT)
     names = [one for one in (known(maker.name_local), known(maker.name_english)) if one]
     written = known(row.name)
     if not written or not names:
         return None
     if _spaced(written) in map(_spaced, names):
-        return Hit(maker=maker.id, row=row.id, name=name, how="name", score=_SAME)
+        return Hit(maker=maker.id, row=row.id, name=name, how="name", score=PER_CENT)
     # Two codes that differ are two firms, and the clerk may have looked already.
     if (own and listed) or known(row.other_firm):
         return None
@@ -88,22 +78,7 @@ def _likeness(one: str, other: str) -> int:
         return 0
     alike = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
     # What is not written the same is never shown as the same.
-    return min(int(alike), _SAME - 1)
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def bare_name(name: str) -> str:
-    """What tells a firm from others: without marks, case, and what only says what form it has."""
-    joined = re.sub(r"(?<=\w)['’.](?=\w)", "", plain(name))
-    words = " ".join(re.findall(r"\w+", joined))
-    return " ".join(_FORMS.sub(" ", words).split()) or words
-
-
-def plain(text: str) -> str:
-    """A text without marks on its letters, in small letters, spaces made one."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    letters = (letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join("".join(letters).split())
+    return min(int(alike), PER_CENT - 1)
 
 
 def _spaced(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from maskdesk.dossier.firms import bare_name
 from maskdesk.dossier.kinds import Links
 from maskdesk.dossier.sections import Dossier, GoodsLine, Party, Support
 from maskdesk.dossier.unread import Unread
@@ -12,7 +13,6 @@ from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import Fault, of_member, of_path, of_values
 from maskdesk.rules.finding import Answer, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
-from maskdesk.rules.matching import bare_name
 
 
 class FilledParameters(Parameters, frozen=True, kw_only=True):

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 from maskdesk.dossier import vocabulary as words
 from maskdesk.dossier.kinds import Whole
 from maskdesk.dossier.sections import Support
+from maskdesk.language import PER_CENT
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.checks.faults import Fault, of_codes, of_member, of_one, of_path
 from maskdesk.rules.finding import Cure, Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
 
 DECLARED = "declared"
-
-_HUNDRED = 100  # a share is written in per cent
 
 
 class Proof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,22 +63,22 @@ class SupportedParameters(Parameters, frozen=True, kw_only=True):
 
 def pieces_at_least(share: Decimal, whole: int) -> int:
     """The fewest whole pieces that are at least `share` per cent of `whole`."""
-    return ceil(Fraction(share) * whole / _HUNDRED)
+    return ceil(Fraction(share) * whole / PER_CENT)
 
 
 def pieces_at_most(share: Decimal, whole: int) -> int:
     """The most whole pieces that are at most `share` per cent of `whole`."""
-    return floor(Fraction(share) * whole / _HUNDRED)
+    return floor(Fraction(share) * whole / PER_CENT)
 
 
 def whole_at_most(share: Decimal, part: int) -> int:
     """The largest whole of which `part` pieces are still at least `share` (over 0) per cent."""
-    return floor(part * _HUNDRED / Fraction(share))
+    return floor(part * PER_CENT / Fraction(share))
 
 
 def whole_at_least(share: Decimal, part: int) -> int:
     """The smallest whole of which `part` pieces are at most `share` (over 0) per cent."""
-    return ceil(part * _HUNDRED / Fraction(share))
+    return ceil(part * PER_CENT / Fraction(share))
 
 
 def _share(ground: Ground, with_: ShareParameters) -> Outcome:
