@@ -130,9 +130,8 @@ def _window(
         program = Program(application, desktop)
         path = folder / "dossier.maskdesk"
         save_dossier(opened, path)
-        window = program.open_path(path)
-        if window is None:
-            raise ValueError("the dossier was not opened")
+        program.show_path(path)
+        (window,) = program.windows
         window.resize(1400, 900)
         _pause(0.3)
         try:

@@ -27,6 +27,8 @@ class Share:
         self.kept = kept
         self.requests = 0
         self._away_at = 0
+        self._answers = threading.Event()
+        self._answers.set()
         place.mkdir()
         kept.mkdir()
 
@@ -70,12 +72,22 @@ class Share:
             ours.close()
             theirs.close()
 
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """The server lets every request wait, as an overloaded or sleeping one does."""
+        self._answers.clear()
+        try:
+            yield
+        finally:
+            self._answers.set()
+
     def _ask(self, client: socket.socket, server: socket.socket) -> None:
         """Pass requests on, each after its length, until the server is to be gone."""
         while (head := _read(client, 4)) and (body := _read(client, *struct.unpack(">I", head))):
             self.requests += 1
             if self.requests == self._away_at:
                 break
+            self._answers.wait()
             server.sendall(head + body)
         _cut(server)
         _cut(client)

@@ -64,13 +64,18 @@ class Desk:
     def open(self, path: Path) -> DossierWindow:
         """A window on a file, active, and told how its dossier stands."""
         before = tuple(self.program.windows)
-        window = self.program.open_path(path)
-        assert window is not None
+        self.open_path(path)
+        (window,) = (one for one in self.program.windows if one.file.path == path.resolve())
         if window in before:
             self.activate(window)
         else:
             self._begin(window)
         return window
+
+    def open_path(self, path: Path) -> None:
+        """Ask for a file and wait until it has its window, or it was said why not."""
+        with self.qtbot.waitSignal(self.desktop.openings.over, timeout=60_000):
+            self.program.open_path(path)
 
     def new(self) -> DossierWindow:
         """A window on an empty dossier."""

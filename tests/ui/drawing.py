@@ -239,7 +239,7 @@ class _Table:
                 if not path.exists():
                     sample = resource_path(f"samples/{self._of}")
                     save_dossier(of_container(pack(sample)), path)
-                self.program.open_path(path)
+                self.program.show_path(path)
         window = self.program.windows[0]
         window.resize(_WIDE, _HIGH)
         # Who left a section and came back sees what is missing in it.

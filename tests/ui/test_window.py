@@ -297,7 +297,7 @@ def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_liv
     window = seat.open(seat.sample(SHORT))
     path = seat.folder / "stranger.maskdesk"
     save_container(swollen().container, path)
-    assert seat.program.open_path(path) is None
+    seat.open_path(path)
     assert "stranger.maskdesk could not be read: it takes too long or too much memory." in told[0]
     window.show_standing()
     assert seat.program.windows == [window]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.settings import Settings, read_settings, write_settings
+from maskdesk.ui.openings import Openings
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Desktop(QObject):
         self.office = office
         self.now = now
         self.speech = speech
+        self.openings = Openings(self)
         self._folder = settings
         self._journals = journals
         self._settings = Settings() if settings is None else read_settings(settings)

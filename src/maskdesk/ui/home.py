@@ -1,5 +1,6 @@
 """The home window: begin, open, go on where the clerk left off."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store.settings import Recent
 from maskdesk.ui import look
@@ -29,6 +29,7 @@ from maskdesk.ui.actions import Actions
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX, dropped
+from maskdesk.ui.jobs import aside
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class HomeWindow(QMainWindow):
         self._desktop = desktop
         self._left: tuple[LeftBehind, ...] = ()
         self._filed: tuple[Path, ...] = ()
+        self._opening = ""
+        self._gone: frozenset[str] = frozenset()
+        self._looking = False
         self.setObjectName("home")
         self.setWindowIcon(look.program_icon())
         self.setAcceptDrops(True)
@@ -146,14 +150,24 @@ class HomeWindow(QMainWindow):
         from maskdesk.desk.left_behind import file_cut_off, left_behind
 
         self._filed = file_cut_off(self._desktop.workplace)
-        try:
-            self._left = left_behind(self._desktop.workplace)
-        except MaskDeskError:
-            self._left = ()
+        self._say_left()
+        workplace = self._desktop.workplace
+        aside(self, lambda: left_behind(workplace), done=self._take_left, failed=lambda _: None)
+
+    def say_opening(self, text: str) -> None:
+        """Say which dossier is being opened; no text says that none is any longer."""
+        self._opening = text
+        self._say_left()
+
+    def _take_left(self, left: "tuple[LeftBehind, ...]") -> None:
+        self._left = left
         self._say_left()
 
     def _say_left(self) -> None:
         speech = self._desktop.speech
+        if self._opening:
+            self.banner.say(self._opening, "note", "open")
+            return
         if not self._left:
             said = [
                 speech.say(
@@ -188,10 +202,13 @@ class HomeWindow(QMainWindow):
         if first.place is not None:
             self._desktop.open_path(first.place)
         else:
-            try:
-                self._desktop.open_file(take_up(first, self._desktop.workplace))
-            except MaskDeskError as failure:
-                self._desktop.tell(self)(failure)
+            workplace = self._desktop.workplace
+            self._desktop.openings.ask(
+                Path(first.reference or first.dossier),
+                lambda: take_up(first, workplace),
+                done=self._desktop.open_file,
+                failed=self._desktop.tell(self),
+            )
         self._say_left()
 
     def _later(self) -> None:
@@ -209,17 +226,42 @@ class HomeWindow(QMainWindow):
 
     def _list_recent(self) -> None:
         recent = self._desktop.settings.recent
-        self.recent.fill([(self._told(one), one.file) for one in recent])
+        self._fill_recent()
+        self._look_for_gone()
         self.recent.setVisible(bool(recent))
         self._recent_heading.setVisible(bool(recent))
         self._empty.setVisible(not recent)
+
+    def _fill_recent(self) -> None:
+        self.recent.fill([(self._told(one), one.file) for one in self._desktop.settings.recent])
+
+    def _look_for_gone(self) -> None:
+        """See which files are not there any more; a share that is away may take long to say."""
+        if self._looking:
+            return
+        self._looking = True
+        files = tuple(one.file for one in self._desktop.settings.recent)
+        aside(
+            self,
+            lambda: frozenset(file for file in files if not os.path.lexists(file)),
+            done=lambda gone: self._take_gone(files, gone),
+            failed=lambda _: self._take_gone(files, self._gone),
+        )
+
+    def _take_gone(self, files: tuple[str, ...], gone: frozenset[str]) -> None:
+        self._looking = False
+        if gone != self._gone:
+            self._gone = gone
+            self._fill_recent()
+        if files != tuple(one.file for one in self._desktop.settings.recent):
+            self._look_for_gone()
 
     def _told(self, seen: Recent) -> str:
         speech = self._desktop.speech
         path = Path(seen.file)
         state = speech.say(STATES[seen.state]) if seen.state in STATES else ""
         when = speech.show(datetime.fromisoformat(seen.seen)) if seen.seen else ""
-        missing = "" if path.exists() else speech.say(N_("not there any more"))
+        missing = speech.say(N_("not there any more")) if seen.file in self._gone else ""
         second = " · ".join(part for part in (state, missing, when, str(path.parent)) if part)
         return f"{seen.reference or path.stem}\n{second}"
 
@@ -250,13 +292,15 @@ class _RecentList(QListWidget):
         self.itemClicked.connect(self.itemActivated)
 
     def fill(self, told: list[tuple[str, str]]) -> None:
-        """List them."""
+        """List them, the keyboard on the same row as before."""
+        row = self.currentRow()
         self.clear()
         for text, file in told:
             item = QListWidgetItem(text, self)
             item.setData(Qt.ItemDataRole.UserRole, file)
             item.setSizeHint(QSize(0, round(look.em() * 2.6)))
             item.setToolTip(file)
+        self.setCurrentRow(min(row, self.count() - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space opens as Enter does."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -79,6 +79,7 @@ class Program(QObject):
         desktop.support_wanted.connect(self.save_support)
         desktop.settings_changed.connect(self.dress)
         desktop.speech.changed.connect(self._set_language)
+        desktop.openings.changed.connect(self._tell_opening)
         self._set_language()
         self.dress()
 
@@ -116,30 +117,46 @@ class Program(QObject):
             return
         self.show_file(new_file(opened, self.desktop.workplace))
 
-    def open_path(self, path: Path) -> "DossierWindow | None":
-        """Show a dossier's file in a window of its own; where that cannot be, say why."""
-        try:
-            return self.show_path(path)
-        except MaskDeskError as failure:
-            self._tell(failure)
-            return None
+    def open_path(self, path: Path) -> None:
+        """Show a dossier's file in a window of its own; where that cannot be, say why.
 
-    def show_path(self, path: Path) -> "DossierWindow":
-        """Show a dossier's file in a window of its own, the one it has if it is open already.
-
-        Raises what keeps it from being opened.
+        The windows that are there go on meanwhile.
         """
+        path = path.absolute()
+        self.desktop.openings.ask(path, self._reading(path), done=self._show, failed=self._tell)
+
+    def show_path(self, path: Path) -> None:
+        """The same at once. Raises what keeps it from being opened."""
+        self._show(self._reading(path.absolute())())
+
+    def _reading(self, path: Path) -> "Callable[[], OpenedFile | Path]":
+        """What opens a file, in any thread; one that has a window by now is only named."""
         from maskdesk.desk.strangers import prove_file
         from maskdesk.desk.working import open_file
 
-        path = path.absolute()
+        shown = {window.file.path for window in self.windows}
+        settings, workplace = self.desktop.settings, self.desktop.workplace
+
+        def read() -> "OpenedFile | Path":
+            real = path.resolve()
+            if real in shown:
+                return real
+            if settings.recent_of(real) is None:
+                prove_file(path)  # who knows where it comes from
+            return open_file(path, workplace)
+
+        return read
+
+    def _show(self, opened: "OpenedFile | Path") -> None:
+        if not isinstance(opened, Path):
+            if self._quitting:
+                opened.close(keep=True)
+            else:
+                self.show_file(opened)
+            return
         for window in self.windows:
-            if window.file.path is not None and window.file.path == path.resolve():
+            if window.file.path == opened:
                 _bring(window)
-                return window
-        if self.desktop.settings.recent_of(path.resolve()) is None:
-            prove_file(path)  # who knows where it comes from
-        return self.show_file(open_file(path, self.desktop.workplace))
 
     def settle(self, folder: Path) -> None:
         """What comes right after the first window: what nobody waits for."""
@@ -147,6 +164,13 @@ class Program(QObject):
         from maskdesk.ui.one_program import Listener
 
         Listener(meeting_place(folder), self).asked.connect(self.take_files)
+        if self.desktop.openings.under_way:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.desktop.openings.over.connect(self._prepare, once)
+        else:
+            self._prepare()
+
+    def _prepare(self) -> None:
         gc.freeze()
         gc.enable()
         self.desktop.workers.warm()
@@ -265,6 +289,7 @@ class Program(QObject):
     def leave(self) -> None:
         """Let go of the application."""
         self.application.paletteChanged.disconnect(self._dress_soon)
+        self.desktop.openings.changed.disconnect(self._tell_opening)
         self.application.removeEventFilter(self)
         self.application.removeTranslator(self._words)
 
@@ -321,6 +346,18 @@ class Program(QObject):
             self.show_home()
         self.desktop.tell(self._active())(failure)
 
+    def _tell_opening(self) -> None:
+        """Name what is being opened where that takes more than a moment; it may be a slow share."""
+        under_way = self.desktop.openings.under_way
+        say = self.desktop.speech.say
+        text = say(N_("Opening {file} …"), file=under_way[0].name) if under_way else ""
+        if text and not self.windows:
+            self.show_home()
+        if self.home is not None:
+            self.home.say_opening(text)
+        for window in self.windows:
+            window.statusBar().showMessage(text)
+
     def _active(self) -> QWidget:
         active = self.application.activeWindow()
         if active is not None:
@@ -358,11 +395,11 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
     mishaps = Mishaps(speech, lambda: tuple(window.file for window in program.windows))
     mishaps.install()
     try:
-        first = _first_window(program, asked, program.show_path if measured else program.open_path)
         if asked.screenshot is not None:
-            return _picture(program, first, asked.screenshot)
+            return _picture(program, _first_window(program, asked), asked.screenshot)
         if asked.exit_when_ready:
-            return _when_ready(program, first)
+            return _when_ready(program, _first_window(program, asked))
+        program.take_files(asked.files)
         with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
             start_log(log_folder())
         # To ask which fonts there are takes as long as the window itself.
@@ -386,9 +423,9 @@ def _handed_over(folder: Path, files: tuple[Path, ...]) -> bool:
     return hand_over(place, files)
 
 
-def _first_window(program: Program, asked: Asked, show: Callable[[Path], object]) -> QMainWindow:
+def _first_window(program: Program, asked: Asked) -> QMainWindow:
     for path in asked.files:
-        show(path)
+        program.show_path(path)
     if not program.windows:
         program.show_home()
     for window in program.windows if asked.section else ():
