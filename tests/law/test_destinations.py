@@ -53,7 +53,10 @@ def law(repository: Path) -> Law:
 STATEMENTS = {
     "eu-2020-403/outside-retail",
     "eu-eudamed/device-entry",
+    "eu-mdr-masks/biological-safety",
     "us-2020-enforcement-policy/registration",
+    "us-510k-masks/device-identifier",
+    "us-niosh-respirators/face-piece",
 }
 
 

@@ -377,6 +377,7 @@ ROWS = (
         "unfilled",
         "representative",
     ),
+    Row("eu-mdr-masks/biological-safety", "eu-mdr-masks", as_it_is, "cannot-tell", "10993-1"),
     Row("eu-mdr-masks/importer", "eu-mdr-masks", party("im", address=None), "unfilled", "importer"),
     Row("eu-mdr-masks/lot-report", "eu-mdr-masks", NO_REPORT, "unfilled", "accredited laboratory"),
     Row("eu-mdr-masks/label-languages", "eu-mdr-masks", NO_LANGUAGE, "unfilled", "German"),

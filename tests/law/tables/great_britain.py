@@ -40,6 +40,9 @@ UKCA = all_of(
 BASES = {
     "gb-2020-ppe-easement": consignment("GB", MAY, replace(FFP2, use="medical"), DECLARED, REPORT),
     "gb-kn95-respirators": consignment("GB", date(2020, 8, 3), KN95, EXAMINED, DECLARED, REPORT),
+    "gb-2021-respirators-northern-ireland": consignment(
+        "GB", date(2022, 5, 6), FFP2, DECLARED, REPORT
+    ),
     "gb-respirators": consignment("GB", TODAY, FFP2, EXAMINED, WATCHED, DECLARED, REPORT),
     "gb-medical-masks": consignment("GB", TODAY, MASK_2026, DECLARED, REGISTERED, REPORT),
     "gb-community-masks": consignment("GB", TODAY, CLOTH),
@@ -84,6 +87,10 @@ ROWS = (
         ),
         ("examined", without("eu-type-examination"), "unfilled", "by the maker alone"),
         ("examined", paper("eu-type-examination", models=("M2",)), "not-met", "EN 149"),
+    ),
+    *of_pack(
+        "gb-2021-respirators-northern-ireland",
+        ("northern-ireland", as_it_is, "cannot-tell", "January 2021 to September 2024"),
     ),
     *of_pack(
         "gb-respirators",

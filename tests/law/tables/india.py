@@ -27,6 +27,7 @@ MASK = replace(MASK_2020, standards=("IS 16289:2014",))
 SUIT = replace(MASK, kind="protective-suit")
 BASES = {
     "in-2020-masks": into("IN", "en", date(2020, 5, 6), MASK, REPORT),
+    "in-2020-suits": into("IN", "en", date(2020, 5, 6), SUIT, REPORT),
     "in-device-masks": into(
         "IN", "en", TODAY, MASK, looked_up("destination-registration", "R-1", TODAY), REPORT
     ),
@@ -45,6 +46,13 @@ BASES = {
 STERILE = "in-device-masks-sterile"
 ROWS = (
     Row("in-2020-masks/tender", "in-2020-masks", without("test-report"), "unfilled", "tender"),
+    Row(
+        "in-2020-masks/tender-equipment",
+        "in-2020-suits",
+        without("test-report"),
+        "unfilled",
+        "for such goods too",
+    ),
     Row("in-device-masks/sterility", "in-device-masks", goods(sterile=None), "unfilled", "sterile"),
     Row(
         "in-device-masks/registration",

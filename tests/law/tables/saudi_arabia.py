@@ -21,7 +21,7 @@ from law.consignments import (
     register_gap,
     without_party,
 )
-from law.table import Row, without
+from law.table import Row, as_it_is, without
 from maskdesk.dossier.sections import GoodsLine
 
 BASES = {
@@ -105,6 +105,7 @@ ROWS = (
         "not-met",
         "EN 14683:2025",
     ),
+    Row("sa-device-masks/biological-safety", "sa-device-masks", as_it_is, "cannot-tell", "10993"),
     register_gap("sa-device-masks", "destination-registration"),
     label_gap("sa-device-masks"),
     lot_gap("sa-device-masks"),

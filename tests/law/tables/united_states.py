@@ -276,6 +276,7 @@ ROWS = (
         "not-met",
         "more than 30 days",
     ),
+    Row("us-510k-masks/device-identifier", "us-510k-masks", as_it_is, "cannot-tell", "UDI"),
     Row("us-510k-masks/lot-report", "us-510k-masks", ONE_LOT, "not-met", "L2"),
     Row("us-510k-masks/label-languages", "us-510k-masks", NO_LANGUAGE, "unfilled", "English"),
     Row(
@@ -343,6 +344,13 @@ ROWS = (
         paper("niosh-approval", looked_up=OLD_LOOK_UP),
         "not-met",
         "30 days",
+    ),
+    Row(
+        "us-niosh-respirators/face-piece",
+        "us-niosh-respirators",
+        as_it_is,
+        "cannot-tell",
+        "part number, NIOSH, the filter class and the TC number",
     ),
     Row("us-niosh-respirators/lot-report", "us-niosh-respirators", ONE_LOT, "not-met", "L2"),
     Row(
