@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +63,18 @@ def test_a_country_typed_without_marks_is_offered(qtbot: QtBot, tmp_path: Path) 
         assert isinstance(offered, QListView)
         model = offered.model()
         assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Đức (DE)"]
+
+
+def test_a_key_that_reaches_the_list_of_countries_late_is_not_lost(seat: Desk) -> None:
+    window = seat.new()
+    at(window, "exporter.country")
+    seat.type("V")
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QListView)
+    seat.press(Qt.Key.Key_Tab)
+    seat.type("12 ")
+    QTest.keyClicks(offered, "Lot")
+    assert window.editing.dossier.exporter.address_local == "12 Lot"
 
 
 def test_chinese_names_of_countries_stand_in_the_order_of_their_sound(
@@ -172,6 +185,19 @@ def test_decomposed_vietnamese_is_kept_composed(seat: Desk) -> None:
     event.setCommitString("Nguye\u0302\u0303n")
     QApplication.sendEvent(focused(), event)
     assert window.editing.dossier.exporter.name_local == "Nguy\u1ec5n"
+
+
+@pytest.mark.parametrize("path", ["exporter.address_local", "exporter.name_local"])
+def test_what_was_begun_goes_on_after_a_look_into_another_window(seat: Desk, path: str) -> None:
+    window = seat.new()
+    at(window, path)
+    seat.type("12 Sample ")
+    seat.program.show_home()
+    assert seat.program.home is not None
+    seat.activate(seat.program.home)
+    seat.activate(window)
+    seat.type("Road")
+    assert get(window.editing.dossier, path) == "12 Sample Road"
 
 
 def test_help_opens_at_the_field_on_f1_and_stays_until_it_is_closed(seat: Desk) -> None:

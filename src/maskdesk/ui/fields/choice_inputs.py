@@ -166,7 +166,7 @@ class CodeInput(PickInput):
         self._codes = codes
         self._lists_all = False
         line = QLineEdit(self.box)
-        finder = Finder(self)
+        self._finder = finder = Finder(self)
         finder.setModel(self.box.model())
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -204,6 +204,7 @@ class CodeInput(PickInput):
     def _list_all(self) -> None:
         if not self._lists_all:
             self._lists_all = True
+            self._finder.hand_late_keys_on()
             self.fill()
 
     def finish(self) -> None:

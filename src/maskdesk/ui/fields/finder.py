@@ -1,7 +1,7 @@
 """Finds what can be chosen while the clerk types."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from maskdesk.ui.finding import without_marks
 
@@ -19,6 +19,15 @@ class Finder(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
+    def hand_late_keys_on(self) -> None:
+        """Have what is typed to the list after it was closed reach where the clerk is by then.
+
+        X11 gives keys to the list until it hears, a moment later, that it was closed.
+        """
+        offered: QWidget | None = self.popup()
+        if offered is not None:
+            _LateKeys(self, offered)
+
     def splitPath(self, path: str) -> list[str]:
         """What is typed, as it is searched for."""
         return [without_marks(path)]
@@ -26,3 +35,21 @@ class Finder(QCompleter):
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The words, not what they are found by."""
         return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class _LateKeys(QObject):
+    """Hands keys that reach a list after it was closed on to the window it belongs to."""
+
+    def __init__(self, finder: Finder, offered: QWidget) -> None:
+        super().__init__(offered)
+        self._finder = finder
+        offered.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key to the closed list goes to whatever has the keyboard in the window."""
+        if event.type() == QEvent.Type.KeyPress and not watched.property("visible"):
+            here = self._finder.widget().window().focusWidget()
+            if here is not None:
+                QApplication.sendEvent(here, event)
+                return True
+        return super().eventFilter(watched, event)

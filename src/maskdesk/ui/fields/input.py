@@ -65,10 +65,12 @@ class Input(QWidget):
                 event.ignore()
                 return True
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            # A list that opens below takes the keyboard for a while; the clerk has not left.
+            # A list that opens below or another window takes the keyboard for a while; where the
+            # clerk comes back to, nothing may have been written anew.
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.finish()
-                self.left.emit()
+                if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+                    self.left.emit()
         elif event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
         return super().eventFilter(watched, event)
