@@ -66,9 +66,10 @@ class Recovery(Struct, frozen=True, kw_only=True):
     """The offer to take up unsaved work: both times, what differs, what would be lost.
 
     `saved` is when the file was last written (None where it never was), `kept` when the last
-    edit was kept. `differences` go from the saved dossier to the recovered one. `unfit` counts
-    edits that can no longer be done, `damaged` says that the journal's very end cannot be read,
-    `over_another` that somebody saved the file since and the edits go on top of their version.
+    edit was kept. `differences` go from the saved dossier to the recovered one. `edits` counts
+    what was typed into one field in a row as one. `unfit` counts edits that can no longer be done,
+    `damaged` says that the journal's very end cannot be read, `over_another` that somebody saved
+    the file since and the edits go on top of their version.
     """
 
     saved: datetime | None
@@ -96,7 +97,7 @@ def unsaved_in(journal: Recovered, *digests: str) -> Unsaved:
     ]
     after = entries[here[-1] :] if here else entries
     return Unsaved(
-        edits=tuple(one for one in after if isinstance(one, KeptEdit)),
+        edits=tuple(_runs([one for one in after if isinstance(one, KeptEdit)])),
         beginning=_beginning(entries),
         follows=bool(here) or journal.base in digests,
         damaged=damaged,
@@ -131,6 +132,28 @@ def replayed(
         after = _attempt(lambda: edits.apply(dossier, edits.read(bytes(one.edit))))  # noqa: B023
         dossier = after or dossier
         yield one, after
+
+
+def _runs(kept: list[KeptEdit]) -> Iterator[KeptEdit]:
+    """What was typed into one field in a row as the one edit it was to the clerk: its last."""
+    last: KeptEdit | None = None
+    field_of_last = ""
+    for one in kept:
+        field = _typed_into(one)
+        if last is not None and not (field and field == field_of_last and one.who == last.who):
+            yield last
+        last, field_of_last = one, field
+    if last is not None:
+        yield last
+
+
+def _typed_into(kept: KeptEdit) -> str:
+    """The field an edit puts a value into; none for another edit, or one that cannot be read."""
+    try:
+        edit = edits.read(bytes(kept.edit))
+    except MaskDeskError:
+        return ""
+    return edit.path if isinstance(edit, edits.PutValue) else ""
 
 
 def _attempt(edit: Callable[[], Dossier]) -> Dossier | None:

@@ -356,16 +356,17 @@ class Filing:
     def _told(self, differences: tuple[Difference, ...]) -> str:
         window = self._window
         catalogue, dossier = window.desktop.speech.catalogue, window.editing.dossier
-        names = [place_name(catalogue, dossier, one.path) for one in differences]
-        shown = "; ".join(names[:_DIFFERENCES_TOLD])
-        left = len(names) - _DIFFERENCES_TOLD
+        first = differences[:_DIFFERENCES_TOLD]
+        names = [place_name(catalogue, dossier, one.path) for one in first]
+        shown = "; ".join(names)
+        left = len(differences) - len(names)
         more = f"; … (+{left})" if left > 0 else ""
         return self._say(N_("It differs in: {places}."), places=shown + more) if names else ""
 
     def _recover(self) -> None:
         self._offering = False
         try:
-            self._window.file.recover()
+            self._window.savings.wait_for(self._window.file.recover)
         except MaskDeskError as failure:
             self._fail(failure)
         self._window.editing.replace_session(self._window.file.session)
