@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from desk.dossiers import viet_nam
 from desk.made import opened
+from desk.shares import Share, share
 from desk.test_working import crashed
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.saving import backups
 from maskdesk.desk.working import open_file
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
+
+__all__ = ["share"]
 
 SHORT = "viet-nam-2020-04-20-short"
 NUMBER = "contract.invoice_number"
@@ -271,6 +274,30 @@ def test_a_copy_onto_the_open_file_itself_is_refused_with_a_way_out(seat: Desk) 
         seat.until(lambda: len(asked) == 2)
     assert "is the file you have open" in asked[1]
     assert "may be replaced" not in asked[1]
+
+
+def test_a_share_that_does_not_answer_a_save_keeps_nobody_from_typing(
+    seat: Desk, share: Share
+) -> None:
+    sample = seat.sample(SHORT)
+    path = share.place / sample.name
+    sample.rename(share.kept / sample.name)
+    with share.connected():
+        window = seat.open(path)
+        retype(seat, window, "FIRST")
+        with share.silent():
+            seat.press(Qt.Key.Key_S, CTRL)
+            retype(seat, window, "SECOND")
+            seat.desktop.wanted.emit(path)
+            assert window.savings.busy
+            assert window.kept.text() == "Saving …"
+            assert window.editing.dossier.contract.invoice_number == "SECOND"
+        seat.until(lambda: not window.savings.busy and not seat.desktop.openings.under_way)
+        assert number_in(path) == "FIRST"
+        assert window.editing.dossier.contract.invoice_number == "SECOND"
+        seat.save(window)
+        assert number_in(path) == "SECOND"
+        window.file.close()
 
 
 def test_killed_while_it_is_saved_all_is_saved_or_offered(seat: Desk) -> None:
