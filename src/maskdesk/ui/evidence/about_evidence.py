@@ -19,6 +19,7 @@ from maskdesk.ui.editing import Editing
 from maskdesk.ui.evidence.evidence_list import digest_of, said_of
 from maskdesk.ui.evidence.examiner import Examiner
 from maskdesk.ui.fields.checklist import ChecklistPopup
+from maskdesk.ui.signed_line import SignedLine
 
 
 class AboutEvidence(QWidget):
@@ -139,18 +140,8 @@ class AboutEvidence(QWidget):
         return " · ".join((kind, pages, _size(known.size, self._editing)))
 
     def _warning(self, text: str) -> QWidget:
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.gap(0.5))
-        sign = QLabel(line)
-        sign.setPixmap(look.pixmap("look", "look"))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        said = QLabel(text, line)
-        said.setWordWrap(True)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setProperty("tone", "look")
-        row.addWidget(said, 1)
+        line = SignedLine(self, text, "look")
+        line.said.setProperty("tone", "look")
         return line
 
     def _link(self, place: str) -> QWidget:

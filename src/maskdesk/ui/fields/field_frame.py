@@ -25,6 +25,7 @@ from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import LabelledField
 from maskdesk.ui.fields.inputs import input_for, span_of, typing_help, unit_of
 from maskdesk.ui.look import Tone
+from maskdesk.ui.signed_line import SignedLine
 
 
 class Remark(Struct, frozen=True, kw_only=True):
@@ -260,27 +261,17 @@ class FieldFrame(LabelledField):
             self.focus_input()
 
 
-class _RemarkLabel(QWidget):
+class _RemarkLabel(SignedLine):
     """A sign, the word of severity, the sentence, and what can be chosen instead."""
 
     def __init__(self, frame: FieldFrame, remark: Remark, take: Callable[[int], None]) -> None:
-        super().__init__(frame)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.gap(0.5))
-        sign = QLabel(self)
-        sign.setPixmap(look.pixmap(_SIGNS[remark.tone], remark.tone))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        text = QLabel(f"{remark.word} {remark.sentence}".strip(), self)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        text.setProperty("tone", remark.tone)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(text, 1)
+        sentence = f"{remark.word} {remark.sentence}".strip()
+        super().__init__(frame, sentence, remark.tone, sign=_SIGNS[remark.tone])
+        self.said.setProperty("tone", remark.tone)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for position, choice in enumerate(remark.choices):
-            button = QPushButton(choice, self)
+            button = self.offer(choice)
             button.clicked.connect(lambda _=False, at=position: take(at))
-            row.addWidget(button)
 
 
 _SIGNS: dict[Tone, str] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from maskdesk.desk.sealing import NoOrigin
 from maskdesk.desk.wording import place_name
@@ -17,6 +17,7 @@ from maskdesk.rules.holding import to_look_at
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.signed_line import SignedLine
 
 _MOST_POINTS = 12
 
@@ -99,19 +100,8 @@ class OpenPoints(Card):
             yield finding.sentence(speech.language), say(N_("Acknowledge …")), done
 
     def _line(self, text: str, verb: str, done: Callable[[], object]) -> QWidget:
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.gap(0.6))
-        sign = QLabel(line)
-        sign.setPixmap(look.pixmap("look", "look"))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        said = QLabel(text, line)
-        said.setWordWrap(True)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(said, 1)
-        button = QPushButton(verb, line)
+        line = SignedLine(self, text, "look")
+        button = line.offer(verb)
         button.setAccessibleDescription(text)
         button.clicked.connect(lambda: done())
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line

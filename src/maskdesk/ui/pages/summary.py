@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.fields import Remark
 from maskdesk.ui.look import Tone
+from maskdesk.ui.signed_line import SignedLine
 from maskdesk.ui.speech import Speech
 
 _MOST_LINES = 8
@@ -78,20 +79,9 @@ class Summary(QFrame):
             self._lines.addWidget(QLabel(more, self))
 
     def _line(self, place: str, remark: Remark) -> QWidget:
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.gap(0.5))
-        sign = QLabel(line)
-        sign.setPixmap(look.pixmap(remark.tone, remark.tone))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        text = QLabel(f"{remark.word} {remark.sentence}", line)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        row.addWidget(text, 1)
-        lead = QPushButton(self._speech.say(N_("Go there")), line)
+        line = SignedLine(self, f"{remark.word} {remark.sentence}", remark.tone)
+        lead = line.offer(self._speech.say(N_("Go there")))
         lead.setProperty("link", True)
         lead.setAccessibleDescription(remark.sentence)
         lead.clicked.connect(lambda: self.wanted.emit(place))
-        row.addWidget(lead, 0, Qt.AlignmentFlag.AlignTop)
         return line
