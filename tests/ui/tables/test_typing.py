@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier import sections as s
 from maskdesk.dossier.unread import Unread
+from maskdesk.ui.tables.cell_editors import CodesCell
 from ui.tables.showing import Desk, focused
 
 K = Qt.Key
@@ -227,6 +228,17 @@ def test_several_of_a_list_are_ticked(qtbot: QtBot) -> None:
     assert isinstance(party.roles, tuple)
     assert len(party.roles) == 2
     assert "; " in desk.shown(0, "roles")
+
+
+def test_a_list_to_tick_in_has_room_in_a_table_of_one_row(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, path="parties", columns=("name", "roles"))
+    desk.table.view.setFixedHeight(desk.table.view.sizeHint().height())
+    desk.press("Firm", K.Key_Tab)
+    desk.press(K.Key_Return)
+    editor = desk.table.view.cells.editor
+    assert isinstance(editor, CodesCell)
+    shown = editor.checklist.list
+    assert shown.viewport().height() >= 4 * shown.sizeHintForRow(0)
 
 
 def test_one_of_a_list_to_tick_in_is_found_by_typing_and_taken_by_enter(qtbot: QtBot) -> None:

@@ -145,6 +145,7 @@ class Cells(QStyledItemDelegate):
     ) -> QWidget:
         """What the cell is typed into."""
         editor = editor_for(self._model.column_of(index), self._speech, parent)
+        editor.open(self._model.value_of(index))  # how much room it takes depends on it
         editor.done.connect(lambda: self._leave(editor, keep=True))
         if isinstance(editor, LineAboveList):
             editor.tabbed.connect(
@@ -168,10 +169,7 @@ class Cells(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Fill the editor once: what is being typed is never written over."""
-        if isinstance(editor, _EDITORS) and not editor.property("open"):
-            editor.setProperty("open", True)
-            editor.open(self._model.value_of(index))
+        """Leave the editor as it was opened: what is being typed is never written over."""
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Give what was entered to the dossier."""
