@@ -48,6 +48,11 @@ def test_a_section_no_pack_asks_for_is_not_needed(office: Office) -> None:
     assert states(dossier, office, date(2020, 5, 6))["extracts"] == "not-needed"
 
 
+def test_the_hand_in_is_needed_whatever_the_law_asks(office: Office) -> None:
+    dossier = put_rows(sample("viet-nam-2020-05-06"), "moves", ())
+    assert states(dossier, office, date(2020, 5, 6))["moves"] == "not-started"
+
+
 def test_what_an_exemption_lifts_says_so(office: Office) -> None:
     dossier = sample("viet-nam-2020-04-10-processing")
     found = section_states(dossier, check(dossier, office.law, date(2020, 4, 10)))

@@ -19,7 +19,17 @@ State = Literal["not-started", "in-progress", "complete", "problem", "not-needed
 
 # Of these one or the other stands in every dossier, whatever the law asks.
 _ALWAYS = frozenset(
-    {"head", "exporter", "parties", "contract", "goods", "customs", "destination", "papers"}
+    {
+        "head",
+        "exporter",
+        "parties",
+        "contract",
+        "goods",
+        "customs",
+        "destination",
+        "papers",
+        "moves",
+    }
 )
 
 
