@@ -233,6 +233,31 @@ def test_a_save_that_fails_says_what_to_do_and_loses_nothing(seat: Desk, small_d
     assert number_in(path) == "FIRST"
 
 
+def test_while_a_failure_is_told_nothing_is_said_to_be_saved_still(
+    seat: Desk, small_disk: Path
+) -> None:
+    path = small_disk / "SAMPLE.maskdesk"
+    save_dossier(opened(viet_nam()), path)
+    window = seat.open(path)
+    retype(seat, window, "FIRST")
+    (small_disk / "in the way").write_bytes(b"x" * _free(small_disk))
+    said: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            said.append((window.kept.text(), window.saving.isVisible()))
+            box.close()
+
+    watch = QTimer()
+    watch.timeout.connect(look)
+    watch.start(5)
+    seat.press(Qt.Key.Key_S, CTRL)
+    seat.until(lambda: bool(said))
+    watch.stop()
+    assert said == [("Kept 09:30", False)]
+
+
 def test_saved_under_another_name_it_goes_on_there_with_what_was_typed_meanwhile(
     seat: Desk, tmp_path: Path
 ) -> None:

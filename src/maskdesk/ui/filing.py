@@ -59,6 +59,7 @@ class Filing:
 
         def fail(failure: MaskDeskError) -> None:
             if isinstance(failure, DossierChanged):
+                self._say_writing()
                 self._settle_changed(then)
             else:
                 self._fail(failure)
@@ -113,8 +114,7 @@ class Filing:
     def show_saving(self) -> None:
         """Say that something is being written, and what waits for it."""
         window = self._window
-        window.saving.setVisible(window.savings.busy)
-        self.say_kept()
+        self._say_writing()
         if not window.savings.busy and self._leaving:
             self._leaving = False
             # The one who waited for it asks once more: something may have been typed since.
@@ -467,8 +467,13 @@ class Filing:
                 window.desktop.tell(window)(remark)
         self._remarked = {type(remark) for remark in remarks}
 
+    def _say_writing(self) -> None:
+        self._window.saving.setVisible(self._window.savings.busy)
+        self.say_kept()
+
     def _fail(self, failure: MaskDeskError) -> None:
         self._stay()
+        self._say_writing()  # what follows waits for an answer
         self._window.desktop.tell(self._window)(failure)
 
     def _ask_path(self, title: str) -> Path | None:
