@@ -160,6 +160,21 @@ def test_a_finding_s_field_is_in_view_where_f8_leads(seat: Desk) -> None:
         assert not focused().visibleRegion().isEmpty(), window.section
 
 
+def test_a_finding_that_is_settled_gives_way_to_the_next_that_waits(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    findings = window.findings
+    seat.press(Qt.Key.Key_F8)
+    first = findings.tree.currentIndex().data()
+    short = window.editing.dossier.support[0]
+    window.editing.put(f"support[{short.id}].pieces_pledged", 9_000_000)
+    seat.until(lambda: findings.tree.currentIndex().data() != first)
+    waiting = [findings.model.item(row) for row in (0, 1)]
+    shown = findings.tree.currentIndex()
+    assert shown.parent().data() in [head.text() for head in waiting] or not shown.isValid()
+    settled = findings.model.item(3)
+    assert not findings.tree.isExpanded(settled.index())
+
+
 def test_a_text_that_cannot_be_read_is_counted_below_and_gone_to_by_f8(seat: Desk) -> None:
     window = seat.new()
     window.editing.edit("contract.value", "two hundred")

@@ -70,6 +70,7 @@ class FindingsPanel(QWidget):
         self._by_key: dict[str, Finding] = {}
         self._shown: object = None
         self._gone_to = ""
+        self._waited: list[str] = []
         self.waiting = (0, 0)
         self.model = QStandardItemModel(self)
         self.tree = QTreeView(self)
@@ -95,7 +96,10 @@ class FindingsPanel(QWidget):
         self.say_again()
 
     def take_report(self, report: "Report") -> None:
-        """Show how the dossier stands now; the finding the clerk is at stays current."""
+        """Show how the dossier stands now.
+
+        The finding the clerk is at stays current until it is settled; then the next one that waits.
+        """
         dossier = self._editing.dossier
         state = (report.findings, dossier.acknowledgements, dossier.overrides)
         if state == self._shown:
@@ -170,12 +174,19 @@ class FindingsPanel(QWidget):
             is_open = row < 2 if first else opened.get(row, False)
             self.tree.setExpanded(head.index(), is_open)
         self.waiting = waiting["holds-up"], waiting["look"]
-        waits_first = next(iter(self._waiting()), "")
-        shown = current if current in self._by_key else waits_first
+        shown = self._next_current(current)
         if shown:
             self.select(shown)
         else:
             self.detail.show_finding(None)
+
+    def _next_current(self, current: str) -> str:
+        waited, self._waited = self._waited, self._waiting()
+        if current in self._by_key and (current in self._waited or current not in waited):
+            return current
+        at = waited.index(current) if current in waited else 0
+        after = (key for key in (*waited[at:], *self._waited) if key in self._waited)
+        return next(after, "")
 
     def _item(self, finding: "Finding") -> QStandardItem:
         speech = self._editing.speech
