@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk.test_working import crashed
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.saving import backups
 from maskdesk.desk.working import open_file
+from maskdesk.ui.banner import Banner
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
 
@@ -37,6 +38,16 @@ def with_unsaved_work(seat: Desk) -> DossierWindow:
 def verbs(window: DossierWindow) -> list[str]:
     buttons = window.banner.findChildren(QPushButton)
     return [one.text() for one in buttons if one.isVisible()]
+
+
+def test_the_banner_s_sign_stands_at_the_height_of_its_words(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("Something is to be decided.", "note", "note", [("Decide", lambda: None)])
+    banner.resize(600, banner.sizeHint().height())
+    banner.show()
+    sign, text = banner.findChildren(QLabel)
+    assert abs(sign.geometry().center().y() - text.geometry().center().y()) <= 1
 
 
 def test_unsaved_work_passed_over_by_typing_is_said_to_lie_among_the_backups(seat: Desk) -> None:
