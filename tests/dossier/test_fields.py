@@ -12,6 +12,7 @@ from dossier.arbitrary import every_path, every_struct, with_every_row
 from maskdesk.dossier import kinds, sections, vocabulary
 from maskdesk.dossier.fields import Field, Part, Rows, members
 from maskdesk.dossier.identifiers import SCHEMES
+from maskdesk.dossier.kinds import Measure
 from maskdesk.dossier.paths import describe
 from maskdesk.dossier.sections import Dossier, Row, Section
 from maskdesk.dossier.unread import Unread
@@ -145,6 +146,15 @@ def test_a_field_says_what_is_stored_in_it(struct: type[Struct]) -> None:
                     expected = f"tuple[{expected}, ...]"
             assert expected in stored[name], name
             assert "Unread" in stored[name], name
+
+
+def test_a_figure_s_label_ends_in_what_it_is_measured_in() -> None:
+    for struct in STRUCTS:
+        for name, member in members(struct).items():
+            field = member.description
+            if isinstance(field, Field) and isinstance(field.kind, Measure) and field.kind.unit:
+                unit = field.kind.unit.replace("m3", "m³")
+                assert field.label.endswith(f", {unit}"), name
 
 
 def test_links_lead_to_lists_and_schemes_are_known() -> None:

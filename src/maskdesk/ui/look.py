@@ -214,7 +214,7 @@ def style_sheet() -> str:
         background: palette(window); border-style: dashed; }}
     #page [unread="true"] {{ border: 2px solid {colour("look").name()}; }}
     #page [wrong="true"] {{ border: 2px solid {colour("blocks").name()}; }}
-    QLabel[role="hint"], QLabel[role="unit"] {{ color: {quiet}; }}
+    QLabel[role="hint"] {{ color: {quiet}; }}
     #page QPlainTextEdit[role="hint"] {{ color: {quiet}; background: transparent;
         border: 1px solid transparent; padding: 0; }}
     #page QPlainTextEdit[role="hint"]:focus {{ border-color: {accent}; }}

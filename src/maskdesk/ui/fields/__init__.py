@@ -1,4 +1,4 @@
-"""One widget for every kind of field: label, input, unit, and what is to be said about it."""
+"""One widget for every kind of field: label, input, and what is to be said about it."""
 
 from maskdesk.ui.fields.field_frame import FieldFrame, Remark
 

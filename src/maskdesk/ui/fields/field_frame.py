@@ -1,4 +1,4 @@
-"""One field of the dossier on a page: label, input, unit, help, and what is to be said about it."""
+"""One field of the dossier on a page: label, input, help, and what is to be said about it."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import LabelledField
-from maskdesk.ui.fields.inputs import input_for, span_of, typing_help, unit_of
+from maskdesk.ui.fields.inputs import input_for, span_of, typing_help
 from maskdesk.ui.look import Tone
 from maskdesk.ui.signed_line import SignedLine
 
@@ -77,7 +77,7 @@ class FieldFrame(LabelledField):
         self._help.hide()
         self._said = QVBoxLayout()
         self._said.setSpacing(look.gap(0.3))
-        self._lay_out(unit_of(described.kind))
+        self._lay_out()
         self.input.typed.connect(self._typed)
         self.input.chosen.connect(self._chosen)
         self.input.left.connect(self._left)
@@ -176,20 +176,13 @@ class FieldFrame(LabelledField):
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self, unit: str) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(look.gap(0.3))
         head.addWidget(self.label, 1)
         head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._box.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(look.gap(0.5))
-        row.addWidget(self.input, 1)
-        if unit:
-            shown = QLabel(unit, self)
-            shown.setProperty("role", "unit")
-            row.addWidget(shown)
-        self._box.addLayout(row)
+        self._box.addWidget(self.input)
         self._box.addWidget(self._help)
         self._box.addLayout(self._said)
         self._box.addStretch(1)

@@ -76,11 +76,6 @@ def span_of(kind: Kind) -> int:
     return 2
 
 
-def unit_of(kind: Kind) -> str:
-    """What a figure is counted in, where the kind says so."""
-    return _UNITS.get(kind.unit, kind.unit) if isinstance(kind, Measure) else ""
-
-
 def typing_help(kind: Kind) -> str:
     """How a value of this kind can be entered (a message id); empty where nothing needs saying."""
     for known, sentence in _TYPING.items():
@@ -89,7 +84,6 @@ def typing_help(kind: Kind) -> str:
     return ""
 
 
-_UNITS = {"m3": "m³"}
 _TYPING: dict[type[Kind], str] = {
     Moment: N_("Type day, time and zone, for example 2020-05-31 09:30 +07:00."),
     Day: N_("Type a day, for example 2020-05-31 or 31 May 2020, or pick it with Alt+Down."),
