@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,7 @@ from law.tables import viet_nam
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
 from maskdesk.desk.sealing import seal
 from maskdesk.dossier.sections import Move, Shipment
+from maskdesk.language import Language
 from maskdesk.rules.ground import known
 from maskdesk.store.resources import resource
 from maskdesk.ui.arrangement import CHECK
@@ -161,6 +163,20 @@ def test_the_check_page_tells_all_answers_and_leads_back(later: Desk, qtbot: QtB
     assert window.back.isVisible()
     window.back.findChildren(QPushButton)[-1].click()
     assert window.section == "check"
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+def test_the_names_of_the_papers_are_shown_whole(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    with desk(qtbot, tmp_path, dt.date(2020, 5, 6), language) as seat:
+        window = seat.open(seat.sample(CLEAR))
+        window.resize(1366, 768)
+        window.show_section(CHECK)
+        QApplication.processEvents()
+        tree = window.findChild(QTreeView, "plannedPapers")
+        assert tree is not None
+        assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
 
 
 def test_an_edit_tells_only_the_answers_of_its_own_section_anew(later: Desk, qtbot: QtBot) -> None:

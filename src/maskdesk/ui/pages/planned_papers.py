@@ -18,7 +18,7 @@ REASONS: dict[Reason, str] = {
     "customary": N_("Customary"),
     "wished": N_("On wish"),
 }
-_SHARES = (0.42, 0.16)
+_LEAST_OF_STANDING = 0.22
 
 
 class PlannedPapers(Card):
@@ -62,14 +62,14 @@ class PlannedPapers(Card):
             name = QStandardItem(
                 paper_title(one.form, one.subject, self._editing.dossier, self._editing.speech)
             )
+            name.setToolTip(name.text())
             why = QStandardItem(say(REASONS[one.reason]))
             if one.due:
                 why.setToolTip(one.due[0].why.in_language(self._editing.speech.language))
             stands = QStandardItem(look.icon(*sign), text)
             stands.setToolTip("\n".join(self._holding(one)) or text)
             self.model.appendRow([name, why, stands])
-        for column, share in enumerate((0.42, 0.16)):
-            self.tree.setColumnWidth(column, round(self.tree.width() * share) or look.em() * 10)
+        self._share_breadth()
         rows = max(3, min(12, len(planned)))
         height = self.tree.header().sizeHint().height() + rows * (look.em() + look.gap(0.9)) + 4
         self.tree.setFixedHeight(height)
@@ -77,8 +77,15 @@ class PlannedPapers(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the breadth among the columns."""
         super().resizeEvent(event)
-        for column, share in enumerate((0.42, 0.16)):
-            self.tree.setColumnWidth(column, round(self.tree.viewport().width() * share))
+        self._share_breadth()
+
+    def _share_breadth(self) -> None:
+        """The names have what they need before how the papers stand is told at length."""
+        room, air = self.tree.viewport().width(), look.gap(2)
+        named, why, stands = (self.tree.sizeHintForColumn(at) + air for at in range(3))
+        least = min(stands, round(room * _LEAST_OF_STANDING))
+        self.tree.setColumnWidth(0, max(look.em() * 8, min(named, room - why - least)))
+        self.tree.setColumnWidth(1, why)
 
     def _holding(self, paper: PlannedPaper) -> list[str]:
         language = self._editing.speech.language
