@@ -103,6 +103,7 @@ class PreviewPanel(QWidget):
         )
         self.paper.setMinimumContentsLength(10)
         self.paper.activated.connect(self._pick)
+        self.paper.currentTextChanged.connect(self.paper.setToolTip)
         # On Linux a list to choose from is called by its label alone, be it seen or not.
         self._label = QLabel(self)
         self._label.setBuddy(self.paper)
@@ -220,6 +221,7 @@ class PreviewPanel(QWidget):
             title = speech.say(_title(form))
             about = f": {place_name(speech.catalogue, dossier, subject)}" if subject else ""
             self.paper.addItem(title + about)
+        self.paper.view().setMinimumWidth(self.paper.view().sizeHintForColumn(0) + look.em())
         if 0 <= at < len(self._papers):
             self.paper.setCurrentIndex(at)
 
@@ -238,10 +240,9 @@ class PreviewPanel(QWidget):
 
     def _draw(self) -> None:
         paper = self.chosen
-        if paper is None:
-            self._say(
-                self._editing.speech.say(N_("No paper can be shown yet. Give the origin first."))
-            )
+        if self._drawing is None and not self._message.text():
+            self._say(self._editing.speech.say(N_("The paper is being drawn …")))
+        if paper is None:  # the plan is still to come
             return
         form, subject = paper
         hearer = heard_by(self, done=partial(self._take, paper), failed=self._say_failure)
