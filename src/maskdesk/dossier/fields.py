@@ -1,8 +1,9 @@
 """How a field of the dossier is described: once, beside its name."""
 
 from functools import cache
+from inspect import get_annotations
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct
 
@@ -50,7 +51,12 @@ class Member(Struct, frozen=True):
 @cache
 def members(struct: type[Struct]) -> dict[str, Member]:
     """Every described member of a struct, in the order of the page; an id is not one."""
-    hints = get_type_hints(struct, include_extras=True)
+    # Not `get_type_hints`, which looks for names within each: hints here are types already.
+    hints = {
+        name: hint
+        for one in reversed(struct.__mro__)
+        for name, hint in get_annotations(one).items()
+    }
     found = {}
     for name in struct.__struct_fields__:
         if name == "id":
