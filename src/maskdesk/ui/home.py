@@ -133,7 +133,7 @@ class HomeWindow(QMainWindow):
                 N_("Worked consignments to learn from."),
             ),
         ):
-            button.setIcon(look.icon(icon, "accent"))
+            button.setIcon(look.icon(icon, "accent", button.iconSize().width()))
             button.setText(f"{say(text)}\n{say(hint)}")
             button.setAccessibleName(say(text).replace("&", ""))
             button.setAccessibleDescription(say(hint))

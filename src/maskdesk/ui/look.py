@@ -34,6 +34,8 @@ _TONES: dict[Tone, tuple[str, str]] = {
     "accent": ("#17506b", "#8fcbe8"),
 }
 _TINT = 0.10
+# How large the system draws icons in menus and lists.
+_SMALL = 16
 # Where a system of another language has Chinese drawn as Japanese or Korean write it.
 SIMPLIFIED_CHINESE = (
     "Microsoft YaHei UI",
@@ -114,22 +116,28 @@ def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
     return other
 
 
-def icon(name: str, tone: Tone | None = None) -> QIcon:
-    """An icon in the colour of the text, or of a tone; greyed where it is disabled."""
-    return _icon(name, tone, QApplication.palette().cacheKey())
+def icon(name: str, tone: Tone | None = None, side: int = 0) -> QIcon:
+    """An icon in the colour of the text, or of a tone; greyed where it is disabled.
+
+    `side` is how large it is shown where that is neither beside text nor in a button.
+    """
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    sides = (side,) if side else (_SMALL, icon_size().width())
+    sharp = tuple(round(one * ratio) for one in sides)
+    return _icon(name, tone, QApplication.palette().cacheKey(), sharp)
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, tone: Tone | None, _palette: int) -> QIcon:
+def _icon(name: str, tone: Tone | None, _palette: int, sides: tuple[int, ...]) -> QIcon:
     palette = QApplication.palette()
     own = colour(tone) if tone else palette.color(QPalette.ColorRole.ButtonText)
     off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     chosen = palette.color(QPalette.ColorRole.HighlightedText)
     drawn = QIcon()
-    for size in (16, 20, 24, 32, 48):
-        drawn.addPixmap(_pixmap(name, size, own, tone), QIcon.Mode.Normal)
-        drawn.addPixmap(_pixmap(name, size, off, tone), QIcon.Mode.Disabled)
-        drawn.addPixmap(_on_highlight(name, chosen, size), QIcon.Mode.Selected)
+    for side in sides:
+        drawn.addPixmap(_pixmap(name, side, own, tone), QIcon.Mode.Normal)
+        drawn.addPixmap(_pixmap(name, side, off, tone), QIcon.Mode.Disabled)
+        drawn.addPixmap(_on_highlight(name, chosen, side), QIcon.Mode.Selected)
     return drawn
 
 
@@ -258,12 +266,21 @@ def _on_highlight(name: str, own: QColor, side: int) -> QPixmap:
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, side: int, own: str, base: str) -> QPixmap:
-    svg = resource(f"icons/{name}.svg").replace(b"currentColor", own.encode())
-    renderer = QSvgRenderer(QByteArray(svg.replace(b"BASE", base.encode())))
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(0, 0, side, side))
+    _renderer(name, own, base).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
+
+
+@lru_cache(maxsize=16)
+def _renderer(name: str, own: str, base: str) -> QSvgRenderer:
+    svg = _svg(name).replace(b"currentColor", own.encode())
+    return QSvgRenderer(QByteArray(svg.replace(b"BASE", base.encode())))
+
+
+@lru_cache(maxsize=64)
+def _svg(name: str) -> bytes:
+    return resource(f"icons/{name}.svg")
