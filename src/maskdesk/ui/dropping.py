@@ -1,12 +1,14 @@
 """Dossiers that are dropped on a window."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDropEvent
 
 SUFFIX = ".maskdesk"
 
 
-def dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+def dropped(event: "QDropEvent") -> list[Path]:
     """The files that are dragged."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -33,6 +33,8 @@ from maskdesk.ui.jobs import aside
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from maskdesk.desk.left_behind import LeftBehind
 
 STATES = {"draft": N_("Draft"), "sealed": N_("Sealed")}
@@ -268,12 +270,12 @@ class HomeWindow(QMainWindow):
     def _open_recent(self, item: QListWidgetItem) -> None:
         self._desktop.open_path(Path(item.data(Qt.ItemDataRole.UserRole)))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take dossiers dropped on the window."""
         if any(path.suffix == SUFFIX for path in dropped(event)):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Open them."""
         for path in dropped(event):
             self._desktop.open_path(path)

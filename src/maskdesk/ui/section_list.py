@@ -143,7 +143,6 @@ class SectionList(QListWidget):
             told = ", ".join(dict.fromkeys(one for one in (item.text(), word, note) if one))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             item.setToolTip(self._why(state) or told)
-        self.viewport().update()
 
     def _why(self, state: "SectionState | None") -> str:
         if state is None or state.state != "not-needed":

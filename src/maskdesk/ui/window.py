@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -45,6 +45,8 @@ from maskdesk.ui.section_list import SectionList, section_label
 from maskdesk.ui.settling import Settling
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from maskdesk.desk.plan import PlannedPaper
     from maskdesk.rules.evaluate import Report
     from maskdesk.ui.handing import Handing
@@ -510,12 +512,12 @@ class DossierWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.filing.look_at_disk()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take dossiers, and what may be evidence, wherever they are dropped."""
         if dropped(event) or (event.mimeData().hasImage() and self.file.read_only is None):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Open dossiers; attach anything else as evidence, and show it."""
         dossiers = [path for path in dropped(event) if path.suffix == SUFFIX]
         for path in dossiers:
