@@ -8,7 +8,9 @@ from desk.made import office
 from law.table import with_
 from law.tables import china, european_union, viet_nam
 from maskdesk.desk.time_machine import calendar, law_difference
+from maskdesk.dossier import codec
 from maskdesk.dossier.sections import Dossier
+from maskdesk.store.resources import resource
 
 TODAY = date(2026, 11, 22)
 
@@ -82,6 +84,11 @@ def test_the_calendar_names_a_term_that_runs_out_on_no_day_of_the_law() -> None:
     (coming,) = calendar({"devices": dossier}, office().law, TODAY, days=60)
     assert (coming.day, coming.points) == (date(2026, 12, 25), ())
     assert not any(one.by_law for one in coming.touched[0].findings)
+
+
+def test_a_day_that_a_sentence_names_passes_without_being_told_as_a_change() -> None:
+    ready = codec.read(resource("samples/viet-nam-2026-11-24/dossier.json"))
+    assert calendar({"ready": ready}, office().law, date(2026, 11, 27), days=30) == ()
 
 
 def test_a_quiet_year_has_an_empty_calendar() -> None:

@@ -138,11 +138,13 @@ class _Machine:
         before, after = self._on(earlier), self._on(later)
         findings = tuple(
             self._changed(key, first, second, earlier, later)
-            for key, first, second in _differing(_findings(before), _findings(after), _said)
+            for key, first, second in _differing(
+                _findings(before), _findings(after), _says_the_same
+            )
         )
         papers = tuple(
             self._changed_paper(key, first, second, earlier, later)
-            for key, first, second in _differing(_due(before), _due(after), lambda due: due.form)
+            for key, first, second in _differing(_due(before), _due(after), _is_one_form)
         )
         return LawDifference(earlier=earlier, later=later, findings=findings, papers=papers)
 
@@ -182,7 +184,7 @@ class _Machine:
         one = first or second
         if one is None:
             raise ValueError(f"{key} differs between two days on which it is not asked")
-        day = self._since(earlier, later, lambda report: _answer(report, key))
+        day = self._since(earlier, later, lambda report: _stands_alike(report, key, second))
         kind: Kind = "changes"
         if first is None or second is None:
             kind = "appears" if first is None else "vanishes"
@@ -202,29 +204,27 @@ class _Machine:
         due = first or second
         if due is None:
             raise ValueError(f"{key} differs between two days on which it is not due")
+        appears = second is not None
         return ChangedPaper(
             form=due.form,
             pack=due.pack,
-            kind="appears" if first is None else "vanishes",
-            day=self._since(earlier, later, lambda report: key in _due(report)),
+            kind="appears" if appears else "vanishes",
+            day=self._since(earlier, later, lambda report: (key in _due(report)) is appears),
         )
 
-    def _since(self, earlier: date, later: date, told: Callable[[Report], object]) -> date:
+    def _since(self, earlier: date, later: date, alike: Callable[[Report], bool]) -> date:
         """The first day since which everything stands as on the later day."""
-        final = told(self._on(later))
         end = later
         for stop in reversed([earlier, *self._stops(earlier, later)]):
-            if told(self._on(stop)) != final:
-                return self._halved(stop, end, told, final)
+            if not alike(self._on(stop)):
+                return self._halved(stop, end, alike)
             end = stop
         return end
 
-    def _halved(
-        self, start: date, end: date, told: Callable[[Report], object], final: object
-    ) -> date:
+    def _halved(self, start: date, end: date, alike: Callable[[Report], bool]) -> date:
         while end - start > _A_DAY:
             middle = start + (end - start) // 2
-            if told(self._on(middle)) == final:
+            if alike(self._on(middle)):
                 end = middle
             else:
                 start = middle
@@ -240,26 +240,40 @@ def _due(report: Report) -> dict[str, Due]:
 
 
 def _differing(
-    before: Mapping[str, _T], after: Mapping[str, _T], told: Callable[[_T], object]
+    before: Mapping[str, _T], after: Mapping[str, _T], alike: Callable[[_T, _T], bool]
 ) -> Iterator[tuple[str, _T | None, _T | None]]:
     """What stands in one of two only, or tells something else there."""
     for key in sorted({*before, *after}):
         first, second = before.get(key), after.get(key)
-        if first is None or second is None or told(first) != told(second):
+        if first is None or second is None or not alike(first, second):
             yield key, first, second
 
 
-def _said(finding: Finding) -> tuple[object, ...]:
-    """What a finding tells, the day aside on which it was asked."""
-    numbers = {name: held for name, held in finding.numbers.items() if held != finding.day}
-    return finding.answer, finding.severity, finding.stage, finding.exemption, numbers
+def _says_the_same(first: Finding, second: Finding) -> bool:
+    """Whether two findings tell the same, the days aside on which they were asked."""
+
+    def told(finding: Finding) -> tuple[object, ...]:
+        return finding.answer, finding.severity, finding.stage, finding.exemption
+
+    def alike(name: str) -> bool:
+        one, other = first.numbers[name], second.numbers[name]
+        return one == other or (one == first.day and other == second.day)
+
+    named = first.numbers.keys()
+    return told(first) == told(second) and named == second.numbers.keys() and all(map(alike, named))
 
 
-def _answer(report: Report, key: str) -> object:
+def _is_one_form(first: Due, second: Due) -> bool:
+    return first.form == second.form
+
+
+def _stands_alike(report: Report, key: str, final: Finding | None) -> bool:
     found = _findings(report).get(key)
-    return None if found is None else _said(found)
+    if found is None or final is None:
+        return found is final
+    return _says_the_same(found, final)
 
 
 def _same(first: Report, second: Report) -> bool:
-    findings = _differing(_findings(first), _findings(second), _said)
+    findings = _differing(_findings(first), _findings(second), _says_the_same)
     return next(findings, None) is None and _due(first).keys() == _due(second).keys()
