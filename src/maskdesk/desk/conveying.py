@@ -8,11 +8,11 @@ already is told by identity and only named; what is new is packed some rows at a
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import is_
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maskdesk.dossier.difference import alike_at_ends
 from maskdesk.dossier.sections import Dossier, Row
 
 # Some milliseconds' worth of packing.
@@ -127,19 +127,12 @@ def _differing(before: object, after: Struct) -> dict[str, _Piece]:
 
 def _spans(before: tuple[object, ...], after: tuple[object, ...]) -> Iterator[_Span]:
     """Most edits leave the rows before and after one place as they are."""
-    first = _alike(before, after)
-    last = min(_alike(before[::-1], after[::-1]), len(before) - first, len(after) - first)
+    first, last = alike_at_ends(before, after)
     if first:
         yield _Stretch(0, first)
     yield from _middle(before, range(first, len(before) - last), after[first : len(after) - last])
     if last:
         yield _Stretch(len(before) - last, len(before))
-
-
-def _alike(before: tuple[object, ...], after: tuple[object, ...]) -> int:
-    """How many rows from the first on are the very same."""
-    same = [*map(is_, before, after), False]
-    return same.index(False)
 
 
 def _middle(

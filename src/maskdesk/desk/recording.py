@@ -7,7 +7,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from maskdesk.dossier.difference import Difference, changed_members, differences
+from maskdesk.dossier.difference import (
+    Difference,
+    apart,
+    changed_members,
+    changed_rows,
+    differences,
+)
 from maskdesk.dossier.edits import Edit, Give, Giving, MoveRow, PutValue
 from maskdesk.dossier.fields import Part, Rows
 from maskdesk.dossier.paths import rows_at
@@ -131,11 +137,11 @@ def _reordered(
 def _reordered_rows(
     old: tuple[Row, ...], new: tuple[Row, ...], path: str
 ) -> Iterator[tuple[str, list[str], list[str]]]:
-    ids = [row.id for row in old]
-    if ids == [row.id for row in new]:
-        for one, other in zip(old, new, strict=True):
-            if one is not other:
-                yield from _reordered(one, other, f"{path}[{one.id}].")
+    old, new = apart(old, new)
+    others = changed_rows(old, new)
+    if others is not None:
+        for at in others:
+            yield from _reordered(old[at], new[at], f"{path}[{old[at].id}].")
         return
     by_id = {row.id: row for row in new}
     stayed = [row for row in old if row.id in by_id]
