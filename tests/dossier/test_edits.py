@@ -71,9 +71,12 @@ def test_rows_given_anew_are_given_the_same_from_their_record(
 ) -> None:
     there = {row.id for row in before.goods}
     mixed = (*before.goods[::-2], *(row for row in rows if row.id not in there))
-    after = put_rows(before, "goods", mixed)
-    for one, other in ((before, after), (after, before)):
-        assert edits.apply(one, again(edits.giving("goods", one, other))) == other
+    pairs = tuple(zip(before.goods, rows, strict=False))
+    in_place = (*(replace(new, id=old.id) for old, new in pairs), *before.goods[len(pairs) :])
+    for others in (mixed, in_place):
+        after = put_rows(before, "goods", others)
+        for one, other in ((before, after), (after, before)):
+            assert edits.apply(one, again(edits.giving("goods", one, other))) == other
 
 
 def test_rows_that_stay_are_recorded_by_their_ids_alone() -> None:
@@ -81,7 +84,7 @@ def test_rows_that_stay_are_recorded_by_their_ids_alone() -> None:
     new = GoodsLine(id="g4", model="M")
     after = put_rows(SMALL, "goods", (three, replace(one, model="N"), new, two))
     giving = edits.giving("goods", SMALL, after)
-    assert giving.rows == 2
+    assert giving.rows == 4
     assert msgspec.json.decode(edits.write(giving)) == {
         "edit": "give",
         "path": "goods",
@@ -93,8 +96,28 @@ def test_rows_that_stay_are_recorded_by_their_ids_alone() -> None:
         ],
     }
     for back in (edits.giving("goods", after, SMALL), edits.giving("goods[g1]", after, SMALL)):
-        assert back.rows == 1
+        assert back.rows == 3
         assert edits.apply(after, again(back)) == SMALL
+
+
+def test_of_rows_changed_where_they_stand_only_the_members_that_differ_are_recorded() -> None:
+    one, two, three = SMALL.goods
+    after = put_rows(SMALL, "goods", (replace(one, lots=()), two, replace(three, model="N")))
+    giving = edits.giving("goods", SMALL, after)
+    assert msgspec.json.decode(edits.write(giving)) == {
+        "edit": "give",
+        "path": "goods",
+        "held": [
+            {"id": "g1", "model": None, "lots": []},
+            "g2",
+            {"id": "g3", "model": "N", "lots": []},
+        ],
+        "names": ["model", "lots"],
+    }
+    assert edits.apply(SMALL, again(giving)) == after
+    theirs = put_rows(SMALL, "goods", (replace(one, brand="THEIRS"), two))
+    laid_over = edits.apply(theirs, again(giving)).goods
+    assert laid_over == (replace(one, brand="THEIRS", lots=()), two)
 
 
 def test_rows_given_anew_over_another_version_are_those_still_there() -> None:

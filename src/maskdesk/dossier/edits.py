@@ -1,12 +1,14 @@
 """The edits a dossier can take, as values that can be kept, told and done again."""
 
-from collections.abc import Sequence
+from operator import attrgetter, is_not
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from maskdesk.dossier import codec
+from maskdesk.dossier.difference import alike_at_ends, changed_rows
 from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.paths import (
@@ -54,36 +56,41 @@ class MoveRow(_Edit, frozen=True, kw_only=True, tag="move"):
     to: int
 
 
-class Give(_Edit, frozen=True, kw_only=True, tag="give"):
+class Give(_Edit, frozen=True, kw_only=True, tag="give", omit_defaults=True):
     """All that stands at `path` given anew in one go: other rows, or an edit undone or redone.
 
     It is a field's value, or the rows of a list; at the path of a row, those of the row's list.
-    A row that stays as it is stands in `held` by its id alone.
+    A row that stays as it is stands in `held` by its id alone. Where `names` is not empty, the
+    other rows hold these members alone: in all else they are as the row of their id is there.
     """
 
     held: Raw
+    names: tuple[str, ...] = ()
 
 
 class Giving(Struct, frozen=True, kw_only=True):
-    """A `Give` before it is written, which takes a moment where it brings many rows.
+    """A `Give` before it is written, which takes a moment where it is about many rows.
 
-    `stays` says of each row, if it is rows, whether it stays as it is.
+    `before` are the rows that are there until then; None where it is no rows.
     """
 
     path: str
     held: object
-    stays: Sequence[bool] = ()
+    before: tuple[Row, ...] | None = None
 
     @property
     def rows(self) -> int:
-        """How many rows are to be written with all they hold."""
-        return self.stays.count(False)
+        """How many rows it is about: those between the first and the last that do not stay."""
+        if self.before is None or not isinstance(self.held, tuple):
+            return 0
+        head, tail = alike_at_ends(self.before, self.held)
+        return len(self.held) - head - tail
 
 
 Edit = PutValue | InsertRow | RemoveRow | MoveRow | Give
 
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE = 1_000
 
 
 def putting(path: str, value: Value | Unread) -> PutValue:
@@ -102,9 +109,7 @@ def giving(path: str, before: Dossier, after: Dossier) -> Giving:
     held = get(after, place)
     if not isinstance(describe(place), Rows):
         return Giving(path=path, held=held)
-    there = set(map(id, rows_at(before, place)))
-    stays = list(map(there.__contains__, map(id, rows_at(after, place))))
-    return Giving(path=path, held=held, stays=stays)
+    return Giving(path=path, held=held, before=rows_at(before, place))
 
 
 def apply(dossier: Dossier, edit: Edit) -> Dossier:
@@ -126,7 +131,8 @@ def write(edit: Edit | Giving) -> bytes:
     Many rows are written in portions, so that another thread may work in between.
     """
     if isinstance(edit, Giving):
-        return msgspec.json.encode(Give(path=edit.path, held=Raw(_written(edit))))
+        held, names = _written(edit)
+        return msgspec.json.encode(Give(path=edit.path, held=Raw(held), names=names))
     return msgspec.json.encode(edit)
 
 
@@ -138,13 +144,36 @@ def read(content: bytes) -> Edit:
         raise codec.DamagedContent(place="edit", reason=str(damage)) from damage
 
 
-def _written(giving: Giving) -> bytes:
-    held = giving.held
-    if not giving.stays or not isinstance(held, tuple):
-        return msgspec.json.encode(held)
-    rows = [row.id if stays else row for row, stays in zip(held, giving.stays, strict=True)]
-    portions = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
-    return b"[%s]" % b",".join(msgspec.json.encode(portion)[1:-1] for portion in portions)
+def _written(giving: Giving) -> tuple[bytes, tuple[str, ...]]:
+    """What a `Give` holds, and the members that alone are held of its rows."""
+    held, before = giving.held, giving.before
+    if before is None or not isinstance(held, tuple):
+        return msgspec.json.encode(held), ()
+    there, names = set(map(id, before)), _names_changed(before, held)
+    portions = (held[at : at + _ROWS_AT_ONCE] for at in range(0, len(held), _ROWS_AT_ONCE))
+    written = ([_row_written(row, there, names) for row in portion] for portion in portions)
+    return b"[%s]" % b",".join(msgspec.json.encode(one)[1:-1] for one in written), names
+
+
+def _names_changed(before: tuple[Row, ...], after: tuple[Row, ...]) -> tuple[str, ...]:
+    """The members in which rows differ, where the same rows stand in the same order."""
+    others = changed_rows(before, after)
+    if not others:
+        return ()
+    alike = {name: attrgetter(name) for name in members(type(after[0]))}
+    for at in range(0, len(others), _ROWS_AT_ONCE):
+        portion = others[at : at + _ROWS_AT_ONCE]
+        old, new = [before[one] for one in portion], [after[one] for one in portion]
+        for name, of in tuple(alike.items()):
+            if any(map(is_not, map(of, old), map(of, new))):
+                del alike[name]
+    return tuple(name for name in members(type(after[0])) if name not in alike)
+
+
+def _row_written(row: Row, there: set[int], names: tuple[str, ...]) -> object:
+    if id(row) in there:
+        return row.id
+    return {"id": row.id, **{name: getattr(row, name) for name in names}} if names else row
 
 
 def _given(dossier: Dossier, edit: Give) -> Dossier:
@@ -154,8 +183,17 @@ def _given(dossier: Dossier, edit: Give) -> Dossier:
     struct = _row_struct(place)
     held: tuple[Row | str, ...] = _decoded(place, edit.held, tuple[struct | str, ...])  # type: ignore[valid-type]  # a type known at run time
     there = {row.id: row for row in rows_at(dossier, place)}
+
+    def given(one: Row | str) -> Row | None:
+        if isinstance(one, str):
+            return there.get(one)
+        if not edit.names:
+            return one
+        row = there.get(one.id)
+        return row and replace(row, **{name: getattr(one, name) for name in edit.names})
+
     # Laid over what somebody else saved, a row may be gone by now: the others are given still.
-    rows = (there.get(one) if isinstance(one, str) else one for one in held)
+    rows = map(given, held)
     return put_rows(dossier, place, tuple(row for row in rows if row is not None))
 
 
