@@ -17,6 +17,7 @@ from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.paths import (
     NoSuchPlace,
     NotOfItsKind,
+    SoundRows,
     describe,
     enter_values,
     every,
@@ -24,6 +25,7 @@ from maskdesk.dossier.paths import (
     get,
     insert_row,
     member_at,
+    prove_rows,
     put,
     put_rows,
     remove_row,
@@ -260,7 +262,7 @@ def test_rows_made_beforehand_are_put_as_they_were_made() -> None:
     decomposed = unicodedata.normalize("NFD", "Việt")
     first = enter_values("goods", GoodsLine(id="x"), {"model": decomposed, "standards": None})
     second = enter_values("goods", SMALL.goods[0], {"model": None, "pieces_declared": 7})
-    after = put_rows(SMALL, "goods", (first, second), (first, second))
+    after = put_rows(SMALL, "goods", proven((first, second)))
     assert after.goods[0] is first
     assert after.goods[0] == GoodsLine(id="x", model="Việt")
     assert after.goods[1] == replace(SMALL.goods[0], model=None, pieces_declared=7)
@@ -274,7 +276,24 @@ def test_rows_made_beforehand_are_held_to_the_same() -> None:
         enter_values("goods", GoodsLine(id="x"), {"lots": ("a",)})
     twice = (GoodsLine(id="x"), GoodsLine(id="x"))
     with pytest.raises(NotOfItsKind):
-        put_rows(SMALL, "goods", twice, twice)
+        proven(twice)
+    old = SMALL.goods[0]
+    with pytest.raises(NotOfItsKind):
+        proven((old, enter_values("goods", old, {"model": "B"})))
+
+
+def test_rows_proven_for_another_list_are_asked_again() -> None:
+    wrong = (GoodsLine(id="x", pieces_declared=-1),)
+    put_rows(SMALL, "goods", proven(wrong))
+    with pytest.raises(NotOfItsKind):
+        put_rows(put(SMALL, "goods[g1].model", "B"), "goods", proven(wrong))
+
+
+def proven(rows: tuple[GoodsLine, ...]) -> SoundRows:
+    """Rows proven for the goods lines, as rows that were entered."""
+    *_, sound = prove_rows("goods", rows, SMALL.goods, rows)
+    assert sound is not None
+    return sound
 
 
 def test_rows_within_rows_are_reached_by_both_ids() -> None:

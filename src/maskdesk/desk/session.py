@@ -1,7 +1,7 @@
 """The open dossier: every edit kept and undone by name, checked when somebody asks."""
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from maskdesk.dossier.fields import Field
 from maskdesk.dossier.kinds import Value
 from maskdesk.dossier.paths import (
     NoSuchPlace,
+    SoundRows,
     describe,
     insert_row,
     member_at,
@@ -162,12 +163,9 @@ class Session:
         """Move a row to another position of its list."""
         return self._do(edits.MoveRow(path=path, to=to), path)
 
-    def put_rows(self, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()) -> Change:
-        """Give a list other rows in one edit: a block pasted, rows sorted, several removed.
-
-        `entered` are those that `paths.enter_values` gave for this list beforehand.
-        """
-        after = put_rows(self._dossier, path, rows, entered)
+    def put_rows(self, path: str, rows: tuple[Row, ...] | SoundRows) -> Change:
+        """Give a list other rows in one edit: a block pasted, rows sorted, several removed."""
+        after = put_rows(self._dossier, path, rows)
         return self._take(after, edits.giving(path, self._dossier, after), path)
 
     def settle(self) -> None:

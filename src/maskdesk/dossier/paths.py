@@ -26,6 +26,7 @@ _AnyRow = TypeVar("_AnyRow", bound=Row)
 _id_of = attrgetter("id")
 _ID_SIGNS = re.compile(r"[A-Za-z0-9_-]*")
 _MOST_ID_SIGNS = 40
+_ROWS_AT_ONCE = 2_000
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")
 
 
@@ -121,18 +122,49 @@ def put(dossier: Dossier, path: str, value: Value | Unread) -> Dossier:
     return _replaced(dossier, steps(path), kept, path)
 
 
-def put_rows(
-    dossier: Dossier, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()
-) -> Dossier:
+class SoundRows(Struct, frozen=True):
+    """Rows that `prove_rows` found fit to stand in a list that holds `before`."""
+
+    rows: tuple[Row, ...]
+    before: tuple[Row, ...]
+
+
+def prove_rows(
+    path: str, rows: Sequence[Row], before: tuple[Row, ...], entered: Collection[Row]
+) -> Iterator[SoundRows | None]:
+    """Rows asked some at a time whether they can stand in a list, so that many are put at once.
+
+    Gives nothing until all were asked, and then the rows.
+    `entered` are those that `enter_values` gave for this list: they are not asked again.
+    Raises as `put_rows` does.
+    """
+    member = member_at(path)
+    sound = {*map(id, before), *map(id, entered)}
+    kept: list[Row] = []
+    ids: set[str] = set()
+    for at in range(0, len(rows), _ROWS_AT_ONCE):
+        yield None
+        portion = _entered_rows(tuple(rows[at : at + _ROWS_AT_ONCE]), member, path, sound)
+        kept += portion
+        ids.update(map(_id_of, portion))
+    if len(ids) != len(kept):
+        raise NotOfItsKind(path=path)
+    yield SoundRows(tuple(kept), before)
+
+
+def put_rows(dossier: Dossier, path: str, rows: tuple[Row, ...] | SoundRows) -> Dossier:
     """The dossier with other rows at a list; rows that were there stay the very same objects.
 
-    `entered` are those among the rows that `enter_values` gave for this list: they are not asked
-    again.
     Raises NoSuchPlace, and NotOfItsKind for rows of another list, for ids that are not well-formed
     and single, and for a new row with a value its field cannot hold.
     """
-    sound = {*map(id, rows_at(dossier, path)), *map(id, entered)}
-    return _replaced(dossier, steps(path), _entered_rows(rows, member_at(path), path, sound), path)
+    there = rows_at(dossier, path)
+    if isinstance(rows, SoundRows) and rows.before is there:
+        kept = rows.rows
+    else:
+        given = rows.rows if isinstance(rows, SoundRows) else rows
+        kept = _entered_rows(given, member_at(path), path, set(map(id, there)))
+    return _replaced(dossier, steps(path), kept, path)
 
 
 def enter_values(path: str, row: _AnyRow, values: Mapping[str, Value | Unread]) -> _AnyRow:
@@ -302,11 +334,13 @@ def _entered_rows(
     struct = member.struct
     if not isinstance(rows, tuple) or struct is None:
         raise NotOfItsKind(path=path)
-    if sound.issuperset(map(id, rows)):
-        kept: tuple[Row, ...] = rows
-    else:
+    kept: tuple[Row, ...] = rows
+    # Of rows that stood in one list the ids are as single as they are themselves.
+    single: set[Any] = set(map(id, rows))
+    if not single <= sound:
         kept = tuple(row if id(row) in sound else _entered_row(row, struct, path) for row in rows)
-    if len(set(map(_id_of, kept))) != len(kept):
+        single = set(map(_id_of, kept))
+    if len(single) != len(kept):
         raise NotOfItsKind(path=path)
     return kept
 

@@ -1,6 +1,6 @@
 """The open dossier as widgets see it: they send edits in and are told what changed."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import row_count
+from maskdesk.dossier.paths import SoundRows, row_count
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
@@ -111,9 +111,9 @@ class Editing(QObject):
         """Move a row within its list."""
         self._do(lambda: self._session.move(path, to))
 
-    def put_rows(self, path: str, rows: tuple[Row, ...], entered: Collection[Row] = ()) -> None:
-        """Give a list other rows in one edit; `entered` are known to be sound."""
-        self._do(lambda: self._session.put_rows(path, rows, entered))
+    def put_rows(self, path: str, rows: tuple[Row, ...] | SoundRows) -> None:
+        """Give a list other rows in one edit."""
+        self._do(lambda: self._session.put_rows(path, rows))
 
     def do(self, edit: Callable[[], Change]) -> bool:
         """Do an edit that reaches the session by another way, as adding evidence does."""

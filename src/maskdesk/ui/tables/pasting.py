@@ -56,6 +56,7 @@ class Pasting(Rewriting):
                 continue
             self._take(cells)
             yield min(1.0, done / total)
+        yield from self._prove()
 
     def _took_headings(self, cells: Sequence[str]) -> bool:
         found = [self._headed(cell) for cell in cells]

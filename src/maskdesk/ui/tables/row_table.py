@@ -301,7 +301,7 @@ class RowTable(QWidget):
 
     def _put(self, rewriting: Rewriting) -> None:
         self._rewriting = None
-        self._editing.put_rows(rewriting.path, tuple(rewriting.rows), rewriting.entered)
+        self._editing.put_rows(rewriting.path, rewriting.proven)
 
     def _work(self, work: Iterator[float], then: Callable[[], None]) -> None:
         self.view.cells.take_in()
