@@ -108,3 +108,20 @@ def test_words_stand_as_their_language_orders_them(language: Language, words: li
 
 def test_marks_do_not_matter_for_finding() -> None:
     assert without_marks("Bệnh viện ĐA KHOA") == "benh vien da khoa"
+
+
+def test_rows_chosen_among_those_found_are_never_others_once_all_are_shown(qtbot: QtBot) -> None:
+    rows = tuple(s.GoodsLine(id=f"g{n}", model="EVEN" if n % 2 == 0 else "ODD") for n in range(600))
+    desk = Desk(qtbot, s.Dossier(goods=rows))
+    desk.table.filter.setText("odd")
+    desk.finish()
+    desk.at(0, "model")
+    desk.table.view.selectAll()
+    assert len(desk.table.view.chosen_rows()) == 300
+    desk.table.filter.clear()
+    desk.finish()
+    desk.table.view.setFocus()
+    desk.press_with(Qt.KeyboardModifier.ControlModifier, K.Key_Delete)
+    left = [row.model for row in desk.goods]
+    assert left.count("EVEN") == 300
+    assert left.count("ODD") == 299

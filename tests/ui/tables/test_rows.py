@@ -84,6 +84,17 @@ def test_several_rows_are_moved_together(qtbot: QtBot) -> None:
     assert ids(desk) == ["g1", "g2", "g3"]
 
 
+def test_a_large_block_stays_chosen_while_it_is_moved(qtbot: QtBot) -> None:
+    rows = tuple(s.GoodsLine(id=f"g{n}") for n in range(400))
+    desk = Desk(qtbot, s.Dossier(goods=rows))
+    desk.table.view.select_rows(100, 399, 0)
+    for at in (99, 98):
+        desk.press_with(M.AltModifier, K.Key_Up)
+        assert desk.table.view.chosen_rows() == list(range(at, at + 300))
+        assert desk.here() == "goods[g100].model"
+    assert ids(desk)[98:] == [f"g{n}" for n in (*range(100, 400), 98, 99)]
+
+
 def test_ditto_takes_the_value_above(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.at(1, "pieces_ordered")

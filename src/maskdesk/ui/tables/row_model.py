@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from operator import attrgetter, eq, is_not, not_
+from operator import attrgetter, eq, is_, not_
 from typing import ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
+from maskdesk.dossier.difference import alike_at_ends, changed_rows
 from maskdesk.dossier.paths import NoSuchPlace, rows_at, steps
 from maskdesk.dossier.sections import Row
 from maskdesk.dossier.unread import Unread
@@ -37,7 +45,10 @@ class RowModel(QAbstractTableModel):
     """The rows at a path, in an order of viewing of its own.
 
     `view` lists which rows are shown, by their position in the dossier.
+    `arranging` says that rows are about to change places.
     """
+
+    arranging = Signal()
 
     def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +92,7 @@ class RowModel(QAbstractTableModel):
 
     def show_view(self, view: Sequence[int]) -> None:
         """Show other rows, or the same in another order; the current place stays with its row."""
+        self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         shown = self.persistentIndexList()
         at = [self._view[index.row()] for index in shown]
@@ -98,13 +110,18 @@ class RowModel(QAbstractTableModel):
         before, after = self._rows, self._rows_now()
         if after is before:
             return False
-        if len(before) == len(after):
-            others = list(compress(range(len(after)), map(is_not, before, after)))
-            if _ids(map(before.__getitem__, others)) == _ids(map(after.__getitem__, others)):
-                self._rows = after
-                self._repaint(others)
-                return True
-        self._go_over(after, self._view_of(after))
+        # Looked at row by row in Python alone, 50,000 rows are felt.
+        head, tail = alike_at_ends(before, after)
+        left, come = before[head : len(before) - tail], after[head : len(after) - tail]
+        changed = changed_rows(left, come)
+        if changed is not None:
+            self._rows = after
+            self._repaint([head + at for at in changed])
+        elif self._is_shown_as(after):
+            self._rows, self._view = after, range(len(after))
+            self._number_anew()
+        else:
+            self._go_over(after, self._view_of(after, head, len(left), len(come)))
         return True
 
     def say_again(self) -> None:
@@ -223,55 +240,88 @@ class RowModel(QAbstractTableModel):
         except NoSuchPlace:  # the row this list belonged to is gone
             return ()
 
-    def _view_of(self, after: tuple[Row, ...]) -> Sequence[int]:
-        """The order of viewing after an edit: rows keep theirs, new ones come last."""
+    def _is_shown_as(self, after: tuple[Row, ...]) -> bool:
+        """Whether the order shown was made the dossier's own."""
+        shown = map(self._rows.__getitem__, self._view)
+        return len(self._view) == len(after) and all(map(is_, shown, after))
+
+    def _view_of(self, after: tuple[Row, ...], head: int, left: int, come: int) -> Sequence[int]:
+        """The order of viewing after an edit: rows keep theirs, new ones come last.
+
+        The first `head` rows stay, `come` others stand behind them instead of `left`.
+        """
         if self.in_own_order:
             return range(len(after))
-        ids = _ids(after)
-        position = dict(zip(ids, range(len(ids)), strict=True))
-        shown = map(position.get, _ids(map(self._rows.__getitem__, self._view)))
-        known = set(_ids(self._rows))
-        kept = [at for at in shown if at is not None]
-        return kept + list(compress(range(len(ids)), map(not_, map(known.__contains__, ids))))
+        rows, view, shift, end = self._rows, self._view, come - left, head + left
+        if not left:
+            return [at if at < head else at + shift for at in view] + [*range(head, head + come)]
+        if not come:
+            return [at if at < head else at + shift for at in view if not head <= at < end]
+        left_rows, come_rows = rows[head:end], after[head : head + come]
+        position = dict(zip(map(id, come_rows), range(head, head + come), strict=True))
+        known = set(map(id, left_rows))
+        moved = list(map(position.get, map(id, left_rows)))
+        news = compress(position.values(), map(not_, map(known.__contains__, position)))
+        # Those that are changed are no longer the very same, but have their ids.
+        named = {after[at].id: at for at in news}
+        if named:
+            pairs = zip(moved, left_rows, strict=True)
+            moved = [named.pop(row.id, None) if at is None else at for at, row in pairs]
+        there = (at if at < head else at + shift if at >= end else moved[at - head] for at in view)
+        return [at for at in there if at is not None] + list(named.values())
 
     def _go_over(self, rows: tuple[Row, ...], view: Sequence[int]) -> None:
-        # Looked at row by row in Python alone, 50,000 rows are felt.
-        before = _ids(map(self._rows.__getitem__, self._view))
-        after = _ids(map(rows.__getitem__, view))
-        was = set(map(id, self._rows))
-        head = _alike(before, after)
-        tail = _alike(reversed(before[head:]), reversed(after[head:]))
-        left, come = len(before) - head - tail, len(after) - head - tail
-        if not left and not come:
+        old, now = _as_viewed(self._rows, self._view), _as_viewed(rows, view)
+        head, tail = alike_at_ends(old, now)
+        left, come = old[head : len(old) - tail], now[head : len(now) - tail]
+        # Those that are changed where they stand are no longer the very same, but have their ids.
+        before, after = (_ids(left), _ids(come)) if left and come else ([], [])
+        same = _alike(before, after)
+        last = _alike(reversed(before[same:]), reversed(after[same:]))
+        first, gone, new = head + same, len(left) - same - last, len(come) - same - last
+        if not gone and not new:
             self._rows, self._view = rows, view
-        elif not left:
-            self.beginInsertRows(_NO_INDEX, head, head + come - 1)
+        elif not gone:
+            self.beginInsertRows(_NO_INDEX, first, first + new - 1)
             self._rows, self._view = rows, view
             self.endInsertRows()
-        elif not come:
-            self.beginRemoveRows(_NO_INDEX, head, head + left - 1)
+        elif not new:
+            self.beginRemoveRows(_NO_INDEX, first, first + gone - 1)
             self._rows, self._view = rows, view
             self.endRemoveRows()
         else:
-            self._arrange(rows, view, {one: at for at, one in enumerate(after)})
-        if not was.issuperset(map(id, rows)):
-            same = map(was.__contains__, map(id, map(rows.__getitem__, view)))
-            self._tell_changed(list(compress(range(len(view)), map(not_, same))))
-        if head + come < len(view) or left != come:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(view) - 1))
+            self._arrange(rows, view, head, tail, after)
+        if left and come:
+            was = set(map(id, left))
+            others = map(not_, map(was.__contains__, map(id, come)))
+            self._tell_changed(list(compress(range(head, head + len(come)), others)))
+        if first + new < len(view) or gone != new:
+            self._number_anew()
+
+    def _number_anew(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(self._view) - 1))
 
     def _arrange(
-        self, rows: tuple[Row, ...], view: Sequence[int], position: dict[str, int]
+        self, rows: tuple[Row, ...], view: Sequence[int], head: int, tail: int, between: list[str]
     ) -> None:
-        """Rows in another order, some come or gone: what is selected goes with its row."""
+        """Rows in another order, some come or gone: what is selected goes with its row.
+
+        Those shown first and last stay; those between them are known by their ids.
+        """
+        self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        ids = [self.row_of(index).id for index in old]
-        self._rows, self._view = rows, view
-        new = [
-            self.index(position[one], index.column()) if one in position else QModelIndex()
-            for one, index in zip(ids, old, strict=True)
+        position = dict(zip(between, range(head, head + len(between)), strict=True))
+        end, shift = len(self._view) - tail, len(view) - len(self._view)
+        at = [
+            index.row() + (shift if index.row() >= end else 0)
+            if not head <= index.row() < end
+            else position.get(self.row_of(index).id, -1)
+            for index in old
         ]
+        self._rows, self._view = rows, view
+        # Of a row that is gone there is no index.
+        new = [self.index(row, index.column()) for row, index in zip(at, old, strict=True)]
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
@@ -334,6 +384,11 @@ _id_of = attrgetter("id")
 
 def _ids(rows: Iterable[Row]) -> list[str]:
     return list(map(_id_of, rows))
+
+
+def _as_viewed(rows: tuple[Row, ...], view: Sequence[int]) -> Sequence[Row]:
+    """The rows in the order they are shown in."""
+    return rows if isinstance(view, range) else list(map(rows.__getitem__, view))
 
 
 def _alike(first: Iterable[str], second: Iterable[str]) -> int:

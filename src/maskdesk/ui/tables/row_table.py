@@ -178,7 +178,10 @@ class RowTable(QWidget):
             others = (*rows[:first], *rows[behind:])
             to = first + way
             moved = (*others[:to], *rows[first:behind], *others[to:])
+            _, columns = self.view.chosen_block()
             self._editing.put_rows(self.model.path, moved)
+            if self.model.rows is not rows:
+                self.view.choose(range(first + way, behind + way), columns)
         self.view.scrollTo(self.view.currentIndex())
 
     def _ditto(self) -> None:

@@ -78,6 +78,7 @@ class RowView(QTableView):
         self.setModel(model)
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             changed.connect(self.updateGeometry)
+        model.arranging.connect(self._choose_less)
         self.setEditTriggers(
             _TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
         )
@@ -159,12 +160,26 @@ class RowView(QTableView):
         self.scrollTo(self._rows.index(last, max(0, column)))
         self.scrollTo(current)
 
+    def choose(self, rows: range, columns: range) -> None:
+        """Select a block of cells and leave the current one."""
+        first = self._rows.index(rows[0], columns[0])
+        block = QItemSelection(first, self._rows.index(rows[-1], columns[-1]))
+        self.selectionModel().select(block, _SELECT.ClearAndSelect)
+
     def selectAll(self) -> None:
         """Everything, as one range: asked cell by cell it would take a second."""
-        rows, columns = self._rows.rowCount(), self._rows.columnCount()
+        rows, columns = range(self._rows.rowCount()), range(self._rows.columnCount())
         if rows and columns:
-            block = QItemSelection(self._rows.index(0, 0), self._rows.index(rows - 1, columns - 1))
-            self.selectionModel().select(block, _SELECT.ClearAndSelect)
+            self.choose(rows, columns)
+
+    def _choose_less(self) -> None:
+        """Leave the current cell alone of a large block whose rows are about to change places.
+
+        Qt would take the block apart into its cells, which takes seconds, and where all is chosen
+        it would choose as many of the first rows instead.
+        """
+        if sum(one.width() * one.height() for one in self._ranges()) > _MOST_CELLS_MOVED:
+            self.selectionModel().select(self.currentIndex(), _SELECT.ClearAndSelect)
 
     def step(self, way: Way) -> None:
         """Go from the current cell one cell on; past either end of the table leave it."""
@@ -313,6 +328,7 @@ _OPENING = (_TRIGGER.EditKeyPressed, _TRIGGER.DoubleClicked)
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _FEWEST_ROWS, _MOST_ROWS = 4, 12
 _HEADING_LETTERS = 22
+_MOST_CELLS_MOVED = 1_000
 
 _LETTERS: tuple[tuple[type[Kind] | tuple[type[Kind], ...], int], ...] = (
     ((Whole, Measure), 13),
