@@ -16,6 +16,7 @@ from maskdesk.desk.dated_lists import (
     DamagedList,
     DatedList,
     NoDirection,
+    NoFirms,
     NoNames,
     NoSuchColumn,
     import_list,
@@ -47,7 +48,8 @@ CHINESE = (
 def taken(rows: tuple[tuple[str, ...], ...], **how: object) -> DatedList:
     """A list imported from a table."""
     given = {"list_": "mofcom-medical", "day": DAY, "source": SOURCE, **how}
-    return import_list(Table(rows=rows), "list.xlsx", HEADINGS, **given)  # type: ignore[arg-type]
+    imported = import_list(Table(rows=rows), "list.xlsx", HEADINGS, **given)  # type: ignore[arg-type]
+    return imported.dated
 
 
 def names(dated: DatedList) -> list[tuple[object, object, object]]:
@@ -113,7 +115,24 @@ def test_a_workbook_and_a_csv_file_give_the_same_list(tmp_path: Path) -> None:
         )
         for file in ("list.xlsx", "list.csv")
     ]  # fmt: skip
-    assert names(read[0]) == names(read[1]) == names(taken(CHINESE))
+    assert names(read[0].dated) == names(read[1].dated) == names(taken(CHINESE))
+
+
+def test_a_list_below_whose_headings_no_firm_is_named_is_refused() -> None:
+    rows = (("Factory's title", "Code", "Product"), ("SAMPLE One", "", "masks"))
+    with pytest.raises(NoFirms):
+        taken(rows)
+    assert names(taken(rows, columns=Columns(name=1))) == [("SAMPLE One", None, "masks")]
+
+
+def test_rows_that_say_something_but_name_no_firm_are_told_by_their_numbers() -> None:
+    rows = (("Maker", "Product"), ("SAMPLE One", ""), ("", "masks"), ("", ""), ("", "gloves"))
+    imported = import_list(
+        Table(rows=rows), "list.csv", HEADINGS,
+        list_="samr-sanctioned", day=DAY, source=SOURCE,
+    )  # fmt: skip
+    assert names(imported.dated) == [("SAMPLE One", None, None)]
+    assert imported.left_out == (3, 5)
 
 
 def test_a_file_says_again_what_was_imported_and_nothing_else_is_taken() -> None:

@@ -140,3 +140,10 @@ def test_a_marker_around_anything_but_a_literal_is_refused(collected: Collected,
     failed = collected.run("update")
     assert failed.returncode == 2
     assert "a.py:1: N_() takes a literal, nothing else" in failed.stderr
+
+
+def test_a_marker_in_a_pair_for_one_and_many_is_refused(collected: Collected) -> None:
+    collected.write('plural(N_("{n} day"), N_("{n} days"), 2)\n')
+    failed = collected.run("update")
+    assert failed.returncode == 2
+    assert "a.py:1: plural() takes its literals without a marker" in failed.stderr

@@ -145,7 +145,7 @@ def _check(given: argparse.Namespace, office: Office, terminal: Terminal) -> int
     if not found:
         terminal.say(N_("{file}: this pack can be installed."), file=given.file.name)
         return CLEAR
-    terminal.line(terminal.catalogue.plural(N_("{n} mistake."), N_("{n} mistakes."), len(found)))
+    terminal.line(terminal.catalogue.plural("{n} mistake.", "{n} mistakes.", len(found)))
     return HELD_UP
 
 
@@ -272,7 +272,7 @@ def _calendar(given: argparse.Namespace, office: Office, terminal: Terminal) -> 
 def _tell_coming(terminal: Terminal, change: "ComingChange") -> None:
     terminal.line(
         terminal.catalogue.plural(
-            N_("In {n} day, on {day}:"), N_("In {n} days, on {day}:"), change.days_left,
+            "In {n} day, on {day}:", "In {n} days, on {day}:", change.days_left,
             day=change.day,
         )
     )  # fmt: skip

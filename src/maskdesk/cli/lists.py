@@ -8,7 +8,7 @@ from maskdesk.cli.terminal import Terminal
 from maskdesk.desk.office import Office
 from maskdesk.desk.wording import DIRECTIONS_SAID, HOW_FOUND
 from maskdesk.dossier.vocabulary import LISTS
-from maskdesk.language import N_
+from maskdesk.language import N_, show_names
 
 if TYPE_CHECKING:
     from maskdesk.desk.dated_lists import Match
@@ -28,7 +28,7 @@ def _import(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     from maskdesk.store.resources import resource
 
     table = read_list(given.file, terminal.language, letters=given.letters)
-    dated = import_list(
+    imported = import_list(
         table,
         given.file.name,
         resource("lists/headings.toml"),
@@ -41,14 +41,25 @@ def _import(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
             name=given.name_column, code=given.code_column, product=given.product_column
         ),
     )
+    dated, catalogue = imported.dated, terminal.catalogue
     write_new_file(given.output, write_list(dated))
-    terminal.say(
-        N_("{file}: {n} rows of {day}. {meaning}"),
-        file=given.output.name,
-        n=len(dated.extract.rows),
-        day=given.day,
-        meaning=terminal.catalogue.translate(DIRECTIONS_SAID[dated.direction]),
-    )
+    meaning = catalogue.translate(DIRECTIONS_SAID[dated.direction])
+    terminal.line(
+        catalogue.plural(
+            "{file}: {n} firm on {day}. {meaning}", "{file}: {n} firms on {day}. {meaning}",
+            len(dated.extract.rows), file=given.output.name, day=given.day, meaning=meaning,
+        )
+    )  # fmt: skip
+    if imported.left_out:
+        terminal.line(
+            catalogue.plural(
+                "{n} row names no firm and was left out: {rows}. Look at it in the file.",
+                "{n} rows name no firm and were left out: {rows}. Look at them in the file.",
+                len(imported.left_out), rows=show_names(
+                    tuple(map(str, imported.left_out)), terminal.language
+                ),
+            )
+        )  # fmt: skip
     return CLEAR
 
 
@@ -76,11 +87,13 @@ def _attach(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     dated = read_dated_list(content, given.file.name)
     opened = open_to_change(given.dossier)
     save(with_list(opened, dated, content, given.file.name), given.dossier, terminal)
-    terminal.say(
-        N_("{file}: {n} rows are in the dossier now, with this file as evidence."),
-        file=given.file.name,
-        n=len(dated.extract.rows),
-    )
+    terminal.line(
+        terminal.catalogue.plural(
+            "{file}: {n} firm is in the dossier now, with this file as evidence.",
+            "{file}: {n} firms are in the dossier now, with this file as evidence.",
+            len(dated.extract.rows), file=given.file.name,
+        )
+    )  # fmt: skip
     return CLEAR
 
 
@@ -88,7 +101,7 @@ def _tell_match(terminal: Terminal, match: "Match", maker: str) -> None:
     say = terminal.catalogue.say
     title = terminal.catalogue.translate(LISTS[match.list])
     head = say(
-        N_("{maker}: {list} of {day} ({age} days old, {rows} rows)"),
+        N_("{maker}: {list} of {day} (age in days: {age}; firms: {rows})"),
         maker=maker, list=title, day=match.day, age=match.age, rows=match.rows,
     )  # fmt: skip
     terminal.line(head)

@@ -45,6 +45,13 @@ class NoNames(MaskDeskError):
     way_out = N_("Say which it is, counted from the left: --name-column N.")
 
 
+class NoFirms(MaskDeskError):
+    """A list below whose headings no firm is named."""
+
+    problem = N_("In {file} no firm is named below the headings.")
+    way_out = N_("Say in which column the names stand, counted from the left: --name-column N.")
+
+
 class NoSuchColumn(MaskDeskError):
     """A column that the list does not have."""
 
@@ -86,6 +93,13 @@ class DatedList(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     extract: Extract
 
 
+class Imported(Struct, frozen=True, kw_only=True):
+    """A list out of a table, and the rows of the table that say something but name no firm."""
+
+    dated: DatedList
+    left_out: tuple[int, ...]
+
+
 class Match(Struct, frozen=True, kw_only=True):
     """One maker of a dossier against one list: the hits, and how many days old the list is."""
 
@@ -109,27 +123,29 @@ def import_list(
     keeper: str = "",
     direction: Direction | None = None,
     columns: Columns | None = None,
-) -> DatedList:
+) -> Imported:
     """A list out of a table; the columns are known by their headings unless they are named.
 
-    Raises NoNames, NoSuchColumn, NoDirection.
+    Raises NoNames, NoFirms, NoSuchColumn, NoDirection.
     """
     meaning = direction or DIRECTIONS.get(list_)
     if meaning is None:
         raise NoDirection
     words = _Words(headings)
     first, found = words.columns(table, file, columns or Columns())
-    rows = tuple(
-        row
-        for number, cells in enumerate(table.rows[first:], start=first + 1)
-        if (row := _row(number, cells, found, words)) is not None
-    )
+    below = list(enumerate(table.rows[first:], start=first + 1))
+    taken = {number: _row(number, cells, found, words) for number, cells in below}
+    rows = tuple(row for row in taken.values() if row is not None)
+    if not rows:
+        raise NoFirms(file=file)
     extract = Extract(
         id=f"{list_}-{day.isoformat()}", list=list_, keeper=tidy(keeper) or None, day=day, rows=rows
     )
-    return DatedList(
+    dated = DatedList(
         format=FORMAT, direction=meaning, source=tidy(source), file=file, extract=extract
     )
+    left_out = (number for number, cells in below if taken[number] is None and any(cells))
+    return Imported(dated=dated, left_out=tuple(left_out))
 
 
 def write_list(dated: DatedList) -> bytes:
