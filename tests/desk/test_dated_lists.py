@@ -27,7 +27,7 @@ from maskdesk.desk.dated_lists import (
 )
 from maskdesk.desk.opening import new_dossier
 from maskdesk.desk.reading_lists import read_list
-from maskdesk.dossier.sections import Dossier, Evidence, Producer
+from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine, Producer
 from maskdesk.intake.table import Table
 from maskdesk.rules.evaluate import check
 from maskdesk.store.resources import resource
@@ -189,3 +189,24 @@ def test_a_name_only_alike_leaves_the_condition_open_until_the_clerk_says_so() -
     assert f"{alike} (99 %)" in sentence
     looked = replace(listed, rows=(replace(listed.rows[0], other_firm=True),))
     assert answer(replace(dossier, extracts=(looked,)))[0] == "met"
+
+
+@pytest.mark.parametrize(
+    ("kind", "use", "product", "counts"),
+    [
+        ("respirator", "workplace", "非医用口罩", True),
+        ("respirator", "medical", "医用口罩", True),
+        ("respirator", None, "非医用口罩", True),
+        ("respirator", "medical", "非医用口罩", False),
+        ("respirator", "workplace", "医用口罩", False),
+        ("non-medical-mask", "daily", "KN95", False),
+    ],
+)
+def test_a_respirator_stands_among_the_masks_of_its_use(
+    kind: str, use: str | None, product: str, *, counts: bool
+) -> None:
+    maker = Producer(id="m", name_local="样本防护用品有限公司")
+    line = GoodsLine(id="g", kind=kind, use=use, producer="m")
+    listed = taken((("企业名称", "产品"), ("样本防护用品有限公司", product)))
+    (match,) = matches(Dossier(producers=(maker,), goods=(line,)), [listed], DAY)
+    assert bool(match.hits) is counts

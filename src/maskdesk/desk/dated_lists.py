@@ -22,7 +22,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.intake.table import Table
 from maskdesk.language import N_, plain, tidy
 from maskdesk.rules.ground import known
-from maskdesk.rules.matching import Hit, hits
+from maskdesk.rules.matching import Hit, groups, hits
 
 FORMAT = 1
 Direction = Literal["allow", "deny"]
@@ -176,7 +176,7 @@ def matches(dossier: Dossier, lists: Sequence[DatedList], today: date) -> tuple[
             day=day,
             age=(today - day).days,
             rows=len(dated.extract.rows),
-            hits=hits(maker, dated.extract, _kinds(dossier, maker.id)),
+            hits=hits(maker, dated.extract, groups(dossier.goods, maker.id)),
         )
         for dated in lists
         if (day := known(dated.extract.day)) is not None
@@ -201,11 +201,6 @@ def with_list(opened: OpenDossier, dated: DatedList, content: bytes, file: str) 
     changed = replace(dossier, evidence=evidence, extracts=extracts)
     container = opened.container.with_evidence(content)
     return replace(opened, container=container).with_dossier(changed)
-
-
-def _kinds(dossier: Dossier, maker: str) -> set[str]:
-    lines = (line for line in dossier.goods if known(line.producer) == maker)
-    return {kind for line in lines if (kind := known(line.kind))}
 
 
 def _row(number: int, cells: tuple[str, ...], found: Columns, words: "_Words") -> ListedName | None:

@@ -4,13 +4,13 @@ A name like another is only ever a reason to look: two firms of one town differ 
 firm is written three ways.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from msgspec import Struct
 
 from maskdesk.dossier.firms import bare_name
-from maskdesk.dossier.sections import Extract, ListedName, Producer
+from maskdesk.dossier.sections import Extract, GoodsLine, ListedName, Producer
 from maskdesk.dossier.vocabulary import PRODUCT_KINDS
 from maskdesk.language import PER_CENT, tidy
 from maskdesk.rules.ground import known
@@ -39,11 +39,28 @@ class Hit(Struct, frozen=True, kw_only=True):
 def hits(maker: Producer, extract: Extract, kinds: Collection[str] = ()) -> tuple[Hit, ...]:
     """Where a maker stands on a list, exact hits first, then the names most like it.
 
-    `kinds` are the products wanted: a row that names another product group does not count.
+    `kinds` are the products wanted, as `groups` gives them: a row that names another product group
+    does not count.
     """
     rows = [row for row in extract.rows if _of_product(row, kinds)]
     found = [hit for row in rows if (hit := _hit(maker, row)) is not None]
     return tuple(sorted(found, key=lambda hit: (not hit.exact, -hit.score, hit.row)))
+
+
+def groups(lines: Iterable[GoodsLine], maker: str) -> set[str]:
+    """The product groups under which a list may name what a maker makes of some goods lines.
+
+    Lists know masks as medical or not: a respirator stands among those of its use.
+    """
+    found: set[str] = set()
+    for line in lines:
+        if known(line.producer) == maker and (kind := known(line.kind)):
+            found.add(kind)
+            if kind == "respirator" and known(line.use) != "medical":
+                found.add("non-medical-mask")
+            if kind == "respirator" and known(line.use) in ("medical", None):
+                found.add("medical-mask")
+    return found
 
 
 def _of_product(row: ListedName, kinds: Collection[str]) -> bool:

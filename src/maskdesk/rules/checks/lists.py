@@ -9,7 +9,7 @@ from maskdesk.dossier.sections import Extract, Producer
 from maskdesk.rules.checks.check import Check, Parameters
 from maskdesk.rules.finding import Figure, Outcome
 from maskdesk.rules.ground import Ground, filled, known
-from maskdesk.rules.matching import Hit, hits
+from maskdesk.rules.matching import groups, hits
 
 
 class ListedParameters(Parameters, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ def _listed(ground: Ground, with_: ListedParameters) -> Outcome:
         ground.index.producers[producer]
         for producer in dict.fromkeys(known(line.producer) or "" for line in ground.lines)
     ]
-    found = {maker.id: _hits(ground, extract, maker) for maker in makers}
+    found = {one.id: hits(one, extract, groups(ground.lines, one.id)) for one in makers}
     stands = {maker.id for maker in makers if any(hit.exact for hit in found[maker.id])}
     wrong = [maker for maker in makers if (maker.id in stands) is not with_.must]
     gaps = _gaps(extract, makers)
@@ -59,11 +59,6 @@ def _listed(ground: Ground, with_: ListedParameters) -> Outcome:
         return Outcome(answer="met", numbers=numbers)
     places = (*(f"producers[{maker.id}].code" for maker in wrong), f"extracts[{extract.id}]")
     return Outcome(answer="not-met", places=places, numbers=numbers)
-
-
-def _hits(ground: Ground, extract: Extract, maker: Producer) -> tuple[Hit, ...]:
-    kinds = {known(line.kind) for line in ground.lines if known(line.producer) == maker.id}
-    return hits(maker, extract, {kind for kind in kinds if kind})
 
 
 def _day_of_print(ground: Ground) -> date:
