@@ -109,7 +109,8 @@ def _tell_match(terminal: Terminal, match: "Match", maker: str) -> None:
         terminal.line("  " + say(N_("does not stand on it")))
     for hit in match.hits:
         how = terminal.catalogue.translate(HOW_FOUND[hit.how])
-        terminal.line(f"  {hit.name}: {how} ({hit.score} %)")
+        told = say(N_("{name}: {how} ({score} %)"), name=hit.name, how=how, score=hit.score)
+        terminal.line(f"  {told}")
 
 
 def _doubtful(match: "Match") -> bool:
