@@ -1,5 +1,6 @@
 """The closed vocabulary of checks, and the proof that a pack speaks only it."""
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -30,6 +31,9 @@ CHECKS: dict[str, Check] = {
     for module in (capacity, certificates, lists, presence, share, values)
     for check in module.CHECKS
 }
+
+# A country's letters, the name of a union of countries as in EU, or every origin.
+_JURISDICTION = re.compile(r"[A-Z]+|\*")
 
 # Every sentence may name these, whatever its check.
 FRAME_NUMBERS = frozenset({"deciding_day"})
@@ -288,6 +292,10 @@ def _faults_of_when(when: When) -> Iterator[Fault]:
 
 
 def _faults_of_scope(pack: Pack) -> Iterator[Told]:
+    if not _JURISDICTION.fullmatch(pack.jurisdiction):
+        reason = Phrase(N_("{code} is no country"), code=pack.jurisdiction)
+        cure = N_("Write the two letters of ISO 3166, `EU`, or `*` for every origin")
+        yield "jurisdiction", reason, cure
     yield from _told("scope.kinds", of_codes("", pack.scope.kinds, words.PRODUCT_KINDS))
     yield from _told("scope.uses", of_codes("", pack.scope.uses, words.INTENDED_USES))
     for code in pack.scope.destinations:
