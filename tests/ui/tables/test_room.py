@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from maskdesk.dossier import sections as s
 from maskdesk.language import Language
 from maskdesk.ui import look
 from ui.tables.showing import Desk
@@ -62,6 +63,17 @@ def test_the_tools_go_over_to_two_lines_with_a_language_that_needs_them(qtbot: Q
     desk.speech.speak("vi")
     qtbot.waitUntil(lambda: tools_on_two_lines(desk))
     assert cut_off(desk.table) == []
+
+
+def test_the_numbers_of_the_rows_have_room_however_many_there_come_to_be(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    numbers = desk.table.view.verticalHeader()
+    desk.editing.put_rows("goods", tuple(s.GoodsLine(id=f"g{n}") for n in range(88_888)))
+    QApplication.processEvents()
+    margins = numbers.sectionSizeFromContents(0).width() - numbers.fontMetrics().horizontalAdvance(
+        "1"
+    )
+    assert numbers.width() >= numbers.fontMetrics().horizontalAdvance("88888") + margins
 
 
 def tools_on_two_lines(desk: Desk) -> bool:

@@ -75,6 +75,7 @@ class RowView(QTableView):
         self.cells.left.connect(self.step)
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(_Heading(self))
+        self.setVerticalHeader(_Numbers(model, self))
         self.setModel(model)
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             changed.connect(self.updateGeometry)
@@ -401,6 +402,25 @@ class _Heading(QHeaderView):
         side = round(sign.width() / sign.devicePixelRatio())
         painter.drawPixmap(room.right() - side + 1, room.center().y() - side // 2, sign)
         return room.adjusted(0, 0, -side - look.gap(0.3), 0)
+
+
+class _Numbers(QHeaderView):
+    """The numbers of the rows."""
+
+    def __init__(self, rows: RowModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._rows = rows
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """Broad enough for the largest, without asking two hundred rows for theirs."""
+        if not self.count():
+            return super().sizeHint()
+        first = self.sectionSizeFromContents(0)
+        shown = str(self._rows.headerData(0, Qt.Orientation.Vertical))
+        largest = str(len(self._rows.rows))
+        breadth = self.fontMetrics().horizontalAdvance
+        return QSize(first.width() + breadth(largest) - breadth(shown), first.height())
 
 
 # A line can break after a space, and before any character of Chinese.
