@@ -107,7 +107,23 @@ def every(dossier: Struct, path: str) -> Iterator[tuple[str, object]]:
     """
     if isinstance(dossier, Dossier):
         member_at(path)
-    yield from _every(dossier, steps(path), "")
+    found: list[tuple[str, object]] = [("", dossier)]
+    for step in steps(path):
+        below = [
+            (f"{place}.{step.name}" if place else step.name, getattr(held, step.name))
+            for place, held in found
+        ]
+        found = (
+            below
+            if step.row is None
+            else [
+                (f"{place}[{row.id}]", row)
+                for place, rows in below
+                for row in rows
+                if step.row in ("", row.id)
+            ]
+        )
+    return iter(found)
 
 
 def put(dossier: Dossier, path: str, value: Value | Unread) -> Dossier:
@@ -368,21 +384,6 @@ def _entered(held: Struct, prefix: str) -> Struct:
         if after != now:
             changed[member.name] = after
     return msgspec.structs.replace(held, **changed) if changed else held
-
-
-def _every(held: object, way: tuple[Step, ...], prefix: str) -> Iterator[tuple[str, object]]:
-    if not way:
-        yield prefix, held
-        return
-    step, rest = way[0], way[1:]
-    path = f"{prefix}.{step.name}" if prefix else step.name
-    below = getattr(held, step.name)
-    if step.row is None:
-        yield from _every(below, rest, path)
-        return
-    for row in below:
-        if step.row in ("", row.id):
-            yield from _every(row, rest, f"{path}[{row.id}]")
 
 
 def _row(held: object, row_id: str, path: str) -> Row:
