@@ -170,7 +170,6 @@ class EvidenceList(QListView):
     def __init__(self, model: EvidenceModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.empty_sentence = ""
-        self.setModel(model)
         self.setItemDelegate(_Lines(model, self))
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -178,6 +177,7 @@ class EvidenceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setModel(model)  # now, as each of these would have gone through all that it holds
         self.doubleClicked.connect(self.opened)
         # Files dropped here are for the panel around the list.
         self.setAcceptDrops(False)
