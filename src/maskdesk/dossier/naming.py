@@ -114,7 +114,7 @@ class _Known(Struct, frozen=True):
 
 
 # A finding or a link names one row of a list after the other, each told from all of its like.
-_recent: deque[_Known] = deque(maxlen=8)
+_recent: deque[_Known] = deque(maxlen=32)
 
 
 def _ids(rows: tuple[Row, ...]) -> list[str]:

@@ -69,7 +69,11 @@ class Answers(Card):
             margins = self.body.contentsMargins()
             text.take_width(self.contentsRect().width() - margins.left() - margins.right())
             yield 0.0
-            for _ in text.tell(_style(), tuple(self._html(section))):
+            parts = []
+            for part in self._html(section):
+                parts.append(part)
+                yield 0.0
+            for _ in text.tell(_style(), tuple(parts)):
                 yield 0.0
 
     def _lead(self, url: QUrl) -> None:
