@@ -1,6 +1,7 @@
 """The window of one dossier: composes sections, page, findings and preview; decides nothing."""
 
-from functools import cached_property, partial
+from collections.abc import Iterator
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from maskdesk.desk.session import Change
 from maskdesk.desk.working import OpenedFile, open_file
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, country_name
 from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.arrangement import CHECK, SECTIONS
@@ -38,6 +39,7 @@ from maskdesk.ui.findings_panel import Deeds, FindingsPanel
 from maskdesk.ui.menus import DossierMenus
 from maskdesk.ui.pages.making_pages import make_page
 from maskdesk.ui.pages.section_page import Page, Standing
+from maskdesk.ui.portions import Portions
 from maskdesk.ui.preview_panel import PreviewPanel
 from maskdesk.ui.reading_order import next_in_order
 from maskdesk.ui.savings import Savings
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 # What is said of a sealed version afterwards: its steps, and the numbers customs gave.
 _AFTER_SEAL = ("moves", "customs", "evidence")
 _NARROW_EM = 62
+# What findings name, and what most pages are made of.
+_COMING = ("maskdesk.output.forms", "maskdesk.ui.tables", "maskdesk.ui.pages.evidence_page")
 # Draft packs are offered where the clerk says under which the dossier is prepared.
 _BASIS = "head.basis"
 
@@ -328,8 +332,14 @@ class DossierWindow(QMainWindow):
         for page in self.pages.values():
             page.take_change(Change(paths=(_BASIS,)))
         self.editing.check()
-        # What is found names papers: they are loaded while another process looks for it.
-        QTimer.singleShot(0, self, partial(import_module, "maskdesk.output.forms"))
+        Portions(self).start_after_paint(self._load_what_comes())
+
+    def _load_what_comes(self) -> Iterator[float]:
+        """Load, while another process looks for findings, what they and the next pages name."""
+        for module in _COMING:
+            import_module(module)
+            yield 0.0
+        country_name("VN", self.desktop.speech.language)  # the first one has all of them read
 
     def _tell_again(self) -> None:
         if self._told is not None:
