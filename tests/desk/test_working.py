@@ -34,14 +34,14 @@ from maskdesk.desk.working import (
     new_file,
     open_file,
 )
-from maskdesk.dossier.paths import get, put, put_rows
+from maskdesk.dossier.paths import get, prove_rows, put, put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
 from maskdesk.store import history, system
 from maskdesk.store.blob import Place
 from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import FolderMissing, NoSpace, ReadOnlyMedium
 from maskdesk.store.failures import DossierChanged, MemberGone, NameTaken
-from maskdesk.store.journal import recover
+from maskdesk.store.journal import EditNotKept, recover
 from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
 from maskdesk.store.member_names import HISTORY
 
@@ -991,6 +991,30 @@ def test_with_the_clerks_own_disk_full_very_many_rows_are_saved_before_the_next_
     again = open_file(path, workplace(small_disk))
     again.recover()
     assert again.session.dossier == file.session.dossier
+    again.close()
+
+
+@pytest.mark.logs("an entry of the journal cannot be made")
+def test_an_edit_that_cannot_be_written_down_is_told_and_those_after_it_survive_a_crash(
+    tmp_path: Path, path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    # Nothing a clerk can enter is like this: the row stands for whatever else goes wrong.
+    strange = GoodsLine(id="strange", model=object())  # type: ignore[arg-type]
+    rows = (*(GoodsLine(id=f"g{n}") for n in range(6_000)), strange)
+    *_, sound = prove_rows("goods", rows, file.session.dossier.goods, rows)
+    assert sound is not None
+    file.session.put_rows("goods", sound)
+    file.settle()
+    with pytest.raises(EditNotKept):
+        file.session.edit(NUMBER, "C-2", "en")
+    file.session.edit(NUMBER, "C-3", "en")
+    crashed(file)
+    again = open_file(path, workplace(tmp_path))
+    assert again.recovery is not None
+    assert again.recovery.unfit == 1
+    again.recover()
+    assert again.session.dossier.contract.number == "C-3"
     again.close()
 
 

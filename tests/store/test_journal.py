@@ -19,6 +19,7 @@ from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.durable import NoSpace
 from maskdesk.store.failures import MemberMissing
 from maskdesk.store.journal import (
+    EditNotKept,
     Entry,
     Journal,
     Keeper,
@@ -314,6 +315,33 @@ def test_what_is_given_up_before_it_was_written_is_not_written(folder: Path) -> 
     keeper.start(base="new")
     keeper.keep(lambda: b"first")
     assert [entry.content for entry in keeper.entries()] == [b"first"]
+    keeper.close()
+
+
+@pytest.mark.logs("an entry of the journal cannot be made")
+def test_an_entry_that_cannot_be_made_is_told_once_and_keeps_none_behind_it_back(
+    folder: Path,
+) -> None:
+    keeper = Keeper(Journal(folder, "id", "place"))
+    keeper.start(base="")
+
+    def make() -> bytes:
+        raise ValueError("such a row cannot be written")
+
+    keeper.keep(lambda: b"before")
+    keeper.keep(make, long=True, otherwise=b"in its place")
+    keeper.keep(lambda: b"behind")
+    keeper.wait()
+    with pytest.raises(EditNotKept):
+        keeper.keep(lambda: b"refused")
+    keeper.keep(lambda: b"after")
+    assert [entry.content for entry in keeper.entries()] == [
+        b"before",
+        b"in its place",
+        b"behind",
+        b"after",
+    ]
+    assert keeper.count == 4
     keeper.close()
 
 

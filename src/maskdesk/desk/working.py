@@ -556,10 +556,15 @@ class OpenedFile:
         moment, who = self._at.now(), self._at.who
         self._begin_journal()
 
-        def make() -> bytes:
-            return encode(KeptEdit(moment=moment, who=who, edit=Raw(edits.write(edit))))
+        def entry(content: bytes) -> bytes:
+            return encode(KeptEdit(moment=moment, who=who, edit=Raw(content)))
 
-        self._keeper.keep(make, long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE)
+        self._keeper.keep(
+            lambda: entry(edits.write(edit)),
+            long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE,
+            # Counted after a crash among the edits that can no longer be done.
+            otherwise=entry(b"null"),
+        )
         self._edits += 1
         self.kept_at = moment
         self._recorder.note(edit, self.session.dossier, who, moment)

@@ -9,6 +9,7 @@ Evidence lies in the folder's blob store before the first record that names it.
 
 import contextlib
 import hashlib
+import logging
 import os
 import struct
 import threading
@@ -19,16 +20,26 @@ from typing import BinaryIO, Self, TypeVar
 
 import msgspec
 
+from maskdesk.language import N_
 from maskdesk.store import system
 from maskdesk.store.blob_store import OWN, BlobStore
 from maskdesk.store.durable import DeviceFailed, StorageError, replacing, translated
 from maskdesk.store.failures import MemberMissing
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _MARK = b"MaskDesk journal 1\n"
 _RECORD = struct.Struct("<I16s")
-_MOST_ENTRY_BYTES = 256 << 20
 _SYNCED_WITHIN_SECONDS = 2.0
+# What the edit does to the window is shown before its entry is made: both at once take longer.
+_WINDOW_FIRST_SECONDS = 0.05
+
+
+class EditNotKept(StorageError):
+    """An edit of many rows that could not be made into an entry of the journal."""
+
+    problem = N_("What was done to many rows could not be kept for the case of a crash.")
+    way_out = N_("It stands in the dossier. Save now, then do again what you did last.")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -297,7 +308,7 @@ def _next(stream: BinaryIO, before: bytes, size: int) -> tuple[bytes, bytes] | N
     if len(head) < _RECORD.size:
         return None
     length, check = _RECORD.unpack(head)
-    if length > min(_MOST_ENTRY_BYTES, size):
+    if length > size:
         return None
     content = stream.read(length)
     whole = len(content) == length and _record(content, before)[1] == check
@@ -311,13 +322,20 @@ def _decoded(content: bytes, kind: type[_T]) -> _T | None:
         return None
 
 
+class _Waiting(msgspec.Struct, frozen=True, eq=False):
+    """An entry to be made and written, and what takes its place where it cannot be made."""
+
+    make: Callable[[], bytes]
+    otherwise: bytes
+
+
 class Keeper:
     """Keeps entries in a journal in their order, so that nobody waits for a long one or the medium.
 
     A short entry is with the system when `keep` returns. A long one is made and written in a
     thread of its own; what comes meanwhile stands behind it. The medium follows within moments.
-    What goes wrong beside the work is raised by the next `keep`: a failed sync once, an entry
-    that could not be written until another try has written it.
+    What goes wrong beside the work is raised by the next `keep`: a failed sync and an entry that
+    cannot be made once, an entry that could not be written until another try has written it.
     """
 
     def __init__(self, journal: Journal, within: float = _SYNCED_WITHIN_SECONDS) -> None:
@@ -325,13 +343,14 @@ class Keeper:
         self._journal = journal
         self._within = within
         self._count = 0
-        self._waiting: deque[Callable[[], bytes]] = deque()
+        self._waiting: deque[_Waiting] = deque()
+        self._awaited_now = threading.Event()
         self._writer: threading.Thread | None = None
         self._timer: threading.Timer | None = None
         self._awaited = False
         self._lock = threading.Lock()
         self._unwritten: StorageError | None = None
-        self._unsynced: StorageError | None = None
+        self._untold: StorageError | None = None
 
     @property
     def count(self) -> int:
@@ -359,22 +378,25 @@ class Keeper:
         self._give_up()
         self._journal.clear()
 
-    def keep(self, make: Callable[[], bytes], *, long: bool = False) -> None:
+    def keep(
+        self, make: Callable[[], bytes], *, long: bool = False, otherwise: bytes = b""
+    ) -> None:
         """Keep one entry; `make` gives it, in another thread where it is `long`.
 
-        Raises the StorageError that this entry, or an earlier one beside the work, met; then
-        this one is not kept.
+        `otherwise` takes its place where it cannot be made there, so that those behind it keep
+        theirs. Raises the StorageError that this entry, or an earlier one beside the work, met;
+        then this one is not kept.
         """
-        unsynced, self._unsynced = self._unsynced, None
-        if unsynced is not None:
-            raise unsynced
+        untold, self._untold = self._untold, None
+        if untold is not None:
+            raise untold
         with self._lock:
             unwritten = self._unwritten
             if unwritten is not None:
                 self._write_beside()
                 raise unwritten
             if long or self._waiting:
-                self._waiting.append(make)
+                self._waiting.append(_Waiting(make, otherwise))
                 self._count += 1
                 self._write_beside()
                 return
@@ -429,6 +451,7 @@ class Keeper:
             if self._waiting:
                 self._write_beside()
             writer = self._writer
+        self._awaited_now.set()
         if writer is not None:
             writer.join()
         if self._unwritten is not None:
@@ -438,26 +461,29 @@ class Keeper:
         with self._lock:
             self._waiting.clear()
             writer = self._writer
+        self._awaited_now.set()
         if writer is not None:
             writer.join()
         self._count = 0
-        self._unwritten = self._unsynced = None
+        self._unwritten = self._untold = None
 
     def _write_beside(self) -> None:
         if self._writer is None:
+            self._awaited_now.clear()
             self._writer = threading.Thread(target=self._write)
             self._writer.start()
 
     def _write(self) -> None:
         """Write what waits, one after the other, and have it on the medium."""
+        self._awaited_now.wait(_WINDOW_FIRST_SECONDS)
         while True:
             with self._lock:
                 if not self._waiting:
                     self._writer = None
                     break
-                make = self._waiting[0]
+                first = self._waiting[0]
             try:
-                self._journal.write(make())
+                self._write_first(first)
             except StorageError as failure:
                 with self._lock:
                     self._unwritten, self._writer = failure, None
@@ -465,9 +491,19 @@ class Keeper:
             with self._lock:
                 self._unwritten = None
                 # Given up meanwhile, it is gone already.
-                if self._waiting and self._waiting[0] is make:
+                if self._waiting and self._waiting[0] is first:
                     self._waiting.popleft()
         self._sync()
+
+    def _write_first(self, waiting: "_Waiting") -> None:
+        try:
+            self._journal.write(waiting.make())
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it must not keep back what waits behind
+            _log.exception("an entry of the journal cannot be made")
+            self._untold = EditNotKept(file=self.file.name)
+            self._journal.write(waiting.otherwise)
 
     def _sync_soon(self) -> None:
         with self._lock:
@@ -485,4 +521,4 @@ class Keeper:
         try:
             self._journal.sync()
         except StorageError as failure:
-            self._unsynced = failure
+            self._untold = failure
