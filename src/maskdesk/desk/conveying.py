@@ -7,7 +7,7 @@ already is told by identity and only named; what is new is packed some rows at a
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,7 +52,13 @@ class _Changed(Struct, frozen=True, gc=False):
     piece: "_Piece"
 
 
-_Span = _Stretch | _Changed | _Packed | _Parts
+class _Bundle(Struct, frozen=True, gc=False):
+    """A portion of spans."""
+
+    content: bytes
+
+
+_Span = _Stretch | _Changed | _Packed | _Parts | _Bundle
 
 
 class _Rows(Struct, frozen=True, gc=False):
@@ -130,7 +136,10 @@ def _spans(before: tuple[object, ...], after: tuple[object, ...]) -> Iterator[_S
     first, last = alike_at_ends(before, after)
     if first:
         yield _Stretch(0, first)
-    yield from _middle(before, range(first, len(before) - last), after[first : len(after) - last])
+    spans = _middle(before, range(first, len(before) - last), after[first : len(after) - last])
+    # Packed all at once in the end, spans of very many rows would take what portions were to spare.
+    while bundle := tuple(islice(spans, _PORTION)):
+        yield _Bundle(pickle.dumps(bundle))
     if last:
         yield _Stretch(len(before) - last, len(before))
 
@@ -208,6 +217,9 @@ def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
     if isinstance(span, _Packed):
         rows: tuple[object, ...] = pickle.loads(span.content)  # noqa: S301 - as above
         return rows
+    if isinstance(span, _Bundle):
+        spans: tuple[_Span, ...] = pickle.loads(span.content)  # noqa: S301 - as above
+        return (row for one in spans for row in _unpacked(one, before))
     if isinstance(span, _Changed):
         return (_whole(span.piece, before[span.position]),)
     return (_whole(span, None),)
