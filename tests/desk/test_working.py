@@ -123,6 +123,36 @@ def test_each_edit_is_in_the_history_with_who_when_and_from_what_to_what(
     ]
 
 
+def test_an_edit_of_many_rows_is_one_deed_that_tells_each_of_them(
+    path: Path, tmp_path: Path
+) -> None:
+    file = open_file(path, workplace(tmp_path))
+    session = file.session
+    (first,) = session.dossier.goods
+    many = tuple(GoodsLine(id=f"n{n}", model=f"M{n}") for n in range(2_000))
+    session.put_rows("goods", (first, *many))
+    changed = tuple(replace(row, brand="B", model=None) for row in many[1:])
+    session.put_rows("goods", (first, *changed, GoodsLine(id="last")))
+    session.undo()
+    file.save()
+    file.close()
+    added, edited, undone = told(path)
+    assert [one[1] for one in (added, edited, undone)] == ["edited goods"] * 3
+    assert [msgspec.json.decode(one) for one in added[2:]] == [
+        {},
+        {f"[n{n}]": {"id": f"n{n}", "model": f"M{n}"} for n in range(2_000)},
+    ]
+    before, after = (msgspec.json.decode(one) for one in edited[2:])
+    assert before.pop("[n0]") == {"id": "n0", "model": "M0"}
+    assert after.pop("[last]") == {"id": "last"}
+    assert before.keys() == after.keys()
+    assert [before["[n7].model"], before["[n7].brand"]] == ["M7", None]
+    assert [after["[n7].model"], after["[n7].brand"]] == [None, "B"]
+    assert len(after) == 2 * 1_999
+    back = [msgspec.json.decode(one) for one in undone[2:]]
+    assert back == [msgspec.json.decode(one) for one in edited[:1:-1]]
+
+
 def test_a_save_of_nothing_new_writes_nothing(path: Path, tmp_path: Path) -> None:
     before = path.stat()
     file = open_file(path, workplace(tmp_path))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 
 import msgspec
 from msgspec import Struct
@@ -99,10 +100,30 @@ def _told(run: _Run, after: Dossier) -> Iterator[Deed]:
         path = run.edit.path
         yield deed(f"moved {path}", _position(run.before, path), _position(after, path))
         return
-    for one in differences(run.before, after):
-        yield deed(f"{_what(one)} {one.path}", _text(one.before), _text(one.after))
+    for holder, group in groupby(differences(run.before, after), key=_holder):
+        one, *others = group
+        if others:
+            before, now = _all_of(holder, one, *others)
+            yield deed(f"edited {holder}", _text(before), _text(now))
+        else:
+            yield deed(f"{_what(one)} {one.path}", _text(one.before), _text(one.after))
     for path, old, new in _reordered(run.before, after, ""):
         yield deed(f"reordered {path}", ", ".join(old), ", ".join(new))
+
+
+def _holder(one: Difference) -> str:
+    """The list in which something differs; where it is in none, the field itself."""
+    return one.path.partition("[")[0]
+
+
+def _all_of(holder: str, *ones: Difference) -> tuple[dict[str, object], dict[str, object]]:
+    """What one edit made of a list: each place behind the list's own with what was and is there.
+
+    A row that came has no place in the first, one that went none in the second.
+    """
+    start = len(holder)
+    before = {one.path[start:]: one.before for one in ones if _what(one) != "added"}
+    return before, {one.path[start:]: one.after for one in ones if _what(one) != "removed"}
 
 
 def _what(one: Difference) -> str:
