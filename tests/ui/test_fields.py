@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier.paths import get
@@ -75,6 +75,19 @@ def test_a_key_that_reaches_the_list_of_countries_late_is_not_lost(seat: Desk) -
     seat.type("12 ")
     QTest.keyClicks(offered, "Lot")
     assert window.editing.dossier.exporter.address_local == "12 Lot"
+
+
+def test_chinese_sentences_at_a_field_follow_each_other_without_a_gap(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk(qtbot, tmp_path, language="zh") as seat:
+        field = at(seat.new(), "contract.value")
+        seat.type("many")
+        seat.press(Qt.Key.Key_Tab)
+        said = [label.text() for label in field.findChildren(QLabel) if label.isVisible()]
+        told = next(text for text in said if "many" in text)
+        assert "。" in told.rstrip("。")
+        assert "。 " not in told
 
 
 def test_chinese_names_of_countries_stand_in_the_order_of_their_sound(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TextIO
 
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import LANGUAGES, N_, Catalogue, Language, odd_characters
+from maskdesk.language import LANGUAGES, N_, Catalogue, Language, odd_characters, show_sentences
 
 
 class NoPassphrase(MaskDeskError):
@@ -106,7 +106,7 @@ class Terminal:
         """A failure and its way out."""
         parts = (failure.problem, failure.way_out)
         said = (self.catalogue.say(part, **failure.places) for part in parts if part)
-        self._beside(" ".join(said))
+        self._beside(show_sentences(said, self.catalogue.language))
 
     def passphrase(self, message: str, descriptor: int | None) -> str:
         """A passphrase from a file descriptor, else typed unseen.

@@ -15,7 +15,7 @@ from maskdesk.dossier.naming import row_names
 from maskdesk.dossier.paths import insert_row
 from maskdesk.dossier.sections import MOST_WORKING_DAYS, Dossier, Evidence, Move
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_, Language
+from maskdesk.language import N_, Language, show_sentences
 from maskdesk.rules.ground import known
 from maskdesk.rules.holding import held_up_by
 from maskdesk.rules.life import (
@@ -244,5 +244,5 @@ def _refuse_held_up(opened: OpenDossier, version: int, language: Language) -> No
     for paper in made.papers:
         holding = held_up_by(report, sealed.dossier, paper.form, "handing-in")
         if holding:
-            reasons = " ".join(finding.sentence(language) for finding in holding)
+            reasons = show_sentences((finding.sentence(language) for finding in holding), language)
             raise StillHeldUp(paper=paper.form, reasons=reasons)

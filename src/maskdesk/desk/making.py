@@ -32,7 +32,7 @@ from maskdesk.desk.verifying import check_package
 from maskdesk.dossier.linking import without_papers_of_steps
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_, Language
+from maskdesk.language import N_, Language, show_sentences
 from maskdesk.output.annexes import ANNEXES
 from maskdesk.output.archive import Attachment, archive_pdf
 from maskdesk.output.forms import FORMS
@@ -481,7 +481,9 @@ class _Work:
         for planned in chosen:
             if planned.making:
                 language = self._language
-                reasons = " ".join(finding.sentence(language) for finding in planned.making)
+                reasons = show_sentences(
+                    (finding.sentence(language) for finding in planned.making), language
+                )
                 ready = ", ".join(one.form for one in chosen if one.ready)
                 raise HeldUp(paper=planned.form, reasons=reasons, ready=ready)
 

@@ -127,7 +127,10 @@ def source_line(catalogue: Catalogue, source: "Source") -> str:
     if source.day is not None:
         parts.append(catalogue.show(source.day))
     seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
-    return f"{', '.join(part for part in parts if part)} ({seen}, {confidence})"
+    told = say(N_(", ")).join(part for part in parts if part)
+    return catalogue.say(
+        N_("{source} ({seen}, {confidence})"), source=told, seen=seen, confidence=confidence
+    )
 
 
 def _article(catalogue: Catalogue, article: str) -> str:

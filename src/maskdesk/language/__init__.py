@@ -24,6 +24,7 @@ from maskdesk.language.showing import (
     show_moment,
     show_money,
     show_names,
+    show_sentences,
     show_share,
     show_whole,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "show_moment",
     "show_money",
     "show_names",
+    "show_sentences",
     "show_share",
     "show_whole",
     "tidy",

@@ -1,6 +1,6 @@
 """Numbers, money, days and moments as each language writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
@@ -46,6 +46,11 @@ def show_names(names: Sequence[str], language: Language) -> str:
     shown = mark.join(names[:_NAMES_SHOWN])
     left = len(names) - _NAMES_SHOWN
     return f"{shown}{mark}… (+{show_whole(left, language)})" if left > 0 else shown
+
+
+def show_sentences(sentences: Iterable[str], language: Language) -> str:
+    """Sentences one after another; Chinese leaves no room between them."""
+    return ("" if language == "zh" else " ").join(one for one in sentences if one)
 
 
 def show_share(percent: Decimal, language: Language, places: int | None = None) -> str:

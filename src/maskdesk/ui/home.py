@@ -178,7 +178,7 @@ class HomeWindow(QMainWindow):
                 )
                 for folder in self._filed
             ]
-            self.banner.say(" ".join(said), "note", "history")
+            self.banner.say(speech.join(*said), "note", "history")
             return
         first = self._left[0]
         name = first.place.stem if first.place else first.reference or speech.say(N_("New dossier"))

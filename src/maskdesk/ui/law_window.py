@@ -133,7 +133,7 @@ class LawWindow(QDialog):
         self._fill()
         told = say(N_("Installed: {pack}."), pack=pack)
         more = say(N_("It holds for every dossier that is opened from now on."))
-        self.text.setPlainText(f"{told} {more}")
+        self.text.setPlainText(self._speech.join(told, more))
 
     def _show(self) -> None:
         name = self.tree.currentIndex().data(_ID)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import Catalogue, Language, show_local
+from maskdesk.language import Catalogue, Language, show_local, show_sentences
 
 
 class Speech(QObject):
@@ -46,7 +46,11 @@ class Speech(QObject):
     def tell(self, failure: MaskDeskError) -> str:
         """What could not be done and the way out, with its numbers and days as they are said."""
         parts = (failure.problem, failure.way_out)
-        return " ".join(self.say(part, **failure.places) for part in parts if part)
+        return self.join(*(self.say(part, **failure.places) for part in parts if part))
+
+    def join(self, *sentences: str) -> str:
+        """Sentences one after another."""
+        return show_sentences(sentences, self.language)
 
     def _here(self, places: dict[str, object]) -> dict[str, object]:
         return {

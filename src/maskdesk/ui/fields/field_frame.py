@@ -112,7 +112,7 @@ class FieldFrame(LabelledField):
         self.label.setText(label)
         self.input.call(label)
         hints = (self._field.hint, typing_help(self._field.kind))
-        self._help.setText(" ".join(say(one) for one in hints if one))
+        self._help.setText(self._editing.speech.join(*(say(one) for one in hints if one)))
         side = QSize(look.em(), look.em())
         self._help_button.setFixedSize(side)
         self._help_button.setIconSize(side)
@@ -222,15 +222,18 @@ class FieldFrame(LabelledField):
         if not value.readings:
             sentence = say(N_("“{typed}” cannot be read yet."), typed=value.typed)
             help_here = say(typing_help(kind)) if typing_help(kind) else ""
-            return Remark(tone="look", word="", sentence=f"{sentence} {help_here}".strip())
+            return Remark(
+                tone="look", word="", sentence=self._editing.speech.join(sentence, help_here)
+            )
         values = (kind.read(one, language) for one in value.readings)
         choices = tuple(kind.show(one, language) for one in values if not isinstance(one, Unread))
         sentence = say(N_("“{typed}” can be read in two ways. Choose one:"), typed=value.typed)
         return Remark(tone="look", word="", sentence=sentence, choices=choices)
 
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
-        told = " ".join(f"{one.word} {one.sentence}".strip() for one in remarks)
-        description = f"{self._help.text()} {told}".strip()
+        join = self._editing.speech.join
+        said = [join(one.word, one.sentence) for one in remarks]
+        description = join(self._help.text(), *said)
         if description != self.input.focus_widget.accessibleDescription():
             self.input.focus_widget.setAccessibleDescription(description)
         if remarks == self._shown:
@@ -240,8 +243,8 @@ class FieldFrame(LabelledField):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for remark in remarks:
-            self._said.addWidget(_RemarkLabel(self, remark, self._take_reading))
+        for remark, sentence in zip(remarks, said, strict=True):
+            self._said.addWidget(_RemarkLabel(self, remark, sentence, self._take_reading))
         self.updateGeometry()
 
     def _take_reading(self, position: int) -> None:
@@ -257,8 +260,9 @@ class FieldFrame(LabelledField):
 class _RemarkLabel(SignedLine):
     """A sign, the word of severity, the sentence, and what can be chosen instead."""
 
-    def __init__(self, frame: FieldFrame, remark: Remark, take: Callable[[int], None]) -> None:
-        sentence = f"{remark.word} {remark.sentence}".strip()
+    def __init__(
+        self, frame: FieldFrame, remark: Remark, sentence: str, take: Callable[[int], None]
+    ) -> None:
         super().__init__(frame, sentence, remark.tone, sign=_SIGNS[remark.tone])
         self.said.setProperty("tone", remark.tone)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

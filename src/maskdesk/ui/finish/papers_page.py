@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from maskdesk.desk.making import Prospect
 from maskdesk.dossier.vocabulary import FINISHES
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_
+from maskdesk.language import N_, show_sentences
 from maskdesk.ui import look
 from maskdesk.ui.finish.finishing import Candidate, Finishing, Manner
 from maskdesk.ui.finish.page import Page, Remark, hint_label, list_of_files, sign_icon
@@ -300,7 +300,7 @@ class PapersPage(Page):
                 self.say(N_("Before it is handed in: {reason}"), reason=finding.sentence(language))
             )
         first = candidate.papers[0]
-        why = " ".join(due.why.in_language(language) for due in first.due)
+        why = show_sentences((due.why.in_language(language) for due in first.due), language)
         parts.append(self.say(_REASONS[first.reason], why=why))
         return "\n".join(parts)
 

@@ -163,7 +163,9 @@ class ResultPage(Page):
             line.setText(1, item.name)
             line.setText(2, self.say(standing.word))
             line.setIcon(2, sign_icon(standing.sign, standing.tone))
-            why = " ".join(self.say(one.message, **one.places) for one in item.reasons)
+            why = self.finishing.speech.join(
+                *(self.say(one.message, **one.places) for one in item.reasons)
+            )
             line.setData(0, _WHY, why)
         whole = standing_of_all(
             manifest.practice, self.finishing.draft, verification.indication, words

@@ -79,7 +79,7 @@ class Summary(QFrame):
             self._lines.addWidget(QLabel(more, self))
 
     def _line(self, place: str, remark: Remark) -> QWidget:
-        line = SignedLine(self, f"{remark.word} {remark.sentence}", remark.tone)
+        line = SignedLine(self, self._speech.join(remark.word, remark.sentence), remark.tone)
         lead = line.offer(self._speech.say(N_("Go there")))
         lead.setProperty("link", True)
         lead.setAccessibleDescription(remark.sentence)

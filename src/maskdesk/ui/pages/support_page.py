@@ -102,7 +102,7 @@ class Totals(Card):
             N_("{pieces} more are proposed; they count once they are agreed."),
             pieces=sum(known(row.pieces_pledged) or 0 for row in proposed),
         )
-        return f"{text} {more}"
+        return self._editing.speech.join(text, more)
 
 
 class _Share(QWidget):
