@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListV
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier.paths import get
+from maskdesk.dossier.sections import Producer
 from maskdesk.dossier.unread import Unread
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.window import DossierWindow
@@ -135,6 +136,18 @@ def test_an_answer_is_chosen_by_its_first_letter_and_taken_back(seat: Desk) -> N
     assert window.editing.dossier.destination.public_purchase is True
     seat.press(Qt.Key.Key_Home)
     assert window.editing.dossier.destination.public_purchase is None
+
+
+def test_a_row_that_was_just_added_is_chosen_in_the_closed_list(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    line = window.editing.dossier.goods[0].id
+    window.editing.put(f"goods[{line}].producer", None)
+    at(window, f"goods[{line}].model")
+    row = Producer(id="added", name_local="Zeta")
+    window.editing.insert("producers", row)
+    at(window, f"goods[{line}].producer")
+    seat.type("Z")
+    assert window.editing.dossier.goods[0].producer == "added"
 
 
 def test_several_are_ticked_with_the_space_bar(seat: Desk) -> None:

@@ -138,6 +138,7 @@ class LinkInput(PickInput):
         super().__init__(holder)
         self._kind = kind
         self._editing = editing
+        self.entered.connect(self.fill)  # arrows and letters choose in a closed list, too
         self.box.about_to_open = self.fill
         self.fill()
 
