@@ -24,6 +24,7 @@ SAME_EVERYWHERE = {
     "SHA-256",
     "{cure}.",
     "{country}: {verdict}. {reason}",
+    "{source} ({seen}, {confidence})",
     "{name} ({kind})",
     "{kind} {row}",
     "{place}: {earlier} → {later}",

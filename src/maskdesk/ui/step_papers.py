@@ -116,7 +116,7 @@ class StepPapers(QWidget):
         self._end()
 
     def _refuse(self, failure: MaskDeskError) -> None:
-        self._tell_more(failure.sentence(self._speech.catalogue.translate))
+        self._tell_more(self._speech.tell(failure))
         self._end()
 
     def _end(self) -> None:

@@ -302,7 +302,7 @@ def said_of(known: Examined | MaskDeskError | None, editing: Editing) -> list[st
     """What is to be known of a file, in sentences of the language of the moment."""
     translate = editing.speech.catalogue.translate
     if isinstance(known, MaskDeskError):
-        return [known.sentence(translate)]
+        return [editing.speech.tell(known)]
     return [one.sentence(translate) for one in known.warnings] if known else []
 
 

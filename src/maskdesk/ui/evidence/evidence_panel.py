@@ -182,7 +182,7 @@ class EvidencePanel(QWidget):
         file = str(row.file or digest_of(row))
         known = self._examiner.about(digest_of(row), file)
         if isinstance(known, MaskDeskError):
-            self._tell(known.sentence(self._editing.speech.catalogue.translate))
+            self._tell(self._editing.speech.tell(known))
         elif known is not None:
             self._viewer.open(file, known)
 
@@ -202,8 +202,7 @@ class EvidencePanel(QWidget):
 
     def _refuse(self, failure: MaskDeskError) -> None:
         self._refused.append(failure)
-        translate = self._editing.speech.catalogue.translate
-        self._tell("\n".join(one.sentence(translate) for one in self._refused))
+        self._tell("\n".join(map(self._editing.speech.tell, self._refused)))
 
     def _show_progress(self, left: int) -> None:
         speech = self._editing.speech
