@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier.paths import get
@@ -73,9 +73,14 @@ def test_a_key_that_reaches_the_list_of_countries_late_is_not_lost(seat: Desk) -
     offered = QApplication.activePopupWidget()
     assert isinstance(offered, QListView)
     seat.press(Qt.Key.Key_Tab)
-    seat.type("12 ")
-    QTest.keyClicks(offered, "Lot")
-    assert window.editing.dossier.exporter.address_local == "12 Lot"
+    seat.type("12")
+    seat.program.show_home()
+    assert seat.program.home is not None
+    seat.activate(seat.program.home)
+    QTest.keyClicks(offered, ", ")
+    seat.activate(window)
+    seat.type("Town")
+    assert window.editing.dossier.exporter.address_local == "12, Town"
 
 
 def test_chinese_sentences_at_a_field_follow_each_other_without_a_gap(
@@ -224,6 +229,21 @@ def test_what_was_begun_goes_on_after_a_look_into_another_window(seat: Desk, pat
     seat.activate(window)
     seat.type("Road")
     assert get(window.editing.dossier, path) == "12 Sample Road"
+
+
+@pytest.mark.parametrize("path", ["exporter.address_local", "exporter.name_local"])
+def test_a_step_back_is_seen_in_the_field_that_is_typed_into(seat: Desk, path: str) -> None:
+    window = seat.new()
+    line = at(window, path).input.focus_widget
+    assert isinstance(line, QLineEdit | QPlainTextEdit)
+    shown = line.toPlainText if isinstance(line, QPlainTextEdit) else line.text
+    seat.type("Lot 1")
+    seat.press(Qt.Key.Key_Z, CTRL)
+    assert shown() == ""
+    seat.press(Qt.Key.Key_Y, CTRL)
+    assert shown() == "Lot 1"
+    seat.type("2")
+    assert (shown(), get(window.editing.dossier, path)) == ("Lot 12", "Lot 12")
 
 
 def test_help_opens_at_the_field_on_f1_and_stays_until_it_is_closed(seat: Desk) -> None:

@@ -54,7 +54,8 @@ class FieldFrame(LabelledField):
         self._field = described
         self._remarks: tuple[Remark, ...] = ()
         self._shown: tuple[Remark, ...] = ()
-        self._typing = False
+        self._typing = self._reporting = False
+        self._typed_to: Value | Unread = None
         self.path = path
         self.setObjectName(path)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -87,15 +88,18 @@ class FieldFrame(LabelledField):
 
     def set_path(self, path: str) -> None:
         """Show the same field of another row."""
+        self._typing = self._typing and path == self.path
         self.path = path
         self.setObjectName(path)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what stands in the dossier, unless the clerk is typing it just now."""
+        """Show what stands in the dossier, unless it is what the clerk is typing just now."""
+        if self._reporting:
+            return
         value = self._value()
-        busy = self.input.focus_widget.hasFocus() and self._typing
-        if not busy:
+        if not self._typing or value != self._typed_to:  # else a step back, say, took it away
+            self._typing = False
             self.input.show_value(value)
         self._say_unread(value)
 
@@ -194,8 +198,10 @@ class FieldFrame(LabelledField):
             return None
 
     def _typed(self, text: str) -> None:
-        self._typing = True
+        self._typing = self._reporting = True
         self._editing.edit(self.path, text)
+        self._reporting = False
+        self._typed_to = self._value()
 
     def _chosen(self, value: object) -> None:
         self._typing = False
@@ -207,9 +213,9 @@ class FieldFrame(LabelledField):
         self.refresh()
 
     def _say_unread(self, value: Value | Unread) -> None:
-        widget = self.input.focus_widget
-        if widget.hasFocus() and self._typing:
+        if self._typing:
             return  # nothing is held against what is not finished
+        widget = self.input.focus_widget
         own = (self._unread_remark(value),) if isinstance(value, Unread) else ()
         remarks = (*own, *self._remarks)
         _set_property(widget, "unread", bool(own))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -151,6 +151,8 @@ class ProseInput(Input):
             self._showing = True
             self.text.setPlainText(text)
             self._showing = False
+            if self.text.hasFocus():
+                self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.updateGeometry()
 
     def set_read_only(self, read_only: bool) -> None:
