@@ -1,6 +1,6 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -82,19 +82,21 @@ def row_names(
         isinstance(kind, Link) for group in _groups_of(rows, language) for _, kind in group
     )
     held: object = dossier if linking else rows
-    alike = [one for one in _recent if (one.path, one.say, one.language) == (path, say, language)]
-    for known in alike:
-        if known.held is held:
-            return known.names
+    key = path, say, language
+    last = _recent.pop(key, None)
+    if last is not None and last.held is held:
+        _recent[key] = last
+        return last.names
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
-    before = {} if linking or not alike else alike[-1].own_by_row()
-    named = [before.get(id(row)) for row in rows]
+    named = [None] * len(rows) if linking or last is None else last.own_of(rows)
     changed = [row for row, name in zip(rows, named, strict=True) if name is None]
     fresh = iter(_Naming(dossier, say, language).own_names(changed))
     own = tuple(next(fresh) if name is None else name for name in named)
-    same = bool(before) and own == alike[-1].own and _ids(rows) == _ids(alike[-1].rows)
-    names = alike[-1].names if same else _told_apart(rows, own, say)
-    _recent.append(_Known(held, path, say, language, rows, own, names))
+    same = last is not None and own == last.own and _ids(rows) == _ids(last.rows)
+    names = last.names if last is not None and same else _told_apart(rows, own, say)
+    _recent[key] = _Known(held, rows, own, names)
+    if len(_recent) > _MOST_LISTS:
+        _recent.pop(next(iter(_recent)), None)
     return names
 
 
@@ -102,19 +104,23 @@ class _Known(Struct, frozen=True):
     """What the rows of a list are called, of themselves and among their like."""
 
     held: object
-    path: str
-    say: Say
-    language: Language
     rows: tuple[Row, ...]
     own: tuple[str, ...]
     names: Mapping[str, str]
 
-    def own_by_row(self) -> dict[int, str]:
-        return dict(zip(map(id, self.rows), self.own, strict=True))
+    def own_of(self, rows: tuple[Row, ...]) -> Sequence[str | None]:
+        """What those of other rows are called that were among these."""
+        if len(rows) == len(self.rows):  # nearly always: the same list with another row in it
+            known = zip(rows, self.rows, self.own, strict=True)
+            return [name if row is was else None for row, was, name in known]
+        by_row = dict(zip(map(id, self.rows), self.own, strict=True))
+        return [by_row.get(id(row)) for row in rows]
 
 
-# A finding or a link names one row of a list after the other, each told from all of its like.
-_recent: deque[_Known] = deque(maxlen=32)
+# A finding or a link names one row of a list after the other, each told from all of its like. The
+# list asked for last stands last.
+_recent: dict[tuple[str, Say, Language], _Known] = {}
+_MOST_LISTS = 32
 
 
 def _ids(rows: tuple[Row, ...]) -> list[str]:
