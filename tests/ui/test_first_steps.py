@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -50,6 +50,31 @@ def test_a_file_dropped_anywhere_on_the_window_becomes_evidence(seat: Desk) -> N
     assert window.section == "evidence"
     seat.until(lambda: len(window.editing.dossier.evidence) == before + 1)
     assert window.editing.dossier.evidence[-1].file == scan.name
+
+
+def test_leaving_home_ends_the_program_while_no_dossier_is_open(seat: Desk) -> None:
+    assert leave_home(seat) == ENDED
+    window = seat.open(seat.sample(SHORT))
+    assert leave_home(seat) == GOING_ON
+    window.close()
+
+
+ENDED, GOING_ON = 0, 3
+
+
+def leave_home(seat: Desk) -> int:
+    """What the running program answers when its home window is closed."""
+    application = seat.program.application
+    seat.program.show_home()
+    assert seat.program.home is not None
+    turns = iter(range(9))  # time enough to end
+    clock = QTimer()
+    clock.timeout.connect(lambda: next(turns, None) is not None or application.exit(GOING_ON))
+    clock.start(0)
+    QTimer.singleShot(0, seat.program.home.close)
+    ended = application.exec()
+    clock.stop()
+    return ended
 
 
 def drop(window: DossierWindow, file: Path) -> None:

@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -33,7 +32,7 @@ from maskdesk.ui.jobs import aside
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from maskdesk.desk.left_behind import LeftBehind
 
@@ -43,7 +42,9 @@ WORKED_SAMPLE = "viet-nam-2020-05-06"
 
 
 class HomeWindow(QMainWindow):
-    """Where MaskDesk begins."""
+    """Where MaskDesk begins; `closed` says that the clerk has left it."""
+
+    closed = Signal()
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
@@ -270,6 +271,11 @@ class HomeWindow(QMainWindow):
     def _open_recent(self, item: QListWidgetItem) -> None:
         self._desktop.open_path(Path(item.data(Qt.ItemDataRole.UserRole)))
 
+    def closeEvent(self, event: "QCloseEvent") -> None:
+        """Say so."""
+        super().closeEvent(event)
+        self.closed.emit()
+
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take dossiers dropped on the window."""
         if any(path.suffix == SUFFIX for path in dropped(event)):
@@ -304,7 +310,7 @@ class _RecentList(QListWidget):
             item.setToolTip(file)
         self.setCurrentRow(min(row, self.count() - 1))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Space opens as Enter does."""
         if event.key() == Qt.Key.Key_Space and self.currentItem() is not None:
             self.itemActivated.emit(self.currentItem())

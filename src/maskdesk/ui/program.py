@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -27,6 +27,8 @@ from maskdesk.ui.qt_words import QtWords
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
     from maskdesk.desk.working import OpenedFile
     from maskdesk.ui.home import HomeWindow
     from maskdesk.ui.window import DossierWindow
@@ -91,7 +93,7 @@ class Program(QObject):
             from maskdesk.ui.home import HomeWindow
 
             self.home = HomeWindow(self.desktop)
-            self.home.installEventFilter(self)
+            self.home.closed.connect(self._leave_home)
         _bring(self.home)
 
     def new(self) -> None:
@@ -309,11 +311,11 @@ class Program(QObject):
     def _dress_soon(self) -> None:
         QTimer.singleShot(0, self.dress)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End with the last window; open what the system hands over."""
-        if watched is self.home and event.type() == QEvent.Type.Close and not self.windows:
-            self.application.quit()
-        elif event.type() == QEvent.Type.FileOpen:
+    def eventFilter(self, watched: QObject, event: "QEvent") -> bool:
+        """Open what the system hands over."""
+        from PySide6.QtCore import QEvent  # a start elsewhere does without its many kinds
+
+        if event.type() == QEvent.Type.FileOpen:
             self.open_path(Path(event.file()))  # type: ignore[attr-defined]  # a QFileOpenEvent
         return super().eventFilter(watched, event)
 
@@ -322,6 +324,10 @@ class Program(QObject):
         self._words.load_language()
 
     # Within
+
+    def _leave_home(self) -> None:
+        if not self.windows:
+            self.application.quit()
 
     def _closed(self, window: "DossierWindow") -> None:
         self.windows.remove(window)
