@@ -98,6 +98,7 @@ def test_decomposed_text_is_composed_on_reading_in_whatever_way_it_is_written() 
 
 
 @given(text=st.text())
+@example(text='\nu\u0301 \\nu\u0301 \\\\u0075\u0301 "u\u0301')
 def test_any_text_is_read_composed(text: str) -> None:
     for written in (json.dumps(text, ensure_ascii=False), json.dumps(text)):
         content = f'{{"head": {{"note": {written}}}}}'.encode()

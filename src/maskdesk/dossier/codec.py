@@ -87,10 +87,12 @@ def read(content: bytes) -> Dossier:
 
 def _entered(content: bytes) -> bytes:
     """The JSON with all its text in NFC: files from elsewhere may hold decomposed letters."""
-    if _ESCAPE.search(content):
+    telling = content.translate(None, _PLAIN)
+    if _ESCAPE.search(telling) and _ESCAPE.search(content):
         # An escape hides what it stands for: written anew, the text stands for itself.
         content = msgspec.json.encode(_any_decoder.decode(content))
-    if _COMPOSED.fullmatch(content.translate(None, _ASCII).decode("utf-8")):
+        telling = content
+    if _COMPOSED.fullmatch(telling.translate(None, _ASCII).decode("utf-8")):
         return content
     text = content.decode("utf-8")
     if unicodedata.is_normalized("NFC", text):
@@ -100,6 +102,9 @@ def _entered(content: bytes) -> bytes:
 
 _ESCAPE = re.compile(rb"\\u")  # a third of the time `in` takes where many lines end in "\\n"
 _ASCII = bytes(range(128))
+# All of ASCII but what an escape is written with, and the "n" that most backslashes stand before:
+# hardly anything else looks like an escape when this is gone.
+_PLAIN = bytes(set(_ASCII) - set(b"\\nu"))
 # Latin letters, punctuation, ideographs and full-width signs that are in NFC wherever they stand
 # (quick check "Yes" and combining class 0, UAX #15, 9).
 _COMPOSED = re.compile(
