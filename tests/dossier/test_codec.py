@@ -159,6 +159,12 @@ def test_an_amount_is_read_exactly_beside_an_escaped_letter() -> None:
         (b'{"goods": [{"id": ""}]}', "goods"),
         (b'{"goods": [{"id": "g1"}, {"id": "g1"}]}', "goods"),
         (b'{"goods": [{"id": "g1", "lots": [{"id": "a"}, {"id": "a"}]}]}', "goods[g1].lots"),
+        (b'{"goods": [{"id": "g1", "lots": [{"id": "a"}, {"id": "b"}, {"id": "a"}]}]}',
+         "goods[g1].lots"),
+        (b'{"goods": [{"id": "g1"}, {"id": "g2", "net_kg": "1.5"}, {"id": "g3", "net_kg": "-1.5"},'
+         b' {"id": "g4", "net_kg": {"typed": "1.5.1"}}]}', "goods[g3].net_kg"),
+        (b'{"goods": [{"id": "g1", "net_kg": "1234567890123456"}]}', "goods[g1].net_kg"),
+        (b'{"goods": [{"id": "g1", "net_kg": "0.1234567890123456"}]}', "goods[g1].net_kg"),
         (b'{"goods": [{"id": "g1", "sterile": 1}]}', "goods[0].sterile"),
         (b'{"goods": [{"id": "g1", "lots": [{"id": "a", "pieces": -5}]}]}',
          "goods[0].lots[0].pieces"),

@@ -8,7 +8,7 @@ History of the format:
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -141,14 +141,20 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
     """
     if issubclass(struct, Row) and not are_row_ids(list(map(_ID, structs))):
         return False
-    if not all(_all_fit(field, map(value, structs)) for field, value in _to_be_asked(struct)):
+    if not all(_all_fit(field, list(map(value, structs))) for field, value in _to_be_asked(struct)):
         return False
     for member in members(struct).values():
         if member.struct is None:
             continue
         held = list(map(attrgetter(member.name), structs))
         if isinstance(member.description, Rows):
-            if not all(map(_differ, [rows for rows in held if len(rows) > 1])):
+            # Most lists within rows hold one or two, and a set for each would take twice as long.
+            doubtful = [
+                rows
+                for rows in held
+                if len(rows) > 2 or (len(rows) == 2 and rows[0].id == rows[1].id)
+            ]
+            if not all(map(_differ, doubtful)):
                 return False
             held = list(chain.from_iterable(held))
         if not _is_sound(held, member.struct):
@@ -166,13 +172,14 @@ def _to_be_asked(struct: type[Struct]) -> tuple[tuple[Field, Callable[[object], 
     )
 
 
-def _all_fit(field: Field, held: Iterable[object]) -> bool:
-    return field.kind.accepts_all(
-        one for one in held if one is not None and type(one) is not Unread
-    )
+def _all_fit(field: Field, held: Sequence[object]) -> bool:
+    if not _ALWAYS_FIT.isdisjoint(map(type, held)):
+        held = [one for one in held if type(one) not in _ALWAYS_FIT]
+    return field.kind.accepts_all(held)
 
 
 _ID = attrgetter("id")
+_ALWAYS_FIT = frozenset((type(None), Unread))
 
 
 def _fits(field: Field, value: object) -> bool:

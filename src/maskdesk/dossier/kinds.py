@@ -21,6 +21,8 @@ _LIST_MARKS = re.compile(r"[;\n；、]+")
 # A spreadsheet holds fifteen digits exactly; no quantity or amount of this trade needs more.
 _MOST_DIGITS = 15
 MOST_PIECES = 10**_MOST_DIGITS - 1
+# Digits that nothing else need be asked of; a figure of many noughts is written with an exponent.
+_FIGURE = re.compile(rf"[0-9]{{1,{_MOST_DIGITS}}}(?:\.[0-9]{{1,{_MOST_DIGITS}}})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -166,7 +168,10 @@ class Measure(Kind, frozen=True, kw_only=True):
 
     def accepts_all(self, values: Iterable[object]) -> bool:
         """Tells figures apart by their digits: hashing a fresh decimal takes three times that."""
-        return all(self.accepts(Decimal(digits)) for digits in set(map(str, values)))
+        return all(
+            _FIGURE.fullmatch(digits) or self.accepts(Decimal(digits))
+            for digits in set(map(str, values))
+        )
 
     def _value(self, text: str, language: Language) -> "Value | Unread":
         return _sole(text, language, lang.read_decimal(text, language), _plain, self.accepts)
