@@ -1,6 +1,6 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -96,7 +96,7 @@ def row_names(
     names = last.names if last is not None and same else _told_apart(rows, own, say)
     _recent[key] = _Known(held, rows, own, names)
     if len(_recent) > _MOST_LISTS:
-        _recent.pop(next(iter(_recent)), None)
+        _recent.popitem(last=False)
     return names
 
 
@@ -119,7 +119,7 @@ class _Known(Struct, frozen=True):
 
 # A finding or a link names one row of a list after the other, each told from all of its like. The
 # list asked for last stands last.
-_recent: dict[tuple[str, Say, Language], _Known] = {}
+_recent: OrderedDict[tuple[str, Say, Language], _Known] = OrderedDict()
 _MOST_LISTS = 32
 
 

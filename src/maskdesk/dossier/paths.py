@@ -5,7 +5,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 """
 
 import re
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
@@ -387,23 +387,31 @@ def _entered(held: Struct, prefix: str) -> Struct:
 
 
 def _row(held: object, row_id: str, path: str) -> Row:
-    row = _by_id(held).get(row_id) if isinstance(held, tuple) else None
+    rows = held if isinstance(held, tuple) else ()
+    if len(rows) > _FEW:
+        row = _by_id(rows).get(row_id)
+    else:
+        row = next((one for one in rows if one.id == row_id), None)
     if row is None:
         raise NoSuchPlace(path=path)
     return row
 
 
-def _by_id(rows: tuple[object, ...]) -> Mapping[str, Row]:
-    for held, found in tuple(_recent):
-        if held is rows:
-            return found
-    found = {row.id: row for row in reversed(rows) if isinstance(row, Row)}
-    _recent.append((rows, found))
+def _by_id(rows: tuple[Row, ...]) -> Mapping[str, Row]:
+    held, found = _recent.get(id(rows), _NOTHING)
+    if held is not rows:
+        found = {row.id: row for row in reversed(rows)}
+        _recent[id(rows)] = rows, found
+        if len(_recent) > _MOST_LISTS:
+            _recent.popitem(last=False)
     return found
 
 
-# Forms and lists of findings name one row of a list after the other.
-_recent: deque[tuple[tuple[object, ...], Mapping[str, Row]]] = deque(maxlen=8)
+# Forms and lists of findings name one row of a list after the other. A few are gone through: there
+# may be thousands of lists within rows, and each would push out a long one.
+_NOTHING: tuple[tuple[Row, ...], Mapping[str, Row]] = (), {}
+_recent: OrderedDict[int, tuple[tuple[Row, ...], Mapping[str, Row]]] = OrderedDict()
+_FEW, _MOST_LISTS = 8, 8
 
 
 def _row_place(path: str) -> tuple[str, str]:
