@@ -2,13 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from maskdesk.desk.opening import open_dossier
 from ui.end_to_end.screen import screen, until
-
-# The tool that presses the keys drops one now and then: too often for every day's run.
-pytestmark = pytest.mark.long
 
 
 def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Path) -> None:
@@ -57,3 +52,28 @@ def test_quitting_asks_about_every_dossier_that_is_not_saved(tmp_path: Path) -> 
         until(lambda: "MaskDesk" not in desk.titles(), "still asking: {}", desk.titles)
         assert program.poll() is None
         assert any("Q-2" in one for one in desk.titles())
+
+
+def test_a_role_is_found_by_typing_and_taken_by_enter_without_a_word_of_qt(tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier.maskdesk"
+    with screen(tmp_path) as desk, desk.maskdesk(day="2020-05-06 09:30:00") as program:
+        desk.wait_for_title("MaskDesk")
+        desk.press("alt+n")
+        desk.wait_for_title("New dossier – Head – DRAFT")
+        desk.press("ctrl+Next", "ctrl+Next")
+        desk.wait_for_title("Parties")
+        desk.press("F6")
+        desk.type("Firm\t\t")
+        desk.press("Return")
+        desk.type("importe")
+        desk.press("Return", "ctrl+s")
+        desk.wait_for_title("Save dossier as")
+        desk.press("ctrl+a")
+        desk.type(str(dossier))
+        desk.press("Return")
+        desk.wait_for_title("dossier – Parties")
+        desk.press("ctrl+q")
+        assert program.wait(60) == 0
+        assert desk.log() == ""
+    (party,) = open_dossier(dossier).dossier.parties
+    assert (party.name, party.roles) == ("Firm", ("importer",))

@@ -203,8 +203,8 @@ class Cells(QStyledItemDelegate):
             and self._leaves(editor, event)
         ):
             return True
-        if isinstance(editor, CodesCell) and watched is not editor:
-            if event.type() == QEvent.Type.FocusOut:
+        if not isinstance(watched, _EDITORS):  # a part of one, maybe of one that was just left
+            if isinstance(editor, CodesCell) and event.type() == QEvent.Type.FocusOut:
                 QTimer.singleShot(0, editor, lambda: self._leave_if_elsewhere(editor))
             return False
         return super().eventFilter(watched, event)
@@ -242,6 +242,7 @@ class Cells(QStyledItemDelegate):
         if keep and self.editor is editor:
             self.commitData.emit(editor)
         if self.editor is editor:
+            self.editor = None  # closing takes the keyboard from its parts: that is no leaving
             hint = QAbstractItemDelegate.EndEditHint
             self.closeEditor.emit(editor, hint.NoHint if keep else hint.RevertModelCache)
         if way is not None:
