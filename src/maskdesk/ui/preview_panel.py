@@ -219,8 +219,10 @@ class PreviewPanel(QWidget):
         self.paper.clear()
         for form, subject in self._papers:
             title = speech.say(_title(form))
-            about = f": {place_name(speech.catalogue, dossier, subject)}" if subject else ""
-            self.paper.addItem(title + about)
+            if subject:
+                row = place_name(speech.catalogue, dossier, subject)
+                title = speech.say(N_("{place}: {field}"), place=title, field=row)
+            self.paper.addItem(title)
         self.paper.view().setMinimumWidth(self.paper.view().sizeHintForColumn(0) + look.em())
         if 0 <= at < len(self._papers):
             self.paper.setCurrentIndex(at)

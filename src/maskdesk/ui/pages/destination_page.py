@@ -83,7 +83,8 @@ class PapersDue(Card):
         places = [f"goods[{line}]" for line in one.lines[:_LINES_NAMED]]
         names = [place_name(speech.catalogue, self._editing.dossier, place) for place in places]
         goods = "; ".join([*names, *(["…"] if len(one.lines) > _LINES_NAMED else [])])
-        self._add(f"{goods}: {one.name.in_language(speech.language)}")
+        named = one.name.in_language(speech.language)
+        self._add(speech.say(N_("{place}: {field}"), place=goods, field=named))
         for source in one.sources[:1]:
             self._add(source_line(speech.catalogue, source), quiet=True)
 

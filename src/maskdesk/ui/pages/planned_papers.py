@@ -95,7 +95,10 @@ class PlannedPapers(Card):
 def paper_title(form: str, subject: str, dossier: Dossier, speech: Speech) -> str:
     """What a paper is called, with the row it is about where there is one for each."""
     title = speech.say(FORMS[form].title) if form in FORMS else form
-    return f"{title}: {place_name(speech.catalogue, dossier, subject)}" if subject else title
+    if not subject:
+        return title
+    row = place_name(speech.catalogue, dossier, subject)
+    return speech.say(N_("{place}: {field}"), place=title, field=row)
 
 
 def paper_state(paper: PlannedPaper, speech: Speech) -> tuple[tuple[str, look.Tone], str]:
