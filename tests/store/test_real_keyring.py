@@ -17,8 +17,11 @@ SECRET = "SAMPLE mật khẩu 口令 7Kq2"
 SETUP = """
 printf SAMPLE | gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
 daemon=$!
-for _ in $(seq 100); do
-  secret-tool search service none >/dev/null 2>&1 && break
+# Who asks a keyring that is not there yet has the bus start another one.
+there() { dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+  org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true; }
+for _ in $(seq 600); do
+  there && secret-tool search service none >/dev/null 2>&1 && break
   sleep 0.05
 done
 """
