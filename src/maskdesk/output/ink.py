@@ -4,7 +4,7 @@ import io
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -124,12 +124,13 @@ def paint(
     )
     canvas.setTitle(title)
     canvas.setCreator("MaskDesk")
+    chosen: dict[tuple[str, float], _Chosen] = {}
     for page in pages:
         canvas.setPageSize(page.size)
         if page.diagonal is not None:
             _paint_diagonal(canvas, faces, page.diagonal, page.size)
         _paint_lines(canvas, page)
-        _paint_letters(canvas, page)
+        _paint_letters(canvas, page, chosen)
         canvas.showPage()
     canvas.save()
     return paper.getvalue()
@@ -165,17 +166,43 @@ def _line_code(ruled: tuple[tuple[float, tuple[Fill, ...], tuple[Strokes, ...]],
     return "\n".join(code)
 
 
-def _paint_letters(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab has no types
+class _Chosen(NamedTuple):
+    """How a page goes over to a font, and by which number the document knows its characters."""
+
+    code: str
+    numbers: Mapping[int, int]
+
+
+def _choice(canvas: Any, font: str, size: float) -> _Chosen:  # noqa: ANN401 - reportlab has no types
+    from reportlab.pdfbase import pdfmetrics
+
+    face: Any = pdfmetrics.getFont(font)
+    numbers = face._assignState(canvas._doc).assignments
+    name = face.getSubsetInternalName(0, canvas._doc)
+    return _Chosen(f"{name} {_figures(size)} Tf {_figures(size * 1.2)} TL", numbers)
+
+
+def _paint_letters(
+    canvas: Any,  # noqa: ANN401 - reportlab has no types
+    page: Page,
+    chosen: dict[tuple[str, float], _Chosen],
+) -> None:
+    """Put what stands on a page; `chosen` holds what the document was told of its fonts so far.
+
+    As reportlab's `textOut`, but without measuring where the next letters would follow: none do.
+    """
     text = canvas.beginText()
+    code: list[str] = text._code
     font: tuple[str, float] | None = None
     grey = spread = gap = 0.0
-    codes: Mapping[int, int] = {}
     for top, strip in page.strips:
         for letters in strip.letters:
             if font != (letters.font, letters.size):
                 font = (letters.font, letters.size)
-                text.setFont(letters.font, letters.size)
-                codes = _codes(canvas, letters.font)
+                text.setFont(*font)
+                if font not in chosen:
+                    chosen[font] = _choice(canvas, *font)
+                choice, numbers = chosen[font]
             if grey != letters.grey:
                 grey = letters.grey
                 text.setFillGray(grey)
@@ -185,35 +212,36 @@ def _paint_letters(canvas: Any, page: Page) -> None:  # noqa: ANN401 - reportlab
             if gap != letters.gap:
                 gap = letters.gap
                 text.setWordSpace(gap)
-            text.setTextOrigin(letters.x, top - letters.y)
-            _put_letters(canvas, text, letters.text, codes)
+            code.append(f"1 0 0 1 {_figures(letters.x)} {_figures(top - letters.y)} Tm")
+            known = _known(letters.text, numbers)
+            if known is None:
+                text._textOut(letters.text)
+                continue
+            if text._curSubset != 0:
+                text._curSubset = 0
+                code.append(choice)
+            code.append(f"({canvas._escape(known)}) Tj")
     canvas.drawText(text)
 
 
-def _codes(canvas: Any, font: str) -> Mapping[int, int]:  # noqa: ANN401 - reportlab has no types
-    """By which number the document knows each character of a font that it has met so far."""
-    from reportlab.pdfbase import pdfmetrics
-
-    held: Mapping[int, int] = pdfmetrics.getFont(font)._assignState(canvas._doc).assignments
-    return held
-
-
-def _put_letters(
-    canvas: Any,  # noqa: ANN401 - reportlab has no types
-    text: Any,  # noqa: ANN401
-    letters: str,
-    codes: Mapping[int, int],
-) -> None:
-    """As `textOut` puts them, but without measuring where the next ones would follow; none do."""
+def _known(text: str, numbers: Mapping[int, int]) -> bytes | None:
+    """The numbers of a text's characters; None where one is new or of a later subset."""
+    if text.isascii():
+        return text.encode()  # keeps its own numbers: so the fonts are registered
     try:
         # Below 256 they are of the first subset.
-        known = bytes(map(codes.__getitem__, map(ord, letters))) if text._curSubset == 0 else None
-    except (KeyError, ValueError):  # a character new to this document, or one of a later subset
-        known = None
-    if known is None:
-        text._textOut(letters)
-    else:
-        text._code.append(f"({canvas._escape(known)}) Tj")
+        return bytes(map(numbers.__getitem__, map(ord, text)))
+    except (KeyError, ValueError):
+        return None
+
+
+# Columns and lines stand at the same few places on a page.
+@lru_cache(maxsize=4096)
+def _figures(length: float) -> str:
+    from reportlab.lib.rl_accel import fp_str
+
+    written: str = fp_str(length)
+    return written
 
 
 def _paint_diagonal(

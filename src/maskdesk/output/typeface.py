@@ -233,7 +233,8 @@ def _parse(name: str, file: str, data: bytes) -> _Face:
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     try:
-        font: Any = TTFont(name, io.BytesIO(data))
+        # ASCII keeps its numbers in a document, which `ink` counts on.
+        font: Any = TTFont(name, io.BytesIO(data), asciiReadable=True)
     except (TTFError, ValueError, KeyError, IndexError) as problem:
         raise FontMissing(file=file) from problem
     # reportlab silently takes a second font of the same face name for the first, and files its
