@@ -1,5 +1,7 @@
 """Lines end where a Vietnamese, English or Chinese reader expects, and lose nothing."""
 
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def _text(line: Line) -> str:
 @given(st.text(alphabet=_ALPHABET, max_size=24))
 def test_openings_are_those_of_uax_14(text: str) -> None:
     expected = [n for n in line_break_boundaries(text) if 0 < n < len(text)]
-    assert [place for place, _ in openings(text)] == expected
+    assert sorted(chain(*openings(text))) == expected
 
 
 def test_vietnamese_breaks_between_syllables_only() -> None:

@@ -38,11 +38,11 @@ class Line(msgspec.Struct, frozen=True):
     ends_paragraph: bool
 
 
-class Opening(NamedTuple):
-    """A place where a line may end; weak ones cut what is read as one and come last."""
+class Openings(NamedTuple):
+    """Where lines may end, in order; weak places cut what is read as one and come last."""
 
-    place: int
-    weak: bool
+    strong: list[int]
+    weak: list[int]
 
 
 # A paper is drawn anew after every edit, and most of its texts are as they were.
@@ -59,41 +59,31 @@ def break_lines(
     A word longer than a line is cut at a weak opening, else between characters: nothing is lost.
     """
     spans = tuple(Span(drawable(text), style, mark) for text, style, mark in spans)
-    single = _single_line(faces, spans, size, width - indent)
-    if single is not None:
-        return (single,)
-    return tuple(_Filling(faces, spans, size).lines(width, indent))
+    filling = _Filling(faces, spans, size)
+    single = filling.single_line(width - indent)
+    return (single,) if single is not None else tuple(filling.lines(width, indent))
 
 
-def openings(text: str) -> tuple[Opening, ...]:
+def openings(text: str) -> Openings:
     """Where a line of this text may end, its own end left out."""
-    units = list(_UNIT.finditer(text))
-    pattern = "".join(_representative(unit.group()) for unit in units)
-    starts = [unit.start() for unit in units]
-    places = [starts[n] for n in _pattern_openings(pattern)]
+    found = Openings([], [])
+    shape = text.translate(_SHAPES)
+    start = 0
+    for cut in _CERTAIN.finditer(shape):
+        end = cut.end()
+        _add_openings(found, shape, start, end)
+        (found.weak if _is_weak(shape, end) else found.strong).append(end)
+        start = end
+    _add_openings(found, shape, start, len(shape))
+    if "（" not in text:
+        return found
     whole = {
         place
-        for found in _PARENTHESIS.finditer(text)
-        for place in range(found.start() + 1, found.end())
+        for parenthesis in _PARENTHESIS.finditer(text)
+        for place in range(parenthesis.start() + 1, parenthesis.end())
     }
-    return tuple(Opening(place, place in whole or _is_weak(text, place)) for place in places)
-
-
-def _single_line(
-    faces: Typefaces, spans: tuple[Span, ...], size: float, width: float
-) -> Line | None:
-    fragments = []
-    x = 0.0
-    for text, style, mark in spans:
-        if "\n" in text:
-            return None
-        for run in faces.runs(text, style):
-            w = sum(faces.advances(run)) * size / 1000
-            fragments.append(Fragment(run.font, run.text, x, w, mark))
-            x += w
-        if x > width + _ROUNDING:
-            return None
-    return Line(tuple(fragments), x, True)
+    strong = [place for place in found.strong if place not in whole]
+    return Openings(strong, sorted({*found.weak, *whole.intersection(found.strong)}))
 
 
 class _Filling:
@@ -101,22 +91,35 @@ class _Filling:
 
     def __init__(self, faces: Typefaces, spans: tuple[Span, ...], size: float) -> None:
         self._text = "".join(span.text for span in spans)
+        self._size = size
         self._scale = size / 1000
         self._runs: list[tuple[int, Run, int]] = []
-        advances: list[list[float]] = []
+        self._advances: list[list[float]] = []
         start = 0
         for text, style, mark in spans:
             for stretch in text.splitlines(keepends=True) if "\n" in text else (text,):
                 for run in faces.runs(stretch.rstrip("\n"), style):
                     self._runs.append((start, run, mark))
-                    advances.append(list(faces.advances(run)))
+                    self._advances.append(list(faces.advances(run)))
                     start += len(run.text)
                 if stretch.endswith("\n"):
-                    advances.append([0.0])
+                    self._advances.append([0.0])
                     start += 1
-        self._ends = list(accumulate(chain.from_iterable(advances), initial=0.0))
+
+    def single_line(self, width: float) -> Line | None:
+        """The whole text on one line, where there is room for it."""
+        if "\n" in self._text:
+            return None
+        fragments = []
+        x = 0.0
+        for (_, run, mark), advances in zip(self._runs, self._advances, strict=True):
+            w = sum(advances) * self._size / 1000
+            fragments.append(Fragment(run.font, run.text, x, w, mark))
+            x += w
+        return Line(tuple(fragments), x, True) if x <= width + _ROUNDING else None
 
     def lines(self, width: float, indent: float) -> list[Line]:
+        self._ends = list(accumulate(chain.from_iterable(self._advances), initial=0.0))
         filled: list[Line] = []
         start = 0
         for stretch in self._text.split("\n"):
@@ -129,8 +132,8 @@ class _Filling:
         if start == end:
             return [Line((), 0.0, True)]
         found = openings(self._text[start:end])
-        strong = [start + place for place, weak in found if not weak] + [end]
-        every = [start + place for place, _ in found] + [end]
+        strong = [start + place for place in found.strong] + [end]
+        weak = [start + place for place in found.weak]
         visible = [self._ends[self._visible_end(start, place)] for place in strong]
         full = width / self._scale + _ROUNDING
         lines = []
@@ -138,7 +141,7 @@ class _Filling:
         while place < end:
             room = full - (indent / self._scale if place == start else 0.0)
             reach = self._ends[place] + room
-            stop = self._stop(place, reach, full, strong, visible, every)
+            stop = self._stop(place, reach, full, strong, visible, weak)
             lines.append(self._line(place, stop, stop >= end))
             place = stop
         return lines
@@ -150,7 +153,7 @@ class _Filling:
         full: float,
         strong: list[int],
         visible: list[float],
-        every: list[int],
+        weak: list[int],
     ) -> int:
         n = bisect_right(visible, reach) - 1
         stop = strong[n] if n >= 0 and strong[n] > place else place
@@ -159,10 +162,10 @@ class _Filling:
         too_long = visible[n + 1] - self._ends[stop] > full
         if not too_long and stop > place:
             return stop
-        weak = [p for p in every if stop < p and self._ends[p] <= reach]
-        if weak:
-            between = [p for p in weak if self._text[p - 1] == " "]
-            return (between or weak)[-1]
+        near = [p for p in weak if stop < p and self._ends[p] <= reach]
+        if near:
+            between = [p for p in near if self._text[p - 1] == " "]
+            return (between or near)[-1]
         cut = bisect_right(self._ends, reach) - 1
         room_left = reach - self._ends[stop]
         if stop > place and (room_left < full / 3 or cut <= stop + 1):
@@ -192,38 +195,48 @@ class _Filling:
 # Widths are sums of fractions: a line that fits to a hair must not break.
 _ROUNDING = 1e-6
 
-_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNIT = re.compile(f"[{_LETTERS}]+|[0-9]+| +|.", re.DOTALL)
-_IS_LETTERS = re.compile(f"[{_LETTERS}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
 # Short enough to be taken in at a glance, as "（地区）" and "（2020年第12号公告）".
 _PARENTHESIS = re.compile("（[^（）\n]{1,12}）")
-# Where rules of UAX #14 that look across the place cannot apply: after a space between
-# plain words (LB18), and between two ideographs (LB31).
-_CERTAIN = re.compile("(?<=[a0一,.;:)] )(?=[a0(])|(?<=一)(?=一)")
 
 
-def _representative(unit: str) -> str:
-    """One character of the same line-breaking class, so that few patterns cover all text."""
-    if _IS_LETTERS.match(unit):
-        return "a"
-    if unit[0] == " ":
-        return " "
-    if "0" <= unit[0] <= "9":
-        return "0"
-    return "一" if _IS_HAN.match(unit) else unit
+class _Shapes(dict[int, str]):
+    """For each character one that lines break at alike, so that few shapes cover all words."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if _LETTER.match(character):
+            shape = "a"
+        elif "0" <= character <= "9":
+            shape = "0"
+        else:
+            shape = "一" if _IDEOGRAPH.match(character) else character
+        self[code] = shape
+        return shape
 
 
-def _pattern_openings(pattern: str) -> list[int]:
-    found: list[int] = []
-    start = 0
-    for end in [*(cut.start() for cut in _CERTAIN.finditer(pattern)), len(pattern)]:
-        found.extend(start + place for place in _inside(pattern[start:end]))
-        if end < len(pattern):
-            found.append(end)
-        start = end
-    return found
+_SHAPES = _Shapes()
+_LETTER = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Where rules of UAX #14 that look across the place cannot apply: after spaces between plain words
+# (LB18), and between two ideographs (LB31).
+_CERTAIN = re.compile(" (?<=[a0一,.;:)] ) *(?=[a0(])|一(?=一)")
+_UNIT = re.compile("a+|0+| +|.", re.DOTALL)
+
+
+def _add_openings(found: Openings, shape: str, start: int, end: int) -> None:
+    """Add those within a stretch that is certain to be parted from what stands beside it."""
+    if end - start > 1:
+        for place, weak in _word_openings(shape[start:end]):
+            (found.weak if weak else found.strong).append(start + place)
+
+
+@lru_cache(maxsize=4096)
+def _word_openings(shape: str) -> tuple[tuple[int, bool], ...]:
+    """Places in a word, or in a few without a certain opening, and whether each is weak."""
+    units = list(_UNIT.finditer(shape))
+    pattern = "".join(unit.group()[0] for unit in units)
+    places = [units[n].start() for n in _inside(pattern)]
+    return tuple((place, _is_weak(shape, place)) for place in places)
 
 
 @lru_cache(maxsize=4096)
@@ -236,11 +249,11 @@ def _inside(pattern: str) -> tuple[int, ...]:
     return tuple(n for n in line_break_boundaries(pattern) if 0 < n < len(pattern))
 
 
-def _is_weak(text: str, place: int) -> bool:
+def _is_weak(shape: str, place: int) -> bool:
     """Whether the break would cut "20/NQ-CP" or "EN 14683" rather than part words."""
-    before, after = text[place - 1], text[place]
+    before, after = shape[place - 1], shape[place]
     if before == " ":
-        return after.isdigit() and place > 1 and _IS_LETTERS.match(text[place - 2]) is not None
+        return after.isdigit() and place > 1 and shape[place - 2] == "a"
     return before != "\u3000" and not (_is_wide(before) or _is_wide(after))
 
 

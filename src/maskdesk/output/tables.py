@@ -456,7 +456,7 @@ def _plain(content: Content) -> tuple[str, Style | None]:
 
 
 def _words(line: str) -> list[str]:
-    places = [0, *(place for place, weak in openings(line) if not weak), len(line)]
+    places = [0, *openings(line).strong, len(line)]
     return [line[first:last] for first, last in pairwise(places)]
 
 

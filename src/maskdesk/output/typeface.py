@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any, Literal, NamedTuple
 
 from maskdesk.errors import MaskDeskError
@@ -97,7 +97,7 @@ class Typefaces:
 
     def advances(self, run: Run) -> Iterable[float]:
         """Advance widths of a run's characters, in thousandths of the type size."""
-        return map(self._by_name[run.font].widths.__getitem__, map(ord, run.text))
+        return map(self._by_name[run.font].widths.__getitem__, run.text)
 
     def missing(self, text: str) -> frozenset[str]:
         """The characters that would not print, or not legibly; empty when all do.
@@ -119,11 +119,8 @@ class Typefaces:
             known[character] = self._font_name(character, text, style)
         names = [known[character] for character in text]
         self._follow_neighbours(text, names)
-        pairs = zip(names, text, strict=True)
-        return tuple(
-            Run(name, "".join(character for _, character in stretch))
-            for name, stretch in groupby(pairs, key=lambda pair: pair[0])
-        )
+        ends = accumulate(len(list(stretch)) for _, stretch in groupby(names))
+        return tuple(Run(names[start], text[start:end]) for start, end in pairwise((0, *ends)))
 
     def _font_name(self, character: str, text: str, style: Style) -> str:
         face = self._face(character, style)
@@ -141,7 +138,7 @@ class Typefaces:
                 continue
             beside = [n for n in (place - 1, _after(text, place)) if 0 <= n < len(text)]
             chinese = next((names[n] for n in beside if _is_chinese(names[n])), None)
-            if chinese and ord(character) in self._by_name[chinese].widths:
+            if chinese and character in self._by_name[chinese].widths:
                 names[place] = chinese
 
     def _face(self, character: str, style: Style) -> "_Face | None":
@@ -149,7 +146,7 @@ class Typefaces:
             return None
         for file in _chain(style):
             face = self._loaded(file)
-            if face is not None and ord(character) in face.widths:
+            if face is not None and character in face.widths:
                 return face
         return None
 
@@ -157,7 +154,7 @@ class Typefaces:
         table = self._latin.get(style)
         if table is None:
             widths = self._needed(_LATIN[style]).widths
-            table = {chr(code): width for code, width in widths.items() if _legible(chr(code))}
+            table = {one: width for one, width in widths.items() if _legible(one)}
             self._latin[style] = table
         return table
 
@@ -191,7 +188,7 @@ def _is_plain(text: str) -> bool:
 class _Face(NamedTuple):
     name: str
     data: bytes
-    widths: dict[int, float]
+    widths: dict[str, float]
 
 
 _LATIN: dict[Style, str] = {
@@ -244,7 +241,8 @@ def _parse(name: str, file: str, data: bytes) -> _Face:
     font.face.filename = name
     pdfmetrics.registerFont(font)
     # A character above the first plane would come back wrong when the PDF's text is read.
-    widths = {code: width for code, width in font.face.charWidths.items() if code <= _FIRST_PLANE}
+    found = font.face.charWidths.items()
+    widths = {chr(code): width for code, width in found if code <= _FIRST_PLANE}
     return _Face(name, data, widths)
 
 
