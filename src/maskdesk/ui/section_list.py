@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -64,6 +64,7 @@ class SectionList(QListWidget):
         super().__init__(holder)
         self._speech = speech
         self._states: Mapping[str, SectionState] = {}
+        self._longest = 0
         self.setObjectName("sections")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,11 +103,17 @@ class SectionList(QListWidget):
         return QSize(look.em() * 7, look.em() * 6)
 
     def widest(self) -> int:
-        """How wide the list would like to be."""
-        metrics = self.fontMetrics()
-        texts = (self.item(row).text() for row in range(self.count()))
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return widest + look.em() * 3 + look.gap(3)
+        """How wide the list would like to be; asked again and again while a window is laid out."""
+        if not self._longest:
+            metrics = self.fontMetrics()
+            texts = (self.item(row).text() for row in range(self.count()))
+            self._longest = max(map(metrics.horizontalAdvance, texts), default=0)
+        return self._longest + look.em() * 3 + look.gap(3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the names anew, as their font may be another."""
+        self._longest = 0
+        super().changeEvent(event)
 
     @property
     def unread(self) -> int:
@@ -131,6 +138,7 @@ class SectionList(QListWidget):
         return say(N_(", ")).join(parts) or say(_WORDS[state.state])
 
     def _name(self) -> None:
+        self._longest = 0
         for row in range(self.count()):
             item = self.item(row)
             section = item.data(_SECTION)
