@@ -179,6 +179,20 @@ def test_the_names_of_the_papers_are_shown_whole(
         assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
 
 
+def test_f9_leads_to_what_is_open_wherever_the_page_was_left(later: Desk) -> None:
+    window = later.open(later.sample(SHORT))
+    for _ in range(2):
+        later.press(Qt.Key.Key_F9)
+        QApplication.processEvents()
+        button = focused()
+        assert isinstance(button, QPushButton)
+        assert button.text() == "Acknowledge …"
+        assert not button.visibleRegion().isEmpty()
+        for _ in range(8):
+            later.press(Qt.Key.Key_Tab)
+        window.page(CHECK).view.verticalScrollBar().setValue(5_000)
+
+
 def test_an_edit_tells_only_the_answers_of_its_own_section_anew(later: Desk, qtbot: QtBot) -> None:
     window = later.open(later.sample(CLEAR))
     window.show_section("check")

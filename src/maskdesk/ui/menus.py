@@ -56,7 +56,7 @@ class DossierMenus:
             keys="Shift+F6",
         )
         add("field-help", N_("Help for the &field"), self._field_help, keys="F1", icon="help")
-        add("check", N_("&Check and seal"), lambda: window.show_section(CHECK), keys="F9")
+        add("check", N_("&Check and seal"), lambda: window.lead_to(CHECK), keys="F9")
         add("seal", N_("&Seal …"), self.seal, icon="seal")
         add("amend", N_("&Amend …"), self.amend, icon="amend")
         add("copy-as-new", N_("Copy as &new"), self.copy_as_new, icon="duplicate")
