@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desk.versions import amended, first_papers, made_viet_nam
@@ -31,3 +31,6 @@ def test_what_is_typed_while_a_scan_is_looked_at_is_kept(qtbot: QtBot, tmp_path:
         qtbot.waitUntil(lambda: window.file.opened.returned_to(1) == {INVOICE}, timeout=60_000)
         assert window.editing.dossier.contract.number == "SAMPLE-TYPED"
         assert line.text() == "SAMPLE-TYPED"
+        window.show_section("moves")
+        told = [label.text() for label in window.page("moves").findChildren(QLabel)]
+        assert "Commercial invoice, version 1" in told

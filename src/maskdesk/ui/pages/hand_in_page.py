@@ -27,11 +27,13 @@ from maskdesk.language import N_
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.ground import known
 from maskdesk.rules.life import STATES
+from maskdesk.store.member_names import RETURNS
 from maskdesk.ui import look
 from maskdesk.ui.dropping import dropped
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.pages.cards import Card
+from maskdesk.ui.pages.planned_papers import paper_title
 from maskdesk.ui.pages.section_page import Page
 
 # The fields each step is told with, beside its day.
@@ -211,8 +213,13 @@ class HandInPage(Page):
 
     def _tell_returned(self, opened: OpenDossier) -> None:
         _clear(self._returned)
-        for name in opened.container.under("returns/"):
-            label = QLabel(name.removeprefix("returns/"), self.back)
+        speech, dossier = self.editing.speech, self.editing.dossier
+        for name in opened.container.under(RETURNS):
+            version, _, file = name.removeprefix(RETURNS).partition("/")
+            title = paper_title(file.partition(".")[0], "", dossier, speech)
+            told = N_("{reference}, version {version}")
+            label = QLabel(speech.say(told, reference=title, version=version), self.back)
+            label.setToolTip(file)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._returned.addWidget(label)
 
