@@ -182,6 +182,24 @@ def test_rows_are_called_anew_in_each_language_and_state() -> None:
     assert row_name(put(DOSSIER, "goods[g2].model", "X"), "goods[g2]", plainly) == "X"
 
 
+def test_a_row_is_called_by_what_is_there_whatever_its_like_are_called_by() -> None:
+    rows = (
+        GoodsLine(id="a", model="M", name_english="Masks"),
+        GoodsLine(id="b", name_english="Masks"),
+        GoodsLine(id="c", model=Unread(typed="?"), name_english="Masks"),
+        GoodsLine(id="d"),
+        GoodsLine(id="e", model="M", name_english="Masks"),
+    )
+    dossier = Dossier(goods=rows)
+    alone = [row_name(Dossier(goods=(row,)), f"goods[{row.id}]", str) for row in rows]
+    times = {name: alone.count(name) for name in alone}
+    assert [row_name(dossier, f"goods[{row.id}]", str) for row in rows] == [
+        f"no. {n}" if row.id == "d" else name if times[name] == 1 else f"{name} (no. {n})"
+        for n, (row, name) in enumerate(zip(rows, alone, strict=True), 1)
+    ]
+    assert dict(row_names(dossier, "goods", str)).keys() == {row.id for row in rows}
+
+
 def test_rows_that_changed_places_or_left_are_told_apart_anew() -> None:
     alike = tuple(Certificate(id=one, number="A1") for one in "abc")
     dossier = replace(DOSSIER, certificates=alike)

@@ -1,12 +1,15 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from itertools import compress, repeat
+from operator import attrgetter, is_, not_
 
 from msgspec import Struct
 
+from maskdesk.dossier.difference import changed_rows
 from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.kinds import Choice, Kind, Link
 from maskdesk.dossier.paths import NoSuchPlace, member_at, rows_at, steps
@@ -88,12 +91,16 @@ def row_names(
         _recent[key] = last
         return last.names
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
-    named = [None] * len(rows) if linking or last is None else last.own_of(rows)
-    changed = [row for row, name in zip(rows, named, strict=True) if name is None]
-    fresh = iter(_Naming(dossier, say, language).own_names(changed))
-    own = tuple(next(fresh) if name is None else name for name in named)
-    same = last is not None and own == last.own and _ids(rows) == _ids(last.rows)
-    names = last.names if last is not None and same else _told_apart(rows, own, say)
+    before = {} if linking or last is None else last.own_by_row()
+    named = list(map(before.get, map(id, rows)))
+    changed = list(compress(rows, map(is_, named, repeat(None))))
+    if changed:
+        fresh = iter(_Naming(dossier, say, language).own_names(changed))
+        own = tuple(next(fresh) if name is None else name for name in named)
+    else:
+        own = tuple(map(before.__getitem__, map(id, rows)))
+    same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
+    names = last.names if last is not None and same else _Names(rows, own, say)
     _recent[key] = _Known(held, rows, own, names)
     if len(_recent) > _MOST_LISTS:
         _recent.popitem(last=False)
@@ -108,13 +115,9 @@ class _Known(Struct, frozen=True):
     own: tuple[str, ...]
     names: Mapping[str, str]
 
-    def own_of(self, rows: tuple[Row, ...]) -> Sequence[str | None]:
-        """What those of other rows are called that were among these."""
-        if len(rows) == len(self.rows):  # nearly always: the same list with another row in it
-            known = zip(rows, self.rows, self.own, strict=True)
-            return [name if row is was else None for row, was, name in known]
-        by_row = dict(zip(map(id, self.rows), self.own, strict=True))
-        return [by_row.get(id(row)) for row in rows]
+    def own_by_row(self) -> dict[int, str]:
+        """What each row is called of itself, by its identity."""
+        return dict(zip(map(id, self.rows), self.own, strict=True))
 
 
 # A finding or a link names one row of a list after the other, each told from all of its like. The
@@ -123,20 +126,31 @@ _recent: OrderedDict[tuple[str, Say, Language], _Known] = OrderedDict()
 _MOST_LISTS = 32
 
 
-def _ids(rows: tuple[Row, ...]) -> list[str]:
-    return [row.id for row in rows]
+class _Names(Mapping[str, str]):
+    """What rows are called among their like, by their ids; each is told apart when it is asked."""
 
+    def __init__(self, rows: tuple[Row, ...], own: tuple[str, ...], say: Say) -> None:
+        self._own = own
+        self._position = dict(zip(map(_id_of, rows), range(len(rows)), strict=True))
+        self._times = Counter(own)
+        self._alike, self._unnamed = say(_ALIKE), say(_UNNAMED)
 
-def _told_apart(rows: tuple[Row, ...], own: tuple[str, ...], say: Say) -> Mapping[str, str]:
-    times = Counter(own)
-    alike, unnamed = say(_ALIKE), say(_UNNAMED)
-    names = {}
-    for position, (row, name) in enumerate(zip(rows, own, strict=True), 1):
+    def __getitem__(self, row: str) -> str:
+        position = self._position[row]
+        name = self._own[position]
         if not name:
-            names[row.id] = unnamed.format(n=position)
-        else:
-            names[row.id] = name if times[name] == 1 else alike.format(name=name, n=position)
-    return names
+            return self._unnamed.format(n=position + 1)
+        alone = self._times[name] == 1
+        return name if alone else self._alike.format(name=name, n=position + 1)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._position)
+
+    def __len__(self) -> int:
+        return len(self._position)
+
+
+_id_of = attrgetter("id")
 
 
 _FIELD_OF_PLACE = N_("{place}: {field}")
@@ -145,6 +159,7 @@ _UNNAMED = N_("no. {n}")
 _ALIKE = N_("{name} (no. {n})")
 _LIST_MARK = N_(", ")
 
+_TEXT_OR_NOTHING = frozenset((str, type(None)))
 _LANGUAGES = {"en": "english", "vi": "vietnamese", "zh": "chinese"}
 
 
@@ -163,21 +178,25 @@ class _Naming:
     def own_names(self, rows: Sequence[Row]) -> list[str]:
         """What rows of one list are called, without regard to their like."""
         groups = _groups_of(rows, self._language)
-        names = []
-        for row in rows:
-            parts = []
-            for group in groups:
-                for name, kind in group:
-                    value = getattr(row, name)
-                    if value is None:
-                        continue
-                    # Plain text is what rows are called by nearly always.
-                    plain = kind is None and type(value) is str
-                    if shown := value if plain else self._shown(value, kind):
-                        parts.append(shown)
-                        break
-            names.append(" ".join(parts))
-        return names
+        if not groups:
+            return [""] * len(rows)
+        # Asked for all rows at once: one by one, those of a long list take what a key may not.
+        parts = zip(*(self._parts(rows, group) for group in groups), strict=True)
+        return list(map(" ".join, map(partial(filter, None), parts)))
+
+    def _parts(self, rows: Sequence[Row], group: tuple[tuple[str, Kind | None], ...]) -> list[str]:
+        """What a group of members gives to the names of rows: the first of them that is there."""
+        parts = [""] * len(rows)
+        left: Sequence[int] = range(len(rows))
+        for name, kind in group:
+            values = list(map(attrgetter(name), map(rows.__getitem__, left)))
+            # Plain text is what rows are called by nearly always.
+            if kind is not None or not _TEXT_OR_NOTHING.issuperset(map(type, values)):
+                values = [self._shown(value, kind) for value in values]
+            for at, value in zip(left, values, strict=True):
+                parts[at] = value or ""
+            left = list(compress(left, map(not_, values)))
+        return parts
 
     def _shown(self, value: object, kind: Kind | None) -> str:
         if isinstance(value, date):

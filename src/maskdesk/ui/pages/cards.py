@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -238,6 +238,10 @@ class RowsCard(QWidget):
         self.table.current_changed.connect(self._show_row)
         self.table.entered.connect(self.entered)
         editing.edited.connect(self._rename_row)
+        self._rename_soon = QTimer(self)
+        self._rename_soon.setSingleShot(True)
+        self._rename_soon.setInterval(_NAMED_AFTER_MS)
+        self._rename_soon.timeout.connect(self._name_row)
         self._go_to_first()
 
     def set_path(self, path: str) -> None:
@@ -313,16 +317,20 @@ class RowsCard(QWidget):
             self._details.set_prefix(f"{path}.")
         if self._details is not None:
             self._details.setVisible(bool(path))
-        self._name_row()
+        self._rename_row()
         self.grown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Name the row as it is called now."""
         super().showEvent(event)
-        self._name_row()
+        self._rename_row()
 
     def _rename_row(self) -> None:
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        if len(self.table.model.rows) > _MOST_ROWS_NAMED_AT_ONCE:
+            self._rename_soon.start()
+        else:
             self._name_row()
 
     def _name_row(self) -> None:
@@ -340,6 +348,11 @@ class RowsCard(QWidget):
         except NoSuchPlace:
             return False
         return True
+
+
+# Among more of them a row takes longer to be told apart than the rows may wait to be shown.
+_MOST_ROWS_NAMED_AT_ONCE = 1_000
+_NAMED_AFTER_MS = 50
 
 
 def _touches(changed: str, shown: str) -> bool:
