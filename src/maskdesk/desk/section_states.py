@@ -61,7 +61,9 @@ def section_states(dossier: Dossier, report: "Report") -> Mapping[str, SectionSt
     for path, _ in unread(dossier):
         counts[section_of(path)].unread += 1
     for finding in report.findings:
-        for section in {section_of(place) for place in finding.places}:
+        # Of every row of a long list there may be a place: few lists remain to be looked at.
+        heads = {place.partition("[")[0] for place in finding.places}
+        for section in set(map(section_of, heads)):
             counts[section].take(finding, dossier, section)
     return {name: _state(name, dossier, count) for name, count in counts.items()}
 
@@ -83,8 +85,10 @@ class _Count:
             return
         self.asked = True
         if finding.answer == "unfilled":
-            places = (place for place in finding.places if section_of(place) == section)
-            self.unfilled.update(places)
+            starts = (f"{section}.", f"{section}[")
+            self.unfilled.update(
+                place for place in finding.places if place.startswith(starts) or place == section
+            )
         elif waits(finding, dossier):
             if finding.severity == "blocks":
                 self.blocks += 1

@@ -261,14 +261,21 @@ def are_row_ids(ids: Sequence[str]) -> bool:
 
 def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
     """Every place whose typed text cannot be read yet."""
-    found: list[tuple[str, Unread]] = []
+    for _ in look_for_unread(dossier):
+        continue
+    return tuple(one for name in members(Dossier) for one in _unread_known[name].found)
+
+
+def look_for_unread(dossier: Dossier) -> Iterator[float]:
+    """The work of `unread`, some rows at a time: once it is done, that is at hand.
+
+    Gives how much of a section was looked through.
+    """
     for member in members(Dossier).values():
         section = getattr(dossier, member.name)
         known = _unread_known.get(member.name)
         if known is None or known.held is not section:
-            known = _unread_known[member.name] = _unread_of(section, member, known)
-        found += known.found
-    return tuple(found)
+            yield from _look_through(section, member, known)
 
 
 class _Looked(Struct, frozen=True):
@@ -283,20 +290,22 @@ class _Looked(Struct, frozen=True):
 _unread_known: dict[str, _Looked] = {}
 
 
-def _unread_of(section: Any, member: Member, before: _Looked | None) -> _Looked:  # noqa: ANN401 - by member
-    """What a section holds unread; rows that were looked through before are not looked at again."""
+def _look_through(section: Any, member: Member, before: _Looked | None) -> Iterator[float]:  # noqa: ANN401 - by member
+    """Find what a section holds unread; rows looked through before are not looked at again."""
     if not isinstance(member.description, Rows):
-        return _Looked(section, tuple(_unread_below(section, member, "")))
+        _unread_known[member.name] = _Looked(section, tuple(_unread_below(section, member, "")))
+        return
     held = before.held if before is not None and isinstance(before.held, tuple) else ()
     sound = set(map(id, held)) - (before.rows if before is not None else frozenset())
     found: list[tuple[str, Unread]] = []
     rows: set[int] = set()
-    for row in section:
+    for at, row in enumerate(section):
         if id(row) not in sound:
-            places = tuple(_unread_in(row, f"{member.name}[{row.id}]."))
-            found += places
-            rows |= {id(row)} if places else set()
-    return _Looked(section, tuple(found), frozenset(rows))
+            if places := tuple(_unread_in(row, f"{member.name}[{row.id}].")):
+                found += places
+                rows.add(id(row))
+            yield at / len(section)
+    _unread_known[member.name] = _Looked(section, tuple(found), frozenset(rows))
 
 
 def _unread_in(held: Struct, prefix: str) -> Iterator[tuple[str, Unread]]:
@@ -400,7 +409,7 @@ def _row(held: object, row_id: str, path: str) -> Row:
 def _by_id(rows: tuple[Row, ...]) -> Mapping[str, Row]:
     held, found = _recent.get(id(rows), _NOTHING)
     if held is not rows:
-        found = {row.id: row for row in reversed(rows)}
+        found = dict(zip(map(_id_of, rows), rows, strict=True))
         _recent[id(rows)] = rows, found
         if len(_recent) > _MOST_LISTS:
             _recent.popitem(last=False)

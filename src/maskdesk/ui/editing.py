@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.paths import SoundRows, row_count
+from maskdesk.dossier.paths import SoundRows, look_for_unread, row_count
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.ui.jobs import heard_by
+from maskdesk.ui.portions import Portions
 from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Editing(QObject):
         self.read_only = read_only
         self.enter_moves_on = False
         self.offers: dict[str, Offer] = {}
+        self._looking = Portions(self)
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(0)
@@ -184,6 +186,8 @@ class Editing(QObject):
                 session.report()
                 self.checked.emit(self.report)
 
+        # What is asked for with the findings is found meanwhile, a portion at a time.
+        self._looking.start_after_paint(look_for_unread(dossier))
         self._workers().check(
             dossier,
             session.today,

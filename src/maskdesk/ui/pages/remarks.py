@@ -29,20 +29,24 @@ def remarks_by_place(
     What is merely not filled in yet is said only after the section was left.
     """
     found: dict[str, tuple[Remark, ...]] = {}
+    starts = (f"{section}.", f"{section}[")
     for finding in report.findings:
         if not _is_said(finding, dossier, left=left):
             continue
-        places = [one for one in finding.places if _lies_in(one, section)]
+        places = [one for one in finding.places if one.startswith(starts) or one == section]
         if places:
             remark = Remark(
                 tone=finding.severity,
                 word=speech.say(WORDS[finding.severity]),
                 sentence=finding.sentence(speech.language),
             )
-            for place in places:
-                said = found.get(place, ())
+            # Of every row of a long list there may be a place, and most bear one remark.
+            said: dict[str, tuple[Remark, ...]] = dict.fromkeys(places, (remark,))
+            for place in said.keys() & found.keys():
+                before = found[place]
                 # Two readings of one rule may say the very same.
-                found[place] = said if remark in said else (*said, remark)
+                said[place] = before if remark in before else (*before, remark)
+            found.update(said)
     return found
 
 
@@ -50,7 +54,3 @@ def _is_said(finding: "Finding", dossier: Dossier, *, left: bool) -> bool:
     if not finding.open or (finding.answer == "unfilled" and not left):
         return False
     return overridden(finding, dossier) is None and acknowledged(finding, dossier) is None
-
-
-def _lies_in(place: str, section: str) -> bool:
-    return place == section or place.startswith((f"{section}.", f"{section}["))
