@@ -193,6 +193,21 @@ def test_f9_leads_to_what_is_open_wherever_the_page_was_left(later: Desk) -> Non
         window.page(CHECK).view.verticalScrollBar().setValue(5_000)
 
 
+def test_a_long_name_that_evidence_proves_makes_the_page_no_broader(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk(qtbot, tmp_path, dt.date(2020, 5, 6), "zh") as seat:
+        window = seat.open(seat.sample("china-2020-05-06-kn95"))
+        window.resize(900, 700)
+        proved = window.editing.dossier.certificates[0]
+        window.editing.put(f"certificates[{proved.id}].number", "SAMPLE-" * 20)
+        for row in window.editing.dossier.evidence:
+            window.lead_to(f"evidence[{row.id}].file")
+            QApplication.processEvents()
+            view = window.page("evidence").view
+            assert view.widget().width() <= view.viewport().width(), row.file
+
+
 def test_an_edit_tells_only_the_answers_of_its_own_section_anew(later: Desk, qtbot: QtBot) -> None:
     window = later.open(later.sample(CLEAR))
     window.show_section("check")

@@ -152,6 +152,8 @@ class AboutEvidence(QWidget):
         button.setProperty("link", True)
         button.setIcon(look.icon("link", "accent"))
         button.setIconSize(look.icon_size())
+        button.setMinimumWidth(look.em() * 8)  # a long name never makes the page broader
+        button.setToolTip(button.text())
         button.setAccessibleDescription(speech.say(N_("Goes there")))
         button.clicked.connect(lambda: self._editing.want(place))
         return button
