@@ -205,7 +205,9 @@ def test_a_long_name_that_evidence_proves_makes_the_page_no_broader(
             window.lead_to(f"evidence[{row.id}].file")
             QApplication.processEvents()
             view = window.page("evidence").view
-            assert view.widget().width() <= view.viewport().width(), row.file
+            inside = view.widget()
+            assert inside is not None
+            assert inside.width() <= view.viewport().width(), row.file
 
 
 def test_an_edit_tells_only_the_answers_of_its_own_section_anew(later: Desk, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from desk.test_strangers import swollen
 from maskdesk.desk.opening import open_dossier, user
 from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
-from maskdesk.language import Language
+from maskdesk.language import LANGUAGES, Language
 from maskdesk.store.container import save_container
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
@@ -158,6 +158,18 @@ def test_a_finding_s_field_is_in_view_where_f8_leads(seat: Desk) -> None:
         seat.press(Qt.Key.Key_F8)
         QApplication.processEvents()
         assert not focused().visibleRegion().isEmpty(), window.section
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_entry_of_a_menu_has_a_letter_of_its_own(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    with desk(qtbot, tmp_path, language=language) as other:
+        window = other.new()
+        for menu in window.menuBar().findChildren(QMenu):
+            entries = [action.text() for action in menu.actions() if "&" in action.text()]
+            letters = [text[text.index("&") + 1].casefold() for text in entries]
+            assert len(set(letters)) == len(letters), entries
 
 
 def test_a_finding_that_is_settled_gives_way_to_the_next_that_waits(seat: Desk) -> None:

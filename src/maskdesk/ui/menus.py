@@ -33,7 +33,7 @@ class DossierMenus:
         keys = QKeySequence.StandardKey
         add("save", N_("&Save"), filing.save, keys=keys.Save, icon="save")
         add("save-as", N_("Save &as …"), filing.save_as, keys="Ctrl+Shift+S")
-        add("save-copy", N_("Save a &copy …"), filing.save_copy)
+        add("save-copy", N_("Save a cop&y …"), filing.save_copy)
         add("restore", N_("&Restore a backup …"), filing.go_back, icon="history")
         add("print", N_("&Print …"), self.papers.print_set, keys=keys.Print, icon="print")
         add("close", N_("&Close"), window.close, keys="Ctrl+W")
