@@ -213,3 +213,51 @@ def test_a_long_list_is_written_as_a_short_one_is(count: int) -> None:
     dossier = Dossier(id="SAMPLE", goods=goods, support=support)
     at_once = msgspec.json.format(msgspec.json.encode(dossier), indent=1) + b"\n"
     assert codec.write(dossier) == at_once
+
+
+def swollen() -> Dossier:
+    """A dossier of so much text that it is read in portions, with all that can stand in a row."""
+    line, lot = SMALL.goods
+    text = 'SAMPLE "],[{\\ \n' * 60
+    goods = tuple(
+        msgspec.structs.replace(line if n % 2 else lot, id=f"g{n}", model=f"{n} {text}")
+        for n in range(9_000)
+    )
+    support = tuple(Support(id=f"s{n}", pieces_pledged=n) for n in range(20_000))
+    return msgspec.structs.replace(SMALL, goods=goods, support=support)
+
+
+def test_a_very_large_dossier_is_read_as_a_small_one_is() -> None:
+    dossier = swollen()
+    content = codec.write(dossier)
+    assert len(content) > 8 << 20
+    assert codec.read(content) == dossier
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged", "place"),
+    [
+        (b'"id": "g8500"', b'"id": 8500', "goods[8500].id"),
+        (b'"id": "g8500"', b'"id": "g8400"', "goods"),
+        (
+            b'"pieces_pledged": 19999',
+            b'"pieces_pledged": "19.999"',
+            "support[19999].pieces_pledged",
+        ),
+        (b'"reference": "SAMPLE"', b'"reference": 1', "head.reference"),
+        (b'"id": "g8500"', b'"id"  "g8500"', None),
+    ],
+)
+def test_damage_in_a_very_large_dossier_is_named_by_its_place(
+    sound: bytes, damaged: bytes, place: str | None
+) -> None:
+    content = codec.write(swollen())
+    assert content.count(sound) == 1
+    small = codec.write(SMALL)
+    with pytest.raises(DamagedContent) as caught:
+        codec.read(content.replace(sound, damaged))
+    if place is None:  # no JSON at all: told as of a small one
+        with pytest.raises(DamagedContent) as of_small:
+            codec.read(small.replace(b'"id": "g1"', b'"id"  "g1"'))
+        place = str(of_small.value.places["place"])
+    assert caught.value.places["place"] == place

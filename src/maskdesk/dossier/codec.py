@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from maskdesk.dossier.fields import Field, Rows, members
 from maskdesk.dossier.paths import are_row_ids, fields
@@ -29,6 +29,8 @@ FORMAT = 1
 
 _Held = TypeVar("_Held", bound=Struct)
 _decoder = msgspec.json.Decoder(Dossier)
+_members_decoder = msgspec.json.Decoder(dict[str, Raw])
+_rows_decoder = msgspec.json.Decoder(list[Raw])
 _any_decoder = msgspec.json.Decoder(float_hook=Decimal)
 
 
@@ -77,12 +79,44 @@ def _indented(held: object) -> bytes:
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
     try:
-        dossier = _decoder.decode(_entered(content))
+        dossier = _decoded(_entered(content))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
     if not _is_sound((dossier,), Dossier):
         raise _fault(dossier)
     return dossier
+
+
+def _decoded(content: bytes) -> Dossier:
+    """A large text in portions, so that another thread may work in between."""
+    if len(content) < _LARGE:
+        return _decoder.decode(content)
+    try:
+        texts = _members_decoder.decode(content)
+        lists = {
+            name: _in_portions(texts[name], member.struct)
+            for name, member in members(Dossier).items()
+            if isinstance(member.description, Rows)
+            and member.struct is not None
+            and len(texts.get(name, b"")) >= _LARGE_LIST
+        }
+        rest = msgspec.json.encode(texts | dict.fromkeys(lists, ()))
+        return msgspec.structs.replace(_decoder.decode(rest), **lists)
+    except msgspec.DecodeError:
+        return _decoder.decode(content)  # names the place as it is in the whole text
+
+
+_LARGE = 8 << 20
+_LARGE_LIST = 1 << 20
+
+
+def _in_portions(text: Raw, struct: type[Struct]) -> tuple[Struct, ...]:
+    rows = _rows_decoder.decode(text)
+    decoder = msgspec.json.Decoder(tuple[struct, ...])  # type: ignore[valid-type]
+    portions = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
+    return tuple(
+        chain.from_iterable(decoder.decode(b"[%b]" % b",".join(some)) for some in portions)
+    )
 
 
 def _entered(content: bytes) -> bytes:
