@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo, QTextLayout
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 
 from desk.test_strangers import swollen
@@ -17,6 +25,7 @@ from maskdesk.language import LANGUAGES, Language
 from maskdesk.store.container import save_container
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
+from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.pages.section_page import SectionPage
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk, focused
@@ -170,6 +179,19 @@ def test_each_entry_of_a_menu_has_a_letter_of_its_own(
             entries = [action.text() for action in menu.actions() if "&" in action.text()]
             letters = [text[text.index("&") + 1].casefold() for text in entries]
             assert len(set(letters)) == len(letters), entries
+
+
+def test_the_sheet_of_keys_tells_chinese_entries_without_their_letters(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk(qtbot, tmp_path, language="zh") as other:
+        window = other.new()
+        sheet = KeysSheet(window, other.desktop.speech, window.menus.actions.listed())
+        listed = sheet.findChildren(QTreeView)[0].model()
+        told = [listed.index(row, 1).data() for row in range(listed.rowCount())]
+        assert "保存" in told
+        assert not [text for text in told if "(" in text]
+        sheet.deleteLater()
 
 
 def test_a_finding_that_is_settled_gives_way_to_the_next_that_waits(seat: Desk) -> None:

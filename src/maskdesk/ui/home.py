@@ -30,6 +30,7 @@ from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.jobs import aside
 from maskdesk.ui.shared_menus import add_help, add_program, add_view
+from maskdesk.ui.speech import without_key
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -138,7 +139,7 @@ class HomeWindow(QMainWindow):
         ):
             button.setIcon(look.icon(icon, "accent", button.iconSize().width()))
             button.setText(f"{say(text)}\n{say(hint)}")
-            button.setAccessibleName(say(text).replace("&", ""))
+            button.setAccessibleName(without_key(say(text)))
             button.setAccessibleDescription(say(hint))
         self._recent_heading.setText(say(N_("Recent dossiers")))
         self.recent.setAccessibleName(say(N_("Recent dossiers")))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from maskdesk.language import N_
 from maskdesk.ui import look
-from maskdesk.ui.speech import Speech
+from maskdesk.ui.speech import Speech, without_key
 
 # What widgets do by themselves or the table does: it has no menu entry of its own.
 _OTHERS = (
@@ -37,7 +37,7 @@ class KeysSheet(QDialog):
         self.setObjectName("keys")
         model = QStandardItemModel(self)
         model.setHorizontalHeaderLabels([speech.say(N_("Key")), speech.say(N_("What it does"))])
-        rows = [(keys, text.replace("&", "")) for keys, text in listed]
+        rows = [(keys, without_key(text)) for keys, text in listed]
         rows += [(keys, speech.say(text)) for keys, text in _OTHERS]
         for keys, text in rows:
             model.appendRow([QStandardItem(keys), QStandardItem(text)])

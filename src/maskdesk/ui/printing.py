@@ -37,7 +37,7 @@ from maskdesk.ui.finish.page import (
     hint_label,
     list_of_files,
 )
-from maskdesk.ui.speech import Speech
+from maskdesk.ui.speech import Speech, without_key
 
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
@@ -165,7 +165,7 @@ class PrintDialog(QDialog):
         copies_label = QLabel(say(N_("&Copies of this paper")), self)
         copies_label.setBuddy(self.copies)
         for widget in (self.copies, self.copies.lineEdit()):
-            widget.setAccessibleName(copies_label.text().replace("&", ""))
+            widget.setAccessibleName(without_key(copies_label.text()))
         self._total = hint_label("", self)
         self.remark = Remark(self)
         self.bar = QProgressBar(self)

@@ -1,5 +1,6 @@
 """The language the window speaks, changed while it is open."""
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -63,3 +64,8 @@ class Speech(QObject):
         if language != self.language:
             self._catalogue = self._office.catalogue(language)
             self.changed.emit()
+
+
+def without_key(text: str) -> str:
+    """The words of a label or an entry without its access key, which Chinese puts behind them."""
+    return re.sub(r"\(&.\)", "", text).replace("&", "")

@@ -28,6 +28,7 @@ from maskdesk.ui.finish.finishing import IDENTITIES, Finishing
 from maskdesk.ui.finish.page import Page, Remark, Said, hint_label
 from maskdesk.ui.finish.practice_dialog import PracticeDialog
 from maskdesk.ui.jobs import aside, heard_by
+from maskdesk.ui.speech import without_key
 
 
 class NotForPractice(MaskDeskError):
@@ -110,7 +111,7 @@ class IdentityPage(Page):
         label = QLabel(self)
         label.setBuddy(buddy)
         self.word(label.setText, message)
-        self.word(lambda text: buddy.setAccessibleName(_without_key(text)), message)
+        self.word(lambda text: buddy.setAccessibleName(without_key(text)), message)
         return label
 
     def say_again(self) -> None:
@@ -315,8 +316,3 @@ def _button(holder: QWidget) -> QPushButton:
     button.setAutoDefault(False)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
-
-
-def _without_key(text: str) -> str:
-    """The words of a label without its access key, as a screen reader says them."""
-    return text.replace("&", "")
