@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.large import large_dossier
 from desk.made import MOMENT, sealed_china, sealed_viet_nam
-from maskdesk.desk.opening import OpenDossier, save_dossier
+from maskdesk.desk.opening import OpenDossier, new_dossier, save_dossier
 from maskdesk.desk.strangers import prove_file
 from maskdesk.desk.verifying import verify
 from maskdesk.intake.reader import TooMuchToRead
@@ -19,6 +20,12 @@ from maskdesk.store.member_names import DOSSIER
 def test_an_honest_dossier_passes(make: Callable[[], OpenDossier], tmp_path: Path) -> None:
     file = tmp_path / "x.maskdesk"
     save_dossier(make(), file)
+    prove_file(file)
+
+
+def test_an_honest_dossier_of_as_many_lines_as_a_table_takes_passes(tmp_path: Path) -> None:
+    file = tmp_path / "x.maskdesk"
+    save_dossier(new_dossier(large_dossier(50_000)), file)
     prove_file(file)
 
 

@@ -17,7 +17,7 @@ from maskdesk.store.blob import blob_of
 from maskdesk.store.container import Container, open_container
 from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
 
-_MOST_BYTES: Final = 64 << 20
+_MOST_BYTES: Final = 192 << 20
 _HARMLESS_BYTES: Final = 4 << 20
 _SECONDS: Final = 15
 _TEXT: Final = (".json", ".toml")
