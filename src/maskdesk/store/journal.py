@@ -32,7 +32,7 @@ _MARK = b"MaskDesk journal 1\n"
 _RECORD = struct.Struct("<I16s")
 _SYNCED_WITHIN_SECONDS = 2.0
 # What the edit does to the window is shown before its entry is made: both at once take longer.
-_WINDOW_FIRST_SECONDS = 0.05
+_WINDOW_FIRST_SECONDS = 0.4
 
 
 class EditNotKept(StorageError):

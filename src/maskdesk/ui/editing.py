@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # With more of them a check takes longer than the echo of a key may.
 _MOST_ROWS_CHECKED_HERE = 200
+# With more of them it is first shown what an edit did: to send it to the process that checks keeps
+# this one busy, and both at once take longer.
+_MOST_ROWS_SENT_AT_ONCE = 20_000
+_SHOWN_WITHIN_MS = 80
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -69,7 +73,6 @@ class Editing(QObject):
         self._looking = Portions(self)
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
-        self._check_soon.setInterval(0)
         self._check_soon.timeout.connect(self._check)
 
     @property
@@ -141,7 +144,8 @@ class Editing(QObject):
 
     def check(self) -> None:
         """Have it checked as it stands, after what waits to be painted."""
-        self._check_soon.start()
+        many = row_count(self.dossier) > _MOST_ROWS_SENT_AT_ONCE
+        self._check_soon.start(_SHOWN_WITHIN_MS if many else 0)
 
     def _do(self, edit: Callable[[], Change]) -> bool:
         try:

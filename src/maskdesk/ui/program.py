@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
 
 
+SECONDS_A_THREAD_KEEPS_ON = 0.0002
+"""While another thread computes, each call from Qt into Python waits as long as that may keep on.
+
+At the usual 5 ms to paint fifty cells of a table would take a quarter of a second.
+"""
+
+
 class Asked(Struct, frozen=True, kw_only=True):
     """What the command line asks of the window.
 
@@ -398,6 +405,7 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
     if asked.language is None:
         speech.speak(desktop.settings.language or _system_language())
     program = Program(application, desktop)
+    sys.setswitchinterval(SECONDS_A_THREAD_KEEPS_ON)
     mishaps = Mishaps(speech, lambda: tuple(window.file for window in program.windows))
     mishaps.install()
     try:
