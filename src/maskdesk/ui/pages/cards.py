@@ -254,7 +254,7 @@ class RowsCard(QWidget):
     def say_again(self) -> None:
         """Say everything anew."""
         self._card.say_again()
-        self._name_row()
+        self._rename_row()
         if self._details is not None:
             self._details.say_again()
 
