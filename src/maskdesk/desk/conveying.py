@@ -1,18 +1,22 @@
 """Takes a dossier over to a child process: only what changed, in small portions.
 
-A dossier of many thousand rows takes the interpreter a second to pack, and nothing else runs in
-that second. Edits leave all they did not touch the very same objects, so what the other side has
-already is told by identity and only named; what is new is packed some rows at a time.
+A dossier of many thousand rows takes the interpreter a while to pack, and nothing else runs in that
+while. Edits leave all they did not touch the very same objects, so what the other side has already
+is told by identity and only named; what is new is packed some rows at a time, as in the dossier's
+file, for that takes a fraction of what pickling takes.
 """
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby, islice
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.dossier.difference import alike_at_ends
+from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.sections import Dossier, Row
 
 # Some milliseconds' worth of packing.
@@ -26,9 +30,16 @@ class _Same(Struct, frozen=True, gc=False):
 
 
 class _Packed(Struct, frozen=True, gc=False):
-    """A new value, or a portion of new rows."""
+    """A new value, or a portion of new values that are no rows."""
 
     content: bytes
+
+
+class _PackedRows(Struct, frozen=True, gc=False):
+    """A portion of new rows of one list."""
+
+    content: bytes
+    struct: type[Row]
 
 
 class _Parts(Struct, frozen=True, gc=False):
@@ -46,7 +57,7 @@ class _Stretch(Struct, frozen=True, gc=False):
 
 
 class _Changed(Struct, frozen=True, gc=False):
-    """One row the other side has, changed."""
+    """One row of very many parts that the other side has, changed."""
 
     position: int
     piece: "_Piece"
@@ -58,7 +69,7 @@ class _Bundle(Struct, frozen=True, gc=False):
     content: bytes
 
 
-_Span = _Stretch | _Changed | _Packed | _Parts | _Bundle
+_Span = _Stretch | _Changed | _Packed | _PackedRows | _Parts | _Bundle
 
 
 class _Rows(Struct, frozen=True, gc=False):
@@ -167,30 +178,35 @@ def _middle(
 def _new(
     before: tuple[object, ...], named: Mapping[object, int], rows: Iterable[object]
 ) -> Iterator[_Span]:
-    """Rows the other side has not: those it knows by name as changes, the rest in portions."""
-    portion: list[object] = []
-    for row in rows:
-        apart = _apart(before, named, row) if isinstance(row, Row) else None
-        if apart is None:
-            portion.append(row)
-        if portion and (apart is not None or len(portion) == _PORTION):
-            yield _Packed(pickle.dumps(tuple(portion)))
-            portion.clear()
-        if apart is not None:
-            yield apart
-    if portion:
-        yield _Packed(pickle.dumps(tuple(portion)))
+    """Rows the other side has not: those that hold many each by itself, the rest in portions."""
+    for holds_many, group in groupby(rows, key=_holds_many):
+        while portion := tuple(islice(group, 1 if holds_many else _PORTION)):
+            (first, *_) = portion
+            if not isinstance(first, Row):
+                yield _Packed(pickle.dumps(portion))
+            elif holds_many:
+                yield _apart(before, named, first)
+            else:
+                yield _PackedRows(msgspec.json.encode(portion), type(first))
 
 
-def _apart(before: tuple[object, ...], named: Mapping[object, int], row: Row) -> _Span | None:
-    """A row that is best not packed with others: one known by name, or one that holds many."""
+def _apart(before: tuple[object, ...], named: Mapping[object, int], row: Row) -> _Span:
     position = named.get(row.id)
     if position is not None:
         return _Changed(position, _piece(before[position], row))
-    values = (getattr(row, name) for name in row.__struct_fields__)
-    if any(isinstance(value, tuple) and len(value) > _PORTION for value in values):
-        return _Parts(_differing(type(row)(id=""), row), blank=type(row))
-    return None
+    return _Parts(_differing(type(row)(id=""), row), blank=type(row))
+
+
+def _holds_many(row: object) -> bool:
+    return isinstance(row, Row) and any(
+        len(getattr(row, name)) > _PORTION for name in _lists_in(type(row))
+    )
+
+
+@cache
+def _lists_in(struct: type[Row]) -> tuple[str, ...]:
+    found = members(struct).items()
+    return tuple(name for name, one in found if isinstance(one.description, Rows))
 
 
 def _name(row: object) -> object:
@@ -211,12 +227,19 @@ def _whole(piece: _Piece, before: object) -> object:
     return replace(start, **parts)
 
 
+@cache
+def _decoder(struct: type[Row]) -> msgspec.json.Decoder[tuple[Row, ...]]:
+    return msgspec.json.Decoder(tuple[struct, ...])  # type: ignore[valid-type]
+
+
 def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
     if isinstance(span, _Stretch):
         return before[span.start : span.stop]
     if isinstance(span, _Packed):
         rows: tuple[object, ...] = pickle.loads(span.content)  # noqa: S301 - as above
         return rows
+    if isinstance(span, _PackedRows):
+        return _decoder(span.struct).decode(span.content)
     if isinstance(span, _Bundle):
         spans: tuple[_Span, ...] = pickle.loads(span.content)  # noqa: S301 - as above
         return (row for one in spans for row in _unpacked(one, before))
