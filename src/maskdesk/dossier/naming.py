@@ -94,11 +94,12 @@ def row_names(
     before = {} if linking or last is None else last.own_by_row()
     named = list(map(before.get, map(id, rows)))
     changed = list(compress(rows, map(is_, named, repeat(None))))
-    if changed:
-        fresh = iter(_Naming(dossier, say, language).own_names(changed))
-        own = tuple(next(fresh) if name is None else name for name in named)
+    fresh = _Naming(dossier, say, language).own_names(changed) if changed else []
+    if len(changed) < len(rows):
+        left = iter(fresh)
+        own = tuple(next(left) if name is None else name for name in named)
     else:
-        own = tuple(map(before.__getitem__, map(id, rows)))
+        own = tuple(fresh)
     same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
     names = last.names if last is not None and same else _Names(rows, own, say)
     _recent[key] = _Known(held, rows, own, names)
