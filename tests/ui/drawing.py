@@ -23,6 +23,7 @@ from desk.made import FEW, MOMENT, PASSPHRASE, practice_file, sealed_viet_nam
 from maskdesk.desk.office import Office
 from maskdesk.desk.opening import of_container, save_dossier
 from maskdesk.desk.working import Workplace, open_file
+from maskdesk.dossier.naming import row_names
 from maskdesk.language import LANGUAGES, Language
 from maskdesk.store.folder import pack
 from maskdesk.store.resources import resource_path
@@ -32,9 +33,11 @@ from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.evidence.examiner import Examiner
 from maskdesk.ui.finish import FinishDialog
 from maskdesk.ui.pages.certificates_page import CertificatesPage
+from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
 from maskdesk.ui.program import Program
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
+from maskdesk.ui.step_dialog import Rows, StepDialog
 from maskdesk.ui.window import DossierWindow
 
 EMPTY = "empty"
@@ -53,7 +56,7 @@ OFFICE = Office()
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A window to draw: `kind` is home, a section, or a page of the wizard."""
+    """A window to draw: `kind` is home, a section, a page of the wizard, or a step."""
 
     kind: str
     of: str = EMPTY
@@ -67,6 +70,7 @@ class Picture(Struct, frozen=True, kw_only=True):
         return f"{self.kind}-{_STATES[self.of]}-{self.language}-{light}"
 
 
+STEPS = ("step-accepted", "step-shipped")
 WIZARD = ("finish-papers", "finish-identity", "finish-settle", "finish-result")
 
 
@@ -76,7 +80,7 @@ def every() -> Iterator[Picture]:
         for language in LANGUAGES:
             for of in _STATES:
                 kinds: tuple[str, ...] = SECTIONS
-                kinds += {EMPTY: ("home",), FILLED: ("home", *WIZARD)}.get(of, ())
+                kinds += {EMPTY: ("home",), FILLED: ("home", *WIZARD, *STEPS)}.get(of, ())
                 for kind in kinds:
                     yield Picture(kind=kind, of=of, language=language, dark=dark)
 
@@ -121,6 +125,8 @@ def kept() -> tuple[Picture, ...]:
         ("check", FILLED, "en", True),
         ("check", SHORT, "vi", False),
         ("moves", EMPTY, "en", False),
+        ("step-accepted", FILLED, "zh", True),
+        ("step-shipped", FILLED, "vi", False),
         ("finish-papers", FILLED, "en", False),
         ("finish-identity", FILLED, "zh", False),
         ("finish-settle", FILLED, "vi", True),
@@ -186,6 +192,8 @@ class _Table:
             window: QWidget = self._home()
         elif picture.kind in WIZARD:
             window = self._wizard(picture.kind)
+        elif picture.kind in STEPS:
+            window = self._step(picture.kind.partition("-")[2])
         else:
             window = self._section(picture.kind)
         window.show()
@@ -251,6 +259,22 @@ class _Table:
         _wait_until(lambda: _known(window))
         window.sections.setFocus()
         return window
+
+    def _step(self, kind: str) -> StepDialog:
+        window = self._section("moves")
+        dossier = window.editing.dossier
+        names = row_names(dossier, "shipments", self.speech.say, self.speech.language)
+        shipments = Rows(options=tuple((name, row) for row, name in names.items()))
+        dialog = StepDialog(
+            window,
+            self.speech,
+            kind,
+            STEP_FIELDS[kind],
+            self._now.date(),
+            {"shipment": shipments},
+        )
+        self._ends.callback(dialog.deleteLater)
+        return dialog
 
     def _wizard(self, kind: str) -> FinishDialog:
         self._ends.close()  # a dossier is open once
