@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk.shares import Share, share
+from desk.test_working import crashed
+from maskdesk.desk.copying import new_dossier_id
+from maskdesk.desk.opening import OpenDossier, new_dossier
+from maskdesk.desk.working import OpenedFile, new_file, open_file
+from maskdesk.dossier.sections import Dossier
 from maskdesk.store.settings import Recent
+from maskdesk.ui.home import HomeWindow
 from ui.desks import Desk, desk
 
 __all__ = ["share"]
@@ -103,6 +109,86 @@ def test_home_lists_what_was_open_before_it_knows_what_is_still_there(
             f"{there.stem}\n{there.parent}",
         ]
         assert home.recent.currentRow() == 1
+
+
+def test_a_file_asked_for_by_several_names_at_once_gets_one_window_to_work_in(seat: Desk) -> None:
+    path = seat.sample(SAMPLE)
+    by_link = seat.folder / "link.maskdesk"
+    by_link.symlink_to(path)
+    with seat.qtbot.waitSignal(seat.desktop.openings.over, timeout=60_000):
+        for name in (by_link, path, seat.folder / "settings" / ".." / path.name):
+            seat.program.open_path(name)
+    (window,) = seat.program.windows
+    assert window.file.path == path
+    assert window.file.read_only is None
+    assert window.banner.text == ""
+
+
+def test_a_dossier_asked_for_while_the_clerk_is_asked_about_leaving_is_opened(seat: Desk) -> None:
+    begun = seat.new()
+    begun.editing.edit("head.reference", "A-1")
+    path = seat.sample(SAMPLE)
+
+    def hand_over_and_stay() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, QMessageBox)
+        seat.desktop.openings.over.connect(question.reject)
+        seat.program.take_files((path,))
+
+    QTimer.singleShot(0, hand_over_and_stay)
+    seat.program.quit()
+    assert [window.file.path for window in seat.program.windows] == [None, path]
+
+
+def test_unsaved_work_of_two_new_dossiers_with_one_reference_is_opened_twice(seat: Desk) -> None:
+    for _ in range(2):
+        leave_unsaved(new_file(blank(), seat.desktop.workplace), "A/1")
+    home = home_with_offer(seat)
+    assert home.banner.text.startswith("Unsaved work on A/1 of")
+    with seat.qtbot.waitSignal(seat.desktop.openings.over, timeout=60_000):
+        take_up(home)
+        take_up(home)
+    references = [window.editing.dossier.head.reference for window in seat.program.windows]
+    assert references == ["A/1", "A/1"]
+
+
+def test_unsaved_work_that_was_taken_up_from_the_file_is_not_offered_at_home_again(
+    seat: Desk,
+) -> None:
+    path = seat.sample(SAMPLE)
+    leave_unsaved(open_file(path, seat.desktop.workplace), "LEFT-1")
+    home = home_with_offer(seat)
+    window = seat.open(path)
+    window.banner.findChildren(QPushButton)[0].click()
+    assert window.editing.dossier.head.reference == "LEFT-1"
+    seat.save(window)
+    window.close()
+    seat.until(home.isVisible)
+    assert home.banner.text == ""
+
+
+def blank() -> OpenDossier:
+    return new_dossier(Dossier(id=new_dossier_id()))
+
+
+def leave_unsaved(file: OpenedFile, reference: str) -> None:
+    """Work that a run which ended badly left."""
+    file.session.edit("head.reference", reference, "en")
+    crashed(file)
+
+
+def home_with_offer(seat: Desk) -> HomeWindow:
+    seat.program.show_home()
+    home = seat.program.home
+    assert home is not None
+    home.look_for_left()
+    seat.until(lambda: bool(home.banner.text))
+    return home
+
+
+def take_up(home: HomeWindow) -> None:
+    buttons = home.banner.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == "Open it").click()
 
 
 def lines(listed: QListWidget) -> list[str]:

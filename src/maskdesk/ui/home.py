@@ -163,6 +163,15 @@ class HomeWindow(QMainWindow):
         self._opening = text
         self._say_left()
 
+    def forget_left(self, path: Path | None) -> None:
+        """Offer no longer what was left of a file: its own window offers it."""
+        self._left = tuple(one for one in self._left if one.place is None or one.place != path)
+        self._say_left()
+
+    def _name(self, left: "LeftBehind") -> str:
+        new = self._desktop.speech.say(N_("New dossier"))
+        return left.place.stem if left.place is not None else left.reference or new
+
     def _take_left(self, left: "tuple[LeftBehind, ...]") -> None:
         self._left = left
         self._say_left()
@@ -183,10 +192,9 @@ class HomeWindow(QMainWindow):
             self.banner.say(speech.join(*said), "note", "history")
             return
         first = self._left[0]
-        name = first.place.stem if first.place else first.reference or speech.say(N_("New dossier"))
         text = speech.say(
             N_("Unsaved work on {name} of {kept} was found."),
-            name=name,
+            name=self._name(first),
             kept=first.kept,
         )
         self.banner.say(
@@ -208,7 +216,8 @@ class HomeWindow(QMainWindow):
         else:
             workplace = self._desktop.workplace
             self._desktop.openings.ask(
-                Path(first.reference or first.dossier),
+                first.journal,
+                self._name(first),
                 lambda: take_up(first, workplace),
                 done=self._desktop.open_file,
                 failed=self._desktop.tell(self),

@@ -1,7 +1,6 @@
 """Dossiers on their way from their files into windows: read aside, while the windows go on."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,39 +25,43 @@ class Openings(QObject):
 
     def __init__(self, holder: QObject) -> None:
         super().__init__(holder)
-        self._under_way: list[Path] = []
+        self._under_way: dict[str, str] = {}
 
     @property
-    def under_way(self) -> tuple[Path, ...]:
-        """The files being read, the one asked for first in front."""
-        return tuple(self._under_way)
+    def under_way(self) -> tuple[str, ...]:
+        """What the dossiers being read are called, the one asked for first in front."""
+        return tuple(self._under_way.values())
 
     def ask(
         self,
-        path: Path,
+        place: str,
+        name: str,
         read: Callable[[], T],
         *,
         done: Callable[[T], object],
         failed: Callable[[MaskDeskError], object],
     ) -> None:
-        """Read what is to be shown of a file on a thread of its own: a share may take long."""
-        if path in self._under_way:
+        """Read what is to be shown of a dossier on a thread of its own: a share may take long.
+
+        `place` is where its file lies, or what the journal of one without a file goes by.
+        """
+        if place in self._under_way:
             return
-        self._under_way.append(path)
-        QTimer.singleShot(_PATIENCE_MS, self, lambda: self._still(path))
+        self._under_way[place] = name
+        QTimer.singleShot(_PATIENCE_MS, self, lambda: self._still(place))
         aside(
             self,
             read,
-            done=lambda found: self._end(path, lambda: done(found)),
-            failed=lambda failure: self._end(path, lambda: failed(failure)),
+            done=lambda found: self._end(place, lambda: done(found)),
+            failed=lambda failure: self._end(place, lambda: failed(failure)),
         )
 
-    def _still(self, path: Path) -> None:
-        if path in self._under_way:
+    def _still(self, place: str) -> None:
+        if place in self._under_way:
             self.changed.emit()
 
-    def _end(self, path: Path, tell: Callable[[], object]) -> None:
-        self._under_way.remove(path)
+    def _end(self, place: str, tell: Callable[[], object]) -> None:
+        del self._under_way[place]
         self.changed.emit()
         try:
             tell()

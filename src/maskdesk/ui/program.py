@@ -96,6 +96,7 @@ class Program(QObject):
 
     def show_home(self) -> None:
         """Show the home window."""
+        self._quitting = False
         if self.home is None:
             from maskdesk.ui.home import HomeWindow
 
@@ -131,8 +132,11 @@ class Program(QObject):
 
         The windows that are there go on meanwhile.
         """
+        self._quitting = False  # who wants a dossier goes on
         path = path.absolute()
-        self.desktop.openings.ask(path, self._reading(path), done=self._show, failed=self._tell)
+        self.desktop.openings.ask(
+            str(path), path.name, self._reading(path), done=self._show, failed=self._tell
+        )
 
     def show_path(self, path: Path) -> None:
         """The same at once. Raises what keeps it from being opened."""
@@ -157,15 +161,21 @@ class Program(QObject):
         return read
 
     def _show(self, opened: "OpenedFile | Path") -> None:
+        path = opened if isinstance(opened, Path) else opened.path
+        there = next((window for window in self.windows if window.file.path == path), None)
         if not isinstance(opened, Path):
             if self._quitting:
                 opened.close(keep=True)
-            else:
+            elif there is None:
                 self.show_file(opened)
-            return
-        for window in self.windows:
-            if window.file.path == opened:
-                _bring(window)
+            elif opened.read_only is None and there.file.read_only is not None:
+                # Asked for by two names at once; the one that came first found it held.
+                there.file.close()
+                there.take_file(opened)
+            else:
+                opened.close(keep=True)
+        if there is not None and not self._quitting:
+            _bring(there)
 
     def settle(self, folder: Path) -> None:
         """What comes right after the first window: what nobody waits for."""
@@ -200,6 +210,7 @@ class Program(QObject):
         _bring(window)
         if self.home is not None:
             self.home.hide()
+            self.home.forget_left(file.path)
         return window
 
     def take_files(self, files: tuple[Path, ...]) -> None:
@@ -363,7 +374,7 @@ class Program(QObject):
         """Name what is being opened where that takes more than a moment; it may be a slow share."""
         under_way = self.desktop.openings.under_way
         say = self.desktop.speech.say
-        text = say(N_("Opening {file} …"), file=under_way[0].name) if under_way else ""
+        text = say(N_("Opening {file} …"), file=under_way[0]) if under_way else ""
         if text and not self.windows:
             self.show_home()
         if self.home is not None:
