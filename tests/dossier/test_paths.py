@@ -1,5 +1,7 @@
 """Naming any place, reading it there, putting a value there; and any run of edits taken back."""
 
+import sys
+import threading
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -382,6 +384,26 @@ def test_what_is_unread_is_found_at_every_depth_and_in_every_state() -> None:
     assert [path for path, _ in unread(at_both)] == places
     assert unread(put(at_lot, "goods[g1].lots[a].pieces", 12)) == ()
     assert unread(at_lot) == (("goods[g1].lots[a].pieces", typed),)
+
+
+def test_what_is_unread_in_one_dossier_is_not_taken_for_anothers_in_another_thread() -> None:
+    at_lot = put(SMALL, "goods[g1].lots[a].pieces", Unread(typed="12o"))
+    wrong: list[int] = []
+
+    def look(dossier: Dossier, expected: int) -> None:
+        wrong.extend(expected for _ in range(6_000) if len(unread(dossier)) != expected)
+
+    lookers = [threading.Thread(target=look, args=one) for one in ((SMALL, 0), (at_lot, 1))]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for looker in lookers:
+            looker.start()
+        for looker in lookers:
+            looker.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert wrong == []
 
 
 def test_what_is_unread_follows_rows_that_are_moved_taken_out_and_mended() -> None:

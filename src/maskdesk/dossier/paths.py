@@ -6,7 +6,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -261,9 +261,10 @@ def are_row_ids(ids: Sequence[str]) -> bool:
 
 def unread(dossier: Dossier) -> tuple[tuple[str, Unread], ...]:
     """Every place whose typed text cannot be read yet."""
-    for _ in look_for_unread(dossier):
+    found: list[tuple[str, Unread]] = []
+    for _ in _gather_unread(dossier, found):
         continue
-    return tuple(one for name in members(Dossier) for one in _unread_known[name].found)
+    return tuple(found)
 
 
 def look_for_unread(dossier: Dossier) -> Iterator[float]:
@@ -271,11 +272,18 @@ def look_for_unread(dossier: Dossier) -> Iterator[float]:
 
     Gives how much of a section was looked through.
     """
+    return _gather_unread(dossier, [])
+
+
+def _gather_unread(dossier: Dossier, found: list[tuple[str, Unread]]) -> Iterator[float]:
     for member in members(Dossier).values():
         section = getattr(dossier, member.name)
+        # Another thread may put another dossier's in its place at any moment.
         known = _unread_known.get(member.name)
         if known is None or known.held is not section:
-            yield from _look_through(section, member, known)
+            known = yield from _look_through(section, member, known)
+            _unread_known[member.name] = known
+        found += known.found
 
 
 class _Looked(Struct, frozen=True):
@@ -290,11 +298,14 @@ class _Looked(Struct, frozen=True):
 _unread_known: dict[str, _Looked] = {}
 
 
-def _look_through(section: Any, member: Member, before: _Looked | None) -> Iterator[float]:  # noqa: ANN401 - by member
+def _look_through(
+    section: Any,  # noqa: ANN401 - by member
+    member: Member,
+    before: _Looked | None,
+) -> Generator[float, None, _Looked]:
     """Find what a section holds unread; rows looked through before are not looked at again."""
     if not isinstance(member.description, Rows):
-        _unread_known[member.name] = _Looked(section, tuple(_unread_below(section, member, "")))
-        return
+        return _Looked(section, tuple(_unread_below(section, member, "")))
     held = before.held if before is not None and isinstance(before.held, tuple) else ()
     sound = set(map(id, held)) - (before.rows if before is not None else frozenset())
     found: list[tuple[str, Unread]] = []
@@ -305,7 +316,7 @@ def _look_through(section: Any, member: Member, before: _Looked | None) -> Itera
                 found += places
                 rows.add(id(row))
             yield at / len(section)
-    _unread_known[member.name] = _Looked(section, tuple(found), frozenset(rows))
+    return _Looked(section, tuple(found), frozenset(rows))
 
 
 def _unread_in(held: Struct, prefix: str) -> Iterator[tuple[str, Unread]]:
