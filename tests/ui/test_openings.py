@@ -124,6 +124,16 @@ def test_a_file_asked_for_by_several_names_at_once_gets_one_window_to_work_in(se
     assert window.banner.text == ""
 
 
+def test_a_file_whose_window_is_closed_while_it_is_asked_for_is_opened_anew(seat: Desk) -> None:
+    path = seat.sample(SAMPLE)
+    first = seat.open(path)
+    seat.program.open_path(path)
+    first.close()
+    seat.until(lambda: not seat.desktop.openings.under_way)
+    (window,) = seat.program.windows
+    assert window is not first
+
+
 def test_a_dossier_asked_for_while_the_clerk_is_asked_about_leaving_is_opened(seat: Desk) -> None:
     begun = seat.new()
     begun.editing.edit("head.reference", "A-1")

@@ -134,48 +134,49 @@ class Program(QObject):
         """
         self._quitting = False  # who wants a dossier goes on
         path = path.absolute()
+        # One file may go by several names, and only its share can tell.
         self.desktop.openings.ask(
-            str(path), path.name, self._reading(path), done=self._show, failed=self._tell
+            str(path), path.name, path.resolve, done=self._open_real, failed=self._tell
         )
 
     def show_path(self, path: Path) -> None:
         """The same at once. Raises what keeps it from being opened."""
-        self._show(self._reading(path.absolute())())
+        real = path.resolve()
+        if not self._bring_shown(real):
+            self.show_file(self._reading(real)())
 
-    def _reading(self, path: Path) -> "Callable[[], OpenedFile | Path]":
-        """What opens a file, in any thread; one that has a window by now is only named."""
+    def _open_real(self, path: Path) -> None:
+        if not self._bring_shown(path):
+            self.desktop.openings.ask(
+                str(path), path.name, self._reading(path), done=self._show, failed=self._tell
+            )
+
+    def _bring_shown(self, path: Path) -> bool:
+        """Bring the window of a file to the front, if it has one."""
+        shown = next((window for window in self.windows if window.file.path == path), None)
+        if shown is not None:
+            _bring(shown)
+        return shown is not None
+
+    def _reading(self, path: Path) -> "Callable[[], OpenedFile]":
+        """What opens a file, in any thread."""
         from maskdesk.desk.strangers import prove_file
         from maskdesk.desk.working import open_file
 
-        shown = {window.file.path for window in self.windows}
         settings, workplace = self.desktop.settings, self.desktop.workplace
 
-        def read() -> "OpenedFile | Path":
-            real = path.resolve()
-            if real in shown:
-                return real
-            if settings.recent_of(real) is None:
+        def read() -> "OpenedFile":
+            if settings.recent_of(path) is None:
                 prove_file(path)  # who knows where it comes from
             return open_file(path, workplace)
 
         return read
 
-    def _show(self, opened: "OpenedFile | Path") -> None:
-        path = opened if isinstance(opened, Path) else opened.path
-        there = next((window for window in self.windows if window.file.path == path), None)
-        if not isinstance(opened, Path):
-            if self._quitting:
-                opened.close(keep=True)
-            elif there is None:
-                self.show_file(opened)
-            elif opened.read_only is None and there.file.read_only is not None:
-                # Asked for by two names at once; the one that came first found it held.
-                there.file.close()
-                there.take_file(opened)
-            else:
-                opened.close(keep=True)
-        if there is not None and not self._quitting:
-            _bring(there)
+    def _show(self, opened: "OpenedFile") -> None:
+        if self._quitting:
+            opened.close(keep=True)
+        else:
+            self.show_file(opened)
 
     def settle(self, folder: Path) -> None:
         """What comes right after the first window: what nobody waits for."""
