@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from benchmarks.large import large_dossier
 from cli.command_line import SOURCES, environment
 from maskdesk.desk.office import Office
-from maskdesk.desk.opening import of_container, save_dossier
+from maskdesk.desk.opening import new_dossier, of_container, save_dossier
 from maskdesk.law.pack import ANYWHERE
 from maskdesk.store.folder import pack
+from maskdesk.store.lock import lock_file
 from maskdesk.store.resources import resource_path
 from ui.desks import Desk, desk
 
@@ -52,6 +54,22 @@ said, sys.stdout = sys.stdout.getvalue(), out
 assert code == 0 and int(said) > 0
 print("modules", *sys.modules)
 print("sources", *linecache.cache)
+"""
+
+LEFT_WHILE_OPENING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from maskdesk.app import run
+from maskdesk.store.lock import lock_file
+lock = lock_file(Path(sys.argv[1]))
+application = QApplication([])
+watch = QTimer()
+watch.timeout.connect(lambda: lock.exists() and (print("held"), application.quit()))
+watch.start(0)
+code = run(sys.argv[1:])
+print(code)
 """
 
 
@@ -114,6 +132,24 @@ def test_a_dossier_takes_keys_before_law_papers_and_other_pages_are_loaded(
         "maskdesk.ui.pages.hand_in_page",
         "maskdesk.ui.tables",
     }
+
+
+def test_leaving_while_a_dossier_is_being_opened_keeps_nobody_else_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "large.maskdesk"
+    save_dossier(new_dossier(large_dossier(2_000, support=40, certificates=30)), path)
+    damaged = tmp_path / "damaged.maskdesk"
+    damaged.write_bytes(path.read_bytes()[:-100])
+    ended = subprocess.run(
+        [sys.executable, "-c", LEFT_WHILE_OPENING, path, damaged, tmp_path / "gone.maskdesk"],
+        env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert ended.stdout.split() == ["held", "0"]
+    assert "Traceback" not in ended.stderr
+    assert not lock_file(path).exists()
 
 
 def test_no_import_of_a_start_reads_the_source_of_what_it_brings(tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ def aside(
     *,
     done: Callable[[T], None],
     failed: Callable[[MaskDeskError], None],
-) -> None:
-    """Do on a thread of its own what waits for a disk or for another program."""
+) -> threading.Thread:
+    """Do on a thread of its own, which is given, what waits for a disk or for another program."""
     over = partial(_over, _relay(), holder)
     bring_done, bring_failed = over(done), over(failed)
 
@@ -81,7 +81,9 @@ def aside(
         else:
             bring_done(answer)
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
 
 
 def _relay() -> _Relay:

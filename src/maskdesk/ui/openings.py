@@ -1,9 +1,11 @@
 """Dossiers on their way from their files into windows: read aside, while the windows go on."""
 
 from collections.abc import Callable
+from threading import Thread
+from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.ui.jobs import aside
@@ -12,6 +14,9 @@ T = TypeVar("T")
 
 # What takes no longer needs no word.
 _PATIENCE_MS = 300
+
+# A share that went away does not keep the program from ending.
+_MOST_SECONDS_TO_END = 5
 
 
 class Openings(QObject):
@@ -26,6 +31,7 @@ class Openings(QObject):
     def __init__(self, holder: QObject) -> None:
         super().__init__(holder)
         self._under_way: dict[str, str] = {}
+        self._threads: dict[str, Thread] = {}
 
     @property
     def under_way(self) -> tuple[str, ...]:
@@ -49,19 +55,32 @@ class Openings(QObject):
             return
         self._under_way[place] = name
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._still(place))
-        aside(
+        self._threads[place] = aside(
             self,
             read,
             done=lambda found: self._end(place, lambda: done(found)),
-            failed=lambda failure: self._end(place, lambda: failed(failure)),
+            failed=lambda failure: self._end(
+                place, lambda: self.signalsBlocked() or failed(failure)
+            ),
         )
+
+    def end(self) -> None:
+        """Wait, but not for ever, until nothing is under way: what was opened can be closed.
+
+        Of what could not be opened nothing is said any more.
+        """
+        self.blockSignals(True)
+        latest = monotonic() + _MOST_SECONDS_TO_END
+        for thread in self._threads.values():
+            thread.join(max(0, latest - monotonic()))
+        QCoreApplication.sendPostedEvents()
 
     def _still(self, place: str) -> None:
         if place in self._under_way:
             self.changed.emit()
 
     def _end(self, place: str, tell: Callable[[], object]) -> None:
-        del self._under_way[place]
+        del self._under_way[place], self._threads[place]
         self.changed.emit()
         try:
             tell()

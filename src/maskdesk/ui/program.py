@@ -307,6 +307,13 @@ class Program(QObject):
         else:
             self.application.quit()
 
+    def end_openings(self) -> None:
+        """Close what was being opened when the last window went, and let others open it."""
+        self._quitting = True
+        self.desktop.opened.disconnect(self.show_file)
+        self.desktop.opened.connect(lambda file: file.close(keep=True))
+        self.desktop.openings.end()
+
     def leave(self) -> None:
         """Let go of the application."""
         self.application.paletteChanged.disconnect(self._dress_soon)
@@ -431,7 +438,9 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
         # To ask which fonts there are takes as long as the window itself.
         QTimer.singleShot(0, lambda: _add_fonts(application))
         QTimer.singleShot(0, lambda: program.settle(folder))
-        return application.exec()
+        code = application.exec()
+        program.end_openings()
+        return code
     finally:
         desktop.close()
         mishaps.remove()
