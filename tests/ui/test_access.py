@@ -27,9 +27,11 @@ from maskdesk.ui.arrangement import SECTIONS
 from maskdesk.ui.asking import ReasonDialog
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.law_window import LawWindow
+from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
 from maskdesk.ui.program import sample_names
 from maskdesk.ui.sample_dialog import SampleDialog
 from maskdesk.ui.settings_dialog import SettingsDialog
+from maskdesk.ui.step_dialog import Rows, StepDialog
 from maskdesk.ui.what_if import WhatIf
 from maskdesk.ui.window import DossierWindow
 from ui.desks import OFFICE, Desk, desk
@@ -74,6 +76,15 @@ def windows(seat: Desk) -> Iterator[tuple[str, QWidget]]:
         window.show_section(section)
         settle(window)
         yield section, window
+    wide = window.width()
+    window.resize(1600, 900)
+    window.preview.show()
+    seat.until(lambda: window.preview.pages > 0)
+    settle(window)
+    yield "preview", window
+    window.preview.hide()
+    window.resize(wide, 768)
+    shipments = Rows(options=(("First delivery", "s1"), ("Second delivery", None)))
     speech, law = seat.desktop.speech, OFFICE.law
     for dialog in (
         SettingsDialog(window, seat.desktop),
@@ -83,6 +94,10 @@ def windows(seat: Desk) -> Iterator[tuple[str, QWidget]]:
         SampleDialog(window, speech, sample_names()),
         WhatIf(window),
         ReasonDialog(window, speech, question="?", verb="OK", named=True),
+        *(
+            StepDialog(window, speech, kind, names, seat.now.date(), {"shipment": shipments})
+            for kind, names in STEP_FIELDS.items()
+        ),
     ):
         dialog.show()
         QApplication.processEvents()

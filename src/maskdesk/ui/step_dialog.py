@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -108,6 +108,11 @@ class StepDialog(QDialog):
             day.setText(self._field("day").kind.show(today, speech.language))
         self._inputs[asked[1] if len(asked) > 1 else "day"].setFocus()
         self._weigh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have room for every line of what it says, however large letters are."""
+        self._grow()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take papers to file with the step."""
