@@ -25,6 +25,7 @@ from maskdesk.ui import look
 from maskdesk.ui.about import About
 from maskdesk.ui.arrangement import SECTIONS
 from maskdesk.ui.asking import ReasonDialog
+from maskdesk.ui.backups_dialog import BackupsDialog
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.law_window import LawWindow
 from maskdesk.ui.pages.hand_in_page import STEP_FIELDS
@@ -93,6 +94,7 @@ def windows(seat: Desk) -> Iterator[tuple[str, QWidget]]:
         KeysSheet(window, speech, window.menus.actions.listed()),
         SampleDialog(window, speech, sample_names()),
         WhatIf(window),
+        BackupsDialog(window, speech, window.editing.dossier, (), seat.folder),
         ReasonDialog(window, speech, question="?", verb="OK", named=True),
         *(
             StepDialog(window, speech, kind, names, seat.now.date(), {"shipment": shipments})

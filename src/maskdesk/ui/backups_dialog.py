@@ -22,10 +22,12 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store.backups import Backup
 from maskdesk.ui import look
+from maskdesk.ui.jobs import aside
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from maskdesk.dossier.difference import Difference
     from maskdesk.dossier.sections import Dossier
     from maskdesk.ui.speech import Speech
 
@@ -97,16 +99,27 @@ class BackupsDialog(QDialog):
         self._go.setEnabled(False)
         if backup is None:
             return
-        catalogue = self._speech.catalogue
-        try:
-            dossier = restored(backup, self._folder).dossier
-        except MaskDeskError as failure:
-            self.told.setPlainText(self._speech.tell(failure))
+        self.told.setPlainText(self._speech.say(N_("The file is being looked at …")))
+        now, folder = self._dossier, self._folder
+        # Every byte of it is checked, of much evidence, too.
+        aside(
+            self,
+            lambda: differences(restored(backup, folder).dossier, now),
+            done=lambda found: self._tell(backup, found),
+            failed=lambda failure: self._refuse(backup, failure),
+        )
+
+    def _tell(self, backup: Backup, found: "tuple[Difference, ...]") -> None:
+        if backup is not self.chosen:
             return
-        found = differences(dossier, self._dossier)
-        names = [place_name(catalogue, self._dossier, one.path) for one in found]
-        if len(names) > _PLACES_TOLD:
-            more = self._speech.say(N_("… and {n} more places."), n=len(names) - _PLACES_TOLD)
-            names = [*names[:_PLACES_TOLD], more]
+        catalogue = self._speech.catalogue
+        first, more = found[:_PLACES_TOLD], len(found) - _PLACES_TOLD
+        names = [place_name(catalogue, self._dossier, one.path) for one in first]
+        if more > 0:
+            names.append(self._speech.say(N_("… and {n} more places."), n=more))
         self.told.setPlainText("\n".join(names) or self._speech.say(N_("Nothing.")))
         self._go.setEnabled(True)
+
+    def _refuse(self, backup: Backup, failure: MaskDeskError) -> None:
+        if backup is self.chosen:
+            self.told.setPlainText(self._speech.tell(failure))
