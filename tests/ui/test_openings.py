@@ -14,6 +14,7 @@ from maskdesk.desk.copying import new_dossier_id
 from maskdesk.desk.opening import OpenDossier, new_dossier
 from maskdesk.desk.working import OpenedFile, new_file, open_file
 from maskdesk.dossier.sections import Dossier
+from maskdesk.store import lock
 from maskdesk.store.settings import Recent
 from maskdesk.ui.home import HomeWindow
 from ui.desks import Desk, desk
@@ -72,6 +73,18 @@ def test_a_start_on_a_share_that_takes_long_shows_home_and_says_what_it_waits_fo
         assert not home.isVisible()
         assert home.banner.text == ""
         seat.program.windows[0].file.close()
+
+
+def test_a_window_on_a_share_that_does_not_answer_can_be_closed(seat: Desk, share: Share) -> None:
+    path = on_share(seat, share)
+    with share.connected():
+        window = seat.open(path)
+        with share.silent():
+            window.close()
+            assert seat.program.windows == []
+            assert seat.program.home is not None
+            assert seat.program.home.isVisible()
+        seat.until(lambda: lock.holder(path) is None)
 
 
 def test_a_file_on_a_share_that_is_gone_is_told_and_home_stays(

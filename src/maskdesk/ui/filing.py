@@ -19,11 +19,12 @@ from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
-from maskdesk.ui.jobs import aside
+from maskdesk.ui.jobs import aside, within
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
 
+_SECONDS_TO_LET_GO = 1
 _DIFFERENCES_TOLD = 6
 
 
@@ -171,7 +172,7 @@ class Filing:
     def close(self) -> None:
         """Let go of the file, remembering how it was last seen."""
         self._remember()
-        self._window.file.close()
+        within(_SECONDS_TO_LET_GO, self._window.file.close)
 
     # What is said about the file
 

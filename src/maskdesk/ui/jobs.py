@@ -86,6 +86,16 @@ def aside(
     return thread
 
 
+def within(seconds: float, work: Callable[[], None]) -> None:
+    """Do what may wait for a share, and go on without it where it takes longer.
+
+    It ends by itself then, or with the program.
+    """
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+
+
 def _relay() -> _Relay:
     if not _relays:
         _relays.append(_Relay())
