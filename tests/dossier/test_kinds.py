@@ -184,6 +184,32 @@ def test_what_is_no_figure_of_trade_is_refused(text: str) -> None:
     assert not Measure(unit="kg").accepts(Decimal(text))
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.decimals(min_value=0, max_value=10**16, places=2),
+            st.builds(
+                lambda sign, digits, exponent: Decimal((sign, digits, exponent)),
+                st.integers(0, 1),
+                st.lists(st.integers(0, 9), max_size=18).map(tuple),
+                st.integers(-18, 3),
+            ),
+            st.sampled_from([Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("-0")]),
+        ),
+        max_size=3,
+    )
+)
+@example([Decimal("12.50"), Decimal("123456789012345.123456789012345")])
+@example([Decimal("0.000000000000001"), Decimal("0E-16")])
+@example([Decimal("12.50"), Decimal("1E+1")])
+@example([Decimal("12.50"), Decimal("-0.00")])
+@example([Decimal("12.50"), Decimal("NaN")])
+@example([Decimal("12.50"), Decimal("Infinity")])
+def test_figures_asked_together_are_answered_as_each_alone(figures: list[Decimal]) -> None:
+    kind = Measure(unit="kg")
+    assert kind.accepts_all(figures) is all(map(kind.accepts, figures))
+
+
 @pytest.mark.parametrize("text", ["0", "0.00", "12.50", "0.000000000000001", "999999999999999"])
 def test_a_figure_keeps_the_places_it_was_typed_with(text: str) -> None:
     kind = Money()
