@@ -173,8 +173,6 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
     Values are gone through field by field and each different one is asked once: a thousand rows
     cost little more than one.
     """
-    if issubclass(struct, Row) and not are_row_ids(list(map(_ID, structs))):
-        return False
     if not all(_all_fit(field, list(map(value, structs))) for field, value in _to_be_asked(struct)):
         return False
     for member in members(struct).values():
@@ -182,18 +180,26 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
             continue
         held = list(map(attrgetter(member.name), structs))
         if isinstance(member.description, Rows):
-            # Most lists within rows hold one or two, and a set for each would take twice as long.
-            doubtful = [
-                rows
-                for rows in held
-                if len(rows) > 2 or (len(rows) == 2 and rows[0].id == rows[1].id)
-            ]
-            if not all(map(_differ, doubtful)):
+            if not _have_ids(held):
                 return False
             held = list(chain.from_iterable(held))
         if not _is_sound(held, member.struct):
             return False
     return True
+
+
+def _have_ids(lists: Sequence[Sequence[Row]]) -> bool:
+    """Whether every row has an id that can be one and that no other row of its list has."""
+    ids = list(map(_ID, chain.from_iterable(lists)))
+    if len(lists) == 1:
+        return len(set(ids)) == len(ids) and are_row_ids(ids)
+    # Most lists within rows hold one or two, and a set for each would take twice as long.
+    doubtful = [
+        rows
+        for count, rows in zip(map(len, lists), lists, strict=True)
+        if count > 2 or (count == 2 and rows[0].id == rows[1].id)
+    ]
+    return all(map(_differ, doubtful)) and are_row_ids(ids)
 
 
 @cache
