@@ -14,7 +14,14 @@ import pytest
 from maskdesk.errors import MaskDeskError
 from maskdesk.store import frame
 from maskdesk.store.blob import blob_of
-from maskdesk.store.container import Container, open_container, save_container, verify_container
+from maskdesk.store.container import (
+    Container,
+    new_container,
+    open_container,
+    opening_container,
+    save_container,
+    verify_container,
+)
 from maskdesk.store.durable import FileMissing, FolderMissing
 from maskdesk.store.failures import (
     DamagedDossier,
@@ -68,6 +75,52 @@ def test_damage_is_reported_by_its_member(saved: Path) -> None:
     (problem,) = verify_container(saved).problems
     assert problem.member.startswith("evidence/")
     assert problem.sentence().startswith(problem.member)
+
+
+@pytest.mark.parametrize("size", [2, 1 << 20], ids=["hashed at once", "hashed aside"])
+@pytest.mark.parametrize("raised", [None, ValueError, DamagedDossier(file="b", member="b")])
+def test_changed_content_is_reported_whatever_was_made_of_it_meanwhile(
+    tmp_path: Path, size: int, raised: type[Exception] | Exception | None
+) -> None:
+    saved = tmp_path / "a.maskdesk"
+    save_container(new_container(b"{" * size), saved)
+    whole = saved.read_bytes()
+    saved.write_bytes(whole.replace(b"{" * size, b"{" * (size - 1) + b"}"))
+    read = []
+
+    def look_at(container: Container) -> None:
+        read.append(container.dossier)
+        if raised is not None:
+            raise raised
+
+    with pytest.raises(DamagedDossier) as damage, opening_container(saved) as container:
+        look_at(container)
+    assert read[0].endswith(b"}")
+    assert damage.value.places == {"file": "a.maskdesk", "member": "dossier.json"}
+    assert damage.value.__cause__ is None
+    assert damage.value.__suppress_context__
+
+
+@pytest.mark.parametrize("size", [2, 1 << 20], ids=["hashed at once", "hashed aside"])
+def test_changed_content_is_reported_before_a_changed_list_of_contents(
+    tmp_path: Path, size: int
+) -> None:
+    saved = tmp_path / "a.maskdesk"
+    save_container(new_container(b"{" * size), saved)
+    whole = bytearray(saved.read_bytes().replace(b"{" * size, b"{" * (size - 1) + b"}"))
+    whole[-30] ^= 1
+    saved.write_bytes(whole)
+    with pytest.raises(DamagedDossier) as damage:
+        open_container(saved)
+    assert damage.value.places["member"] == "dossier.json"
+
+
+@pytest.mark.parametrize("size", [2, 1 << 20], ids=["hashed at once", "hashed aside"])
+def test_what_fails_while_sound_content_is_hashed_is_told(tmp_path: Path, size: int) -> None:
+    saved = tmp_path / "a.maskdesk"
+    save_container(new_container(b"{" * size), saved)
+    with pytest.raises(ZeroDivisionError), opening_container(saved):
+        raise ZeroDivisionError
 
 
 def test_a_changed_list_of_contents_is_said_in_words(saved: Path) -> None:

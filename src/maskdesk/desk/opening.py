@@ -18,7 +18,7 @@ from maskdesk.store.container import (
     Container,
     Over,
     new_container,
-    open_container,
+    opening_container,
     save_container,
 )
 from maskdesk.store.failures import NewerDossier
@@ -80,7 +80,8 @@ def open_dossier(path: Path, copies: BlobStore | None = None) -> OpenDossier:
 
     Raises DossierError, DamagedContent.
     """
-    return of_container(open_container(path, copies))
+    with opening_container(path, copies) as container:
+        return of_container(container)
 
 
 def open_to_change(path: Path) -> OpenDossier:

@@ -16,6 +16,7 @@ import contextlib
 import hashlib
 import os
 import stat
+import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -206,19 +207,62 @@ def open_container(path: Path, copies: BlobStore | None = None) -> Container:
     Raises NotADossier, TruncatedDossier, DamagedDossier, RewrittenDossier, NewerDossier if even
     the frame is unknown, StorageError.
     """
+    with opening_container(path, copies) as container:
+        return container
+
+
+@contextlib.contextmanager
+def opening_container(path: Path, copies: BlobStore | None = None) -> Iterator[Container]:
+    """What `open_container` gives, for a block that reads `dossier.json` while it is being hashed.
+
+    Until the block has ended, nothing says that those bytes are what was saved: what it makes of
+    them counts only then. If they are not, that is raised at its end, whatever the block raised.
+    """
     path = Path(os.path.realpath(path))
-    with _opened(path) as stream:
-        frame = read_frame(stream, path)
-        dossier = frame.spans[DOSSIER]
-        header = stream.read(len(dossier.header))
-        held = stream.read(dossier.row.size)
-        if header != dossier.header or hashlib.sha256(held).hexdigest() != dossier.row.sha256:
-            raise DamagedDossier(file=path.name, member=DOSSIER)
-        stream.seek(frame.directory_at)
-        if stream.read(len(frame.directory) + 1) != frame.directory:
-            raise damaged_or_rewritten(path, DIRECTORY)
-        there = _file_of(stream, path, copies)
-    return _container_of(frame, there, {DOSSIER: held}, copies)
+    with contextlib.ExitStack() as checks:
+        with _opened(path) as stream:
+            frame = read_frame(stream, path)
+            dossier = frame.spans[DOSSIER]
+            header = stream.read(len(dossier.header))
+            held = stream.read(dossier.row.size)
+            damage = DamagedDossier(file=path.name, member=DOSSIER)
+            if header != dossier.header:
+                raise damage
+            checks.enter_context(_hashed_aside(held, dossier.row.sha256, damage))
+            stream.seek(frame.directory_at)
+            if stream.read(len(frame.directory) + 1) != frame.directory:
+                raise damaged_or_rewritten(path, DIRECTORY)
+            there = _file_of(stream, path, copies)
+        yield _container_of(frame, there, {DOSSIER: held}, copies)
+
+
+@contextlib.contextmanager
+def _hashed_aside(content: bytes, sha256: str, damage: DossierError) -> Iterator[None]:
+    """Hash bytes on another core while the block runs; raises `damage` at its end if they differ.
+
+    That goes before whatever the block raised: nothing it found in such bytes means anything.
+    """
+    digests: list[str] = []
+
+    def take() -> None:
+        digests.append(hashlib.sha256(content).hexdigest())
+
+    aside = threading.Thread(target=take) if len(content) >= _WORTH_A_THREAD else None
+    if aside is None:
+        take()
+    else:
+        aside.start()
+    try:
+        yield
+    finally:
+        if aside is not None:
+            aside.join()
+        if digests != [sha256]:
+            raise damage from None
+
+
+# Hashing takes longer than starting a thread for it from here on.
+_WORTH_A_THREAD = 1 << 18
 
 
 def save_container(
