@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from maskdesk.dossier import sections as s
 from maskdesk.dossier.unread import Unread
 from maskdesk.ui.tables.cell_editors import CodesCell
-from ui.tables.showing import Desk, focused
+from ui.tables.showing import DOSSIER, Desk, focused
 
 K = Qt.Key
 M = Qt.KeyboardModifier
@@ -138,6 +138,52 @@ def test_enter_takes_what_was_typed_while_the_list_is_open(qtbot: QtBot) -> None
     assert desk.goods[1].kind == "respirator"
     assert desk.table.view.cells.editor is None
     assert desk.here() == "goods[g3].kind"
+
+
+@pytest.mark.parametrize(
+    ("column", "begun", "rest", "value"),
+    [
+        ("model", "12", "3", "123"),
+        ("pieces_ordered", "12", "3", 123),
+        ("kind", "gog", "gles", "goggles"),
+    ],
+)
+def test_what_was_begun_in_a_cell_counts_and_goes_on_after_a_look_into_another_window(
+    qtbot: QtBot, column: str, begun: str, rest: str, value: object
+) -> None:
+    desk = Desk(qtbot)
+    desk.at(2, column)
+    desk.press(begun)
+    look_away(qtbot, desk)
+    assert getattr(desk.goods[2], column) != getattr(DOSSIER.goods[2], column)
+    desk.press(rest, K.Key_Return)
+    assert getattr(desk.goods[2], column) == value
+
+
+def test_what_is_ticked_in_a_cell_counts_and_goes_on_after_a_look_into_another_window(
+    qtbot: QtBot,
+) -> None:
+    dossier = s.Dossier(parties=(s.Party(id="x", name="SAMPLE", roles=()),))
+    desk = Desk(qtbot, dossier, "parties", ("name", "roles"))
+    desk.at(0, "roles")
+    desk.press(K.Key_Return, K.Key_Space)
+    look_away(qtbot, desk)
+    (party,) = desk.session.dossier.parties
+    assert party.roles
+    desk.press(K.Key_Down, K.Key_Space, K.Key_Return)
+    (party,) = desk.session.dossier.parties
+    assert isinstance(party.roles, tuple)
+    assert len(party.roles) == 2
+
+
+def look_away(bot: QtBot, desk: Desk) -> None:
+    """Go to another window and come back."""
+    other = QWidget()
+    bot.addWidget(other)
+    for window in (other, desk.window):
+        with bot.waitActive(window):
+            window.show()
+            window.activateWindow()
 
 
 def test_what_fits_several_choices_is_not_guessed(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -42,6 +42,7 @@ _EDITORS = (LineCell, ChoiceCell, ProseCell, CodesCell)
 Index = QModelIndex | QPersistentModelIndex
 
 
+_ANOTHER_WINDOW = Qt.FocusReason.ActiveWindowFocusReason
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _RIGHT = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
@@ -81,7 +82,8 @@ class Cells(QStyledItemDelegate):
     """Paints cells with a clear mark of the current one, and opens their editors.
 
     An editor is left by Enter (the cell below becomes current), Tab (the next cell), or Escape,
-    which gives up what was typed. `left` carries the way the clerk goes.
+    which gives up what was typed. It stays while another window has the keyboard.
+    `left` carries the way the clerk goes.
     """
 
     left = Signal(Way)
@@ -203,6 +205,14 @@ class Cells(QStyledItemDelegate):
             and self._leaves(editor, event)
         ):
             return True
+        if (
+            editor is not None
+            and isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() == _ANOTHER_WINDOW
+        ):
+            self.commitData.emit(editor)  # what was begun counts, and goes on later
+            return False
         if not isinstance(watched, _EDITORS):  # a part of one, maybe of one that was just left
             if isinstance(editor, CodesCell) and event.type() == QEvent.Type.FocusOut:
                 QTimer.singleShot(0, editor, lambda: self._leave_if_elsewhere(editor))
