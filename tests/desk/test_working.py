@@ -34,6 +34,7 @@ from maskdesk.desk.working import (
     new_file,
     open_file,
 )
+from maskdesk.dossier.codec import DamagedContent
 from maskdesk.dossier.paths import get, prove_rows, put, put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
 from maskdesk.store import history, system
@@ -41,7 +42,7 @@ from maskdesk.store.blob import Place
 from maskdesk.store.container import open_container, verify_container
 from maskdesk.store.durable import FolderMissing, NoSpace, ReadOnlyMedium
 from maskdesk.store.failures import DossierChanged, MemberGone, NameTaken
-from maskdesk.store.journal import EditNotKept, recover
+from maskdesk.store.journal import EditNotKept, Journal, recover
 from maskdesk.store.lock import DossierBusy, Holder, acquire, lock_file
 from maskdesk.store.member_names import HISTORY
 
@@ -478,6 +479,28 @@ def test_a_dossier_without_a_file_is_recovered_too(tmp_path: Path) -> None:
     again.close()
     assert open_dossier(tmp_path / "new.maskdesk").dossier == file.session.dossier
     assert left_behind(workplace(tmp_path)) == ()
+
+
+def test_work_left_behind_that_cannot_be_read_hides_no_other_and_holds_nothing(
+    tmp_path: Path,
+) -> None:
+    lost, found = (new_file(new_dossier(viet_nam()), workplace(tmp_path)) for _ in range(2))
+    for file in (lost, found):
+        file.session.edit("head.reference", "SAMPLE-9", "en")
+        crashed(file)
+    left, other = left_behind(workplace(tmp_path))
+    (journal,) = (one for one in recover(tmp_path / "recovery") if one.place == left.journal)
+    rewritten = Journal(tmp_path / "recovery", journal.dossier, journal.place)
+    rewritten.start(journal.base)
+    for entry in journal.entries:
+        # As a MaskDesk to come may write it.
+        content = entry.content.replace(b'"head": {', b'"head": 7, "was": {', 1)
+        rewritten.append(content, entry.blobs)
+    rewritten.close()
+    assert left_behind(workplace(tmp_path)) == (other,)
+    for _ in range(2):
+        with pytest.raises(DamagedContent):
+            take_up(left, workplace(tmp_path))
 
 
 def test_a_sample_opened_twice_and_not_saved_is_recovered_twice(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from maskdesk.desk.delivering import dossiers_cut_off
 from maskdesk.desk.opening import new_dossier
 from maskdesk.desk.recovering import Unsaved, replayed, unsaved_in
 from maskdesk.desk.working import NOWHERE, OpenedFile, Workplace, digest_there, open_file
+from maskdesk.dossier.codec import DamagedContent
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.store import lock
-from maskdesk.store.journal import Journal, recover
+from maskdesk.store.journal import Journal, Recovered, recover
 
 
 class LeftBehind(Struct, frozen=True, kw_only=True):
@@ -35,23 +36,11 @@ def left_behind(workplace: Workplace) -> tuple[LeftBehind, ...]:
 
     Raises a StorageError.
     """
-    found = []
+    found: list[LeftBehind] = []
     for journal in recover(workplace.folder):
-        place = None if journal.place.startswith(NOWHERE) else Path(journal.place)
-        guarded = place or Journal(workplace.folder, journal.dossier, journal.place).file
-        unsaved = unsaved_in(journal, digest_there(place))
-        if not unsaved.edits or lock.holder(guarded) is not None:
-            continue
-        *_, reference = _references(unsaved)
-        found.append(
-            LeftBehind(
-                dossier=journal.dossier,
-                journal=journal.place,
-                place=place,
-                kept=unsaved.edits[-1].moment,
-                reference=reference,
-            )
-        )
+        # One that another MaskDesk wrote, and this one cannot read, must not hide the others.
+        with contextlib.suppress(DamagedContent):
+            found += _left_in(journal, workplace)
     return tuple(sorted(found, key=lambda one: one.kept, reverse=True))
 
 
@@ -64,12 +53,16 @@ def take_up(left: LeftBehind, workplace: Workplace) -> OpenedFile:
         return open_file(left.place, workplace)
     journal = Journal(workplace.folder, left.dossier, left.journal)
     held = lock.acquire(journal.file, workplace.who, workplace.now())
-    found = journal.resume()
-    journal.close()
-    beginning = unsaved_in(found, "").beginning if found else Dossier(id=left.dossier)
-    file = OpenedFile(new_dossier(beginning), None, workplace, held, left.journal)
-    file.look_for_unsaved()
-    file.recover()
+    try:
+        found = journal.resume()
+        journal.close()
+        beginning = unsaved_in(found, "").beginning if found else Dossier(id=left.dossier)
+        file = OpenedFile(new_dossier(beginning), None, workplace, held, left.journal)
+        file.look_for_unsaved()
+        file.recover()
+    except BaseException:
+        held.release()
+        raise
     return file
 
 
@@ -86,6 +79,23 @@ def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
             filed += file.filed
             file.close(keep=True)
     return tuple(filed)
+
+
+def _left_in(journal: Recovered, workplace: Workplace) -> Iterator[LeftBehind]:
+    """What a journal offers, unless it is all saved or somebody is at it."""
+    place = None if journal.place.startswith(NOWHERE) else Path(journal.place)
+    guarded = place or Journal(workplace.folder, journal.dossier, journal.place).file
+    unsaved = unsaved_in(journal, digest_there(place))
+    if not unsaved.edits or lock.holder(guarded) is not None:
+        return
+    *_, reference = _references(unsaved)
+    yield LeftBehind(
+        dossier=journal.dossier,
+        journal=journal.place,
+        place=place,
+        kept=unsaved.edits[-1].moment,
+        reference=reference,
+    )
 
 
 def _references(unsaved: Unsaved) -> Iterator[str]:
