@@ -299,7 +299,8 @@ class RowModel(QAbstractTableModel):
             self._number_anew()
 
     def _number_anew(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(self._view) - 1))
+        if self._view:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._view) - 1)
 
     def _arrange(
         self, rows: tuple[Row, ...], view: Sequence[int], head: int, tail: int, between: list[str]
