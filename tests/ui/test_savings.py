@@ -340,6 +340,53 @@ def test_killed_while_it_is_saved_all_is_saved_or_offered(seat: Desk) -> None:
     again.close()
 
 
+def test_a_cell_that_is_still_typed_into_is_saved_and_goes_on(seat: Desk) -> None:
+    window = in_a_cell(seat)
+    seat.type("AB")
+    seat.save(window)
+    assert window.file.path is not None
+    assert open_dossier(window.file.path).dossier.goods[0].model == "AB"
+    assert not window.file.unsaved
+    seat.type("C")
+    seat.press(Qt.Key.Key_Return)
+    assert window.editing.dossier.goods[0].model == "ABC"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, None])
+def test_a_cell_that_is_still_typed_into_is_asked_about_before_its_window_closes(
+    seat: Desk, key: Qt.Key | None
+) -> None:
+    window = in_a_cell(seat)
+    seat.type("AB")
+    asked: list[str] = []
+
+    def stay() -> None:
+        question = QApplication.activeModalWidget()
+        if isinstance(question, QMessageBox):
+            asked.append(question.text())
+            question.close()
+
+    watch = QTimer()
+    watch.timeout.connect(stay)
+    watch.start(10)
+    if key is None:
+        window.close()
+    else:
+        seat.press(key, CTRL)
+    watch.stop()
+    assert len(asked) == 1
+    assert seat.program.windows == [window]
+    assert window.editing.dossier.goods[0].model == "AB"
+
+
+def in_a_cell(seat: Desk) -> DossierWindow:
+    """A window with the keyboard in a cell of the goods lines."""
+    window = seat.open(seat.sample(SHORT))
+    window.lead_to(f"goods[{window.editing.dossier.goods[0].id}].model")
+    QApplication.processEvents()
+    return window
+
+
 def _free(disk: Path) -> int:
     held = os.statvfs(disk)
     return held.f_bavail * held.f_frsize

@@ -12,10 +12,13 @@ Keys = str | QKeySequence.StandardKey | QKeySequence | None
 
 
 class Actions:
-    """The deeds of one window, by name."""
+    """The deeds of one window, by name; `before` precedes each."""
 
-    def __init__(self, holder: QWidget, speech: Speech) -> None:
+    def __init__(
+        self, holder: QWidget, speech: Speech, before: Callable[[], object] = lambda: None
+    ) -> None:
         self._holder = holder
+        self._before = before
         self._speech = speech
         self._actions: dict[str, tuple[QAction, str, str]] = {}
         self._menus: list[tuple[QMenu, str]] = []
@@ -39,7 +42,7 @@ class Actions:
         action.setCheckable(checkable)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: done())
+        action.triggered.connect(lambda _checked=False: (self._before(), done()))
         self._actions[name] = (action, text, icon)
         self._holder.addAction(action)
         return action

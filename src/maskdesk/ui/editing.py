@@ -44,13 +44,15 @@ class Editing(QObject):
     `edited` carries the Change of every edit, undo and redo, at once;
     `checked` carries the Report that follows, after the keystroke was painted;
     `wanted` carries the path of a place the clerk wants to be led to;
-    `failed` carries a MaskDeskError that kept an edit from being done.
+    `failed` carries a MaskDeskError that kept an edit from being done;
+    `cut_in` says that a deed is about to follow, in which what is being typed is to count.
     """
 
     edited = Signal(object)
     checked = Signal(object)
     wanted = Signal(str)
     failed = Signal(object)
+    cut_in = Signal()
 
     def __init__(
         self,

@@ -24,7 +24,7 @@ class DossierMenus:
     def __init__(self, window: "DossierWindow") -> None:
         self._window = window
         self.papers = PaperDeeds(window)
-        self.actions = Actions(window, window.desktop.speech)
+        self.actions = Actions(window, window.desktop.speech, window.editing.cut_in.emit)
         self._build()
 
     def _build(self) -> None:

@@ -542,6 +542,7 @@ class DossierWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; remember where the clerk left off."""
+        self.editing.cut_in.emit()
         if self.menus.papers.show_busy() or not self.filing.may_close():
             event.ignore()
             if not self.filing.leaving:

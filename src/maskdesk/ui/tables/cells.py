@@ -219,6 +219,11 @@ class Cells(QStyledItemDelegate):
             return False
         return super().eventFilter(watched, event)
 
+    def take_typed(self) -> None:
+        """Let what was typed so far count; the editor stays."""
+        if self.editor is not None:
+            self.commitData.emit(self.editor)
+
     def give_up(self) -> None:
         """Close the editor, if one is open, without what was typed."""
         if self.editor is not None:

@@ -528,6 +528,7 @@ class RowTable(QWidget):
 
     def _connect(self) -> None:
         self._editing.edited.connect(self._follow)
+        self._editing.cut_in.connect(self.view.cells.take_typed)
         self._editing.speech.changed.connect(self._say_again)
         self.view.first_key.connect(self._first_key)
         self.view.came.connect(self._tell_current)
