@@ -94,7 +94,23 @@ def test_a_paste_gives_way_to_a_change_made_meanwhile(qtbot: QtBot) -> None:
     desk.editing.put("goods[g2].model", "ELSEWHERE")
     assert not desk.table.working
     assert desk.column("model") == ["SM-1", "ELSEWHERE", "Ống A"]
-    assert "nothing was pasted" in desk.table.message
+    assert desk.table.message == GAVE_WAY
+
+
+def test_emptying_a_column_gives_way_and_is_not_called_a_paste(
+    qtbot: QtBot, rows: tuple[s.GoodsLine, ...]
+) -> None:
+    desk = Desk(qtbot, s.Dossier(goods=rows), columns=COLUMNS)
+    desk.table.view.choose(range(COUNT), range(1))
+    desk.press_with(M.NoModifier, K.Key_Delete)
+    assert desk.table.working
+    desk.editing.put(f"goods[{rows[1].id}].model", "ELSEWHERE")
+    assert not desk.table.working
+    assert desk.goods[0].model == rows[0].model
+    assert desk.table.message == GAVE_WAY
+
+
+GAVE_WAY = "The rows were changed meanwhile, so nothing was done. Do it again."
 
 
 def test_everything_is_chosen_as_one_block(qtbot: QtBot, rows: tuple[s.GoodsLine, ...]) -> None:

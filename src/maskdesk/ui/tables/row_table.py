@@ -334,7 +334,7 @@ class RowTable(QWidget):
             self._abandon()
             self._say(
                 self._editing.speech.say(
-                    N_("The rows were changed meanwhile, so nothing was pasted. Paste again.")
+                    N_("The rows were changed meanwhile, so nothing was done. Do it again.")
                 )
             )
         if not followed:
