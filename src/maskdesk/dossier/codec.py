@@ -213,9 +213,11 @@ def _to_be_asked(struct: type[Struct]) -> tuple[tuple[Field, Callable[[object], 
 
 
 def _all_fit(field: Field, held: Sequence[object]) -> bool:
-    if not _ALWAYS_FIT.isdisjoint(map(type, held)):
-        held = [one for one in held if type(one) not in _ALWAYS_FIT]
-    return field.kind.accepts_all(held)
+    # Most columns are full or empty: only of the rest is looked for what always fits.
+    if not any(held) and held.count(None) == len(held):
+        return True
+    accepts_all = field.kind.accepts_all
+    return accepts_all(held) or accepts_all([one for one in held if type(one) not in _ALWAYS_FIT])
 
 
 _ID = attrgetter("id")
