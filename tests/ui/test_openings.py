@@ -69,6 +69,9 @@ def test_a_start_on_a_share_that_takes_long_shows_home_and_says_what_it_waits_fo
             assert home is not None
             assert home.isVisible()
             assert home.banner.text == f"Opening {slow.name} …"
+            seat.program.settle(seat.folder / "meeting")
+            assert "workers" not in seat.desktop.__dict__
+            seat.until(lambda: "workers" in seat.desktop.__dict__)
         seat.until(lambda: bool(seat.program.windows))
         assert not home.isVisible()
         assert home.banner.text == ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -41,6 +41,9 @@ At the usual 5 ms to paint fifty cells of a table would take a quarter of a seco
 """
 
 
+_LATEST_MS = 3_000
+
+
 class Asked(Struct, frozen=True, kw_only=True):
     """What the command line asks of the window.
 
@@ -64,7 +67,7 @@ class Program(QObject):
         self.desktop = desktop
         self.windows: list[DossierWindow] = []
         self.home: HomeWindow | None = None
-        self._quitting = False
+        self._quitting = self._prepared = False
         self._font = QFont(application.font())
         # Its own face stands first: the name may be one that the system puts another in place of.
         own = QFontInfo(self._font).family()
@@ -185,12 +188,16 @@ class Program(QObject):
 
         Listener(meeting_place(folder), self).asked.connect(self.take_files)
         if self.desktop.openings.under_way:
-            once = Qt.ConnectionType.SingleShotConnection
-            self.desktop.openings.over.connect(self._prepare, once)
+            # The first window first; on a share that does not answer it may never come.
+            self.desktop.openings.over.connect(self._prepare)
+            QTimer.singleShot(_LATEST_MS, self, self._prepare)
         else:
             self._prepare()
 
     def _prepare(self) -> None:
+        if self._prepared:
+            return
+        self._prepared = True
         gc.freeze()
         gc.enable()
         self.desktop.workers.warm()
