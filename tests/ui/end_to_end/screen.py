@@ -83,7 +83,14 @@ class Screen:
         self._xdotool(
             "search", "--onlyvisible", "--name", part, "windowactivate", "--sync", check=False
         )
+        # The window manager calls it active before the keyboard is there.
+        until(
+            lambda: part in self._keyboard_title(), "the keyboard is in “{}”", self._keyboard_title
+        )
         return title
+
+    def _keyboard_title(self) -> str:
+        return self._xdotool("getwindowfocus", "getwindowname", check=False)
 
     def press_until(self, title: str, *keys: str) -> None:
         """Press keys again until a window bears this title: the program may still be looking."""
