@@ -7,6 +7,7 @@ A bound that is not kept is said and is no failure: what a machine does meanwhil
 
 # ruff: noqa: T201 - it talks on the command line
 
+import gc
 import sys
 from datetime import UTC, datetime
 from importlib import import_module
@@ -31,6 +32,9 @@ def main(wanted: list[str]) -> int:
     skipped: list[str] = []
     for subject in wanted or SUBJECTS:
         module = import_module(f"benchmarks.{subject}")
+        # What is measured bears nothing of what was measured before.
+        gc.collect()
+        gc.freeze()
         skipped += module.skipped() if hasattr(module, "skipped") else []
         measured[subject] = module.figures()
         for figure in measured[subject]:

@@ -19,6 +19,7 @@ empty      every cell emptied, and filled again by taking it back
 remove     every row taken out
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -91,6 +92,7 @@ class _Round:
             self._file.session, Speech(Office(), "en"), workers=lambda: self._workers
         )
         self._table: RowTable | None = None
+        gc.freeze()  # as the program does once a dossier is open
 
     def done(self) -> list[tuple[str, float]]:
         """What was done, with the longest gap of each."""
