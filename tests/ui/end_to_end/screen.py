@@ -83,11 +83,16 @@ class Screen:
         self._xdotool(
             "search", "--onlyvisible", "--name", part, "windowactivate", "--sync", check=False
         )
-        # The window manager calls it active before the keyboard is there.
-        until(
-            lambda: part in self._keyboard_title(), "the keyboard is in “{}”", self._keyboard_title
-        )
+        # The window manager calls it active before the keyboard is there, or where a list that
+        # closed just then has taken it along.
+        until(lambda: self._has_keyboard(part), "the keyboard is in “{}”", self._keyboard_title)
         return title
+
+    def _has_keyboard(self, part: str) -> bool:
+        if part in self._keyboard_title():
+            return True
+        self._xdotool("search", "--onlyvisible", "--name", part, "windowfocus", check=False)
+        return False
 
     def _keyboard_title(self) -> str:
         return self._xdotool("getwindowfocus", "getwindowname", check=False)
