@@ -97,6 +97,13 @@ class Screen:
     def _keyboard_title(self) -> str:
         return self._xdotool("getwindowfocus", "getwindowname", check=False)
 
+    def save_as(self, dossier: Path) -> None:
+        """Name the file in the dialog that asks for it."""
+        self.wait_for_title("Save dossier as")
+        self.press("ctrl+a")
+        self.type(str(dossier))
+        self.press("Return")
+
     def press_until(self, title: str, *keys: str) -> None:
         """Press keys again until a window bears this title: the program may still be looking."""
         end = time.monotonic() + _SECONDS

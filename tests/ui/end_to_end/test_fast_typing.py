@@ -17,10 +17,7 @@ def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Pa
         desk.press("F6", "Tab", "Tab", "Tab", "Tab", "Tab")
         desk.type("V\t12 Sample Road, Sample Town\tLot 12")
         desk.press("ctrl+s")
-        desk.wait_for_title("Save dossier as")
-        desk.press("ctrl+a")
-        desk.type(str(dossier))
-        desk.press("Return")
+        desk.save_as(dossier)
         desk.wait_for_title("dossier – Exporter")
         desk.press("ctrl+q")
         assert program.wait(60) == 0
@@ -67,10 +64,7 @@ def test_a_role_is_found_by_typing_and_taken_by_enter_without_a_word_of_qt(tmp_p
         desk.press("Return")
         desk.type("importe")
         desk.press("Return", "ctrl+s")
-        desk.wait_for_title("Save dossier as")
-        desk.press("ctrl+a")
-        desk.type(str(dossier))
-        desk.press("Return")
+        desk.save_as(dossier)
         desk.wait_for_title("dossier – Parties")
         desk.press("ctrl+q")
         assert program.wait(60) == 0

@@ -85,10 +85,7 @@ def _seal(desk: Screen, dossier: Path) -> None:
         lambda: "MaskDesk" in desk.titles() or None, "nobody asked before sealing: {}", desk.titles
     )
     desk.press("Left", "space")
-    desk.wait_for_title("Save dossier as")
-    desk.press("ctrl+a")
-    desk.type(str(dossier))
-    desk.press("Return")
+    desk.save_as(dossier)
     desk.wait_for_title("E2E-1 – Check and seal – SEALED")
 
 
