@@ -15,11 +15,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maskdesk.dossier import codec
 from maskdesk.dossier.difference import alike_at_ends
 from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.sections import Dossier, Row
 
-# Some milliseconds' worth of packing.
+# At most a millisecond's worth of packing.
 _PORTION = 100
 # Windows open side by side; the dossier of one more is taken over whole each time.
 _REMEMBERED = 4
@@ -227,11 +228,6 @@ def _whole(piece: _Piece, before: object) -> object:
     return replace(start, **parts)
 
 
-@cache
-def _decoder(struct: type[Row]) -> msgspec.json.Decoder[tuple[Row, ...]]:
-    return msgspec.json.Decoder(tuple[struct, ...])  # type: ignore[valid-type]
-
-
 def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
     if isinstance(span, _Stretch):
         return before[span.start : span.stop]
@@ -239,7 +235,7 @@ def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
         rows: tuple[object, ...] = pickle.loads(span.content)  # noqa: S301 - as above
         return rows
     if isinstance(span, _PackedRows):
-        return _decoder(span.struct).decode(span.content)
+        return codec.rows_decoder(span.struct).decode(span.content)
     if isinstance(span, _Bundle):
         spans: tuple[_Span, ...] = pickle.loads(span.content)  # noqa: S301 - as above
         return (row for one in spans for row in _unpacked(one, before))

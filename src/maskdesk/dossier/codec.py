@@ -110,9 +110,15 @@ _LARGE = 8 << 20
 _LARGE_LIST = 1 << 20
 
 
+@cache
+def rows_decoder(struct: type[_Held]) -> msgspec.json.Decoder[tuple[_Held, ...]]:
+    """Reads like rows as they stand in the JSON of a dossier, without asking their values."""
+    return msgspec.json.Decoder(tuple[struct, ...])  # type: ignore[valid-type]
+
+
 def _in_portions(text: Raw, struct: type[Struct]) -> tuple[Struct, ...]:
     rows = _rows_decoder.decode(text)
-    decoder = msgspec.json.Decoder(tuple[struct, ...])  # type: ignore[valid-type]
+    decoder = rows_decoder(struct)
     portions = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
     return tuple(
         chain.from_iterable(decoder.decode(b"[%b]" % b",".join(some)) for some in portions)

@@ -40,7 +40,7 @@ SECONDS_A_THREAD_KEEPS_ON = 0.0002
 At the usual 5 ms to paint fifty cells of a table would take a quarter of a second.
 """
 
-
+# What comes after a start waits no longer than this for its first window.
 _LATEST_MS = 3_000
 
 
