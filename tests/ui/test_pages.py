@@ -93,6 +93,16 @@ def test_the_support_page_says_what_counts_and_what_is_short(seat: Desk) -> None
     assert "60,000 more are proposed" in texts(page.totals)
 
 
+def test_what_is_short_is_said_once_on_the_support_page_after_it_was_left(seat: Desk) -> None:
+    window = seat.open(seat.sample(SHORT))
+    for section in ("support", "goods", "support"):
+        window.show_section(section)
+        QApplication.processEvents()
+    page = window.page("support")
+    assert texts(page).count("60,000 short") == 1
+    assert "60,000 short" in texts(page.summary)
+
+
 def test_the_destination_page_says_which_papers_are_due_and_why(later: Desk) -> None:
     window = later.open(later.sample(CLEAR))
     window.show_section("destination")

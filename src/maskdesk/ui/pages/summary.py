@@ -52,6 +52,11 @@ class Summary(QFrame):
         self._shown = shown
         self._fill()
 
+    @property
+    def sentences(self) -> frozenset[str]:
+        """Every sentence that stands here now."""
+        return frozenset(remark.sentence for _, remark in self._shown[:_MOST_LINES])
+
     def _fill(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

@@ -1,6 +1,6 @@
 """Domestic support: the running total above its rows, the share it makes, what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -45,12 +45,12 @@ class SupportPage(SectionPage):
         super().say_again()
         if hasattr(self, "totals"):
             self.totals.say_again()
-            self.totals.show_report(self.editing.report)
+            self.totals.show_report(self.editing.report, self.summary.sentences)
 
     def take_report(self, report: Report, *, left: bool) -> None:
         """Show the totals of the moment."""
         super().take_report(report, left=left)
-        self.totals.show_report(report)
+        self.totals.show_report(report, self.summary.sentences)
 
 
 class Totals(Card):
@@ -72,20 +72,26 @@ class Totals(Card):
         super().say_again()
         self._shown = None
 
-    def show_report(self, report: Report) -> None:
-        """Show the sums and the shares as they are now."""
+    def show_report(self, report: Report, said: Set[str]) -> None:
+        """Show the sums and the shares as they are now; what is `said` above is not said again."""
         rows = self._editing.dossier.support
         shares = tuple(one for one in report.findings if "required" in one.numbers)
-        if (rows, shares) == self._shown:
+        language = self._editing.speech.language
+        sentences = tuple(one.sentence(language) for one in shares)
+        said_above = said & frozenset(sentences)
+        if (rows, shares, said_above) == self._shown:
             return
-        self._shown = (rows, shares)
+        self._shown = (rows, shares, said_above)
         self._sums.setText(self._told(rows))
         while (item := self._shares.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for finding in shares:
-            self._shares.addWidget(_Share(self._editing, finding, self._propose, self))
+        for finding, sentence in zip(shares, sentences, strict=True):
+            share = _Share(self._editing, finding, self._propose, self)
+            if sentence not in said_above:
+                share.say(sentence)
+            self._shares.addWidget(share)
 
     def _told(self, rows: tuple[Support, ...]) -> str:
         agreed = [row for row in rows if row.standing != "proposed"]
@@ -126,10 +132,11 @@ class _Share(QWidget):
         bar = _Bar(counted, required, met=not finding.open, holder=self)
         bar.setAccessibleName(told)
         box.addWidget(bar)
-        sentence = QLabel(finding.sentence(speech.language), self)
-        sentence.setWordWrap(True)
-        sentence.setTextFormat(Qt.TextFormat.PlainText)
-        box.addWidget(sentence)
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.hide()
+        box.addWidget(self._sentence)
         row = QHBoxLayout()
         for cure in finding.cures:
             if cure.kind == "propose-support" and not editing.read_only:
@@ -147,6 +154,11 @@ class _Share(QWidget):
             out.setWordWrap(True)
             out.setProperty("role", "hint")
             box.addWidget(out)
+
+    def say(self, sentence: str) -> None:
+        """What the law says to it."""
+        self._sentence.setText(sentence)
+        self._sentence.show()
 
 
 class _Bar(QWidget):
