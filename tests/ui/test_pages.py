@@ -100,6 +100,7 @@ def test_what_is_short_is_said_once_on_the_support_page_after_it_was_left(seat: 
         QApplication.processEvents()
     page = window.page("support")
     assert texts(page).count("60,000 short") == 1
+    assert isinstance(page, SupportPage)
     assert "60,000 short" in texts(page.summary)
 
 
