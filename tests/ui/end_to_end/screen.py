@@ -125,6 +125,10 @@ class Screen:
         """The title of the window that has the keyboard."""
         return self._xdotool("getactivewindow", "getwindowname", check=False)
 
+    def is_managed(self) -> bool:
+        """Whether the window manager is there: without it no window gets the keyboard."""
+        return self._xdotool("get_num_desktops", check=False) not in ("", "0")
+
     def picture(self, name: str) -> Path:
         """A picture of the whole screen."""
         path = self.folder / f"{name}.png"
@@ -169,9 +173,10 @@ def screen(
         if accessible:
             variables |= _accessibility_bus(ends, variables)
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
+        # When its only guest leaves it would throw out whoever is just coming, but for -noreset.
+        command = ["Xvfb", "-noreset", "-displayfd", str(writing), "-nolisten", "tcp"]
         server = subprocess.Popen(
-            [*command, "-nolisten", "tcp"],
+            [*command, "-screen", "0", f"{size}x24"],
             pass_fds=(writing,),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -189,7 +194,9 @@ def screen(
             stderr=subprocess.DEVNULL,
         )
         ends.callback(_end, manager)
-        yield Screen(folder, display, variables)
+        shown = Screen(folder, display, variables)
+        until(shown.is_managed, "no window manager came up")
+        yield shown
 
 
 def _accessibility_bus(ends: ExitStack, environment: Mapping[str, str]) -> dict[str, str]:
