@@ -23,30 +23,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Raw, Struct, field
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from maskdesk.desk.delivering import deliver, reconcile, remembering
 from maskdesk.desk.evidence import named_in, with_named, without_removed
 from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier, user
 from maskdesk.desk.recording import Recorder, told
-from maskdesk.desk.recovering import (
-    Begun,
-    KeptEdit,
-    KeptFile,
-    Recovery,
-    SavedAs,
-    Unsaved,
-    encode,
-    offer,
-    replayed,
-    unsaved_in,
-)
+from maskdesk.desk.recovering import Recovery, replayed
 from maskdesk.desk.saving import keep_version, put_back, save_in_place, save_with_backup
 from maskdesk.desk.session import Change, Session
-from maskdesk.dossier import codec, edits
+from maskdesk.desk.unsaved_work import Reached, UnsavedWork
+from maskdesk.dossier import edits
 from maskdesk.dossier.edits import Edit, Giving
-from maskdesk.dossier.paths import row_count
 from maskdesk.dossier.sections import Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -65,7 +54,7 @@ from maskdesk.store.durable import (
 )
 from maskdesk.store.failures import DossierError, MemberGone, NewerDossier
 from maskdesk.store.history import Deed
-from maskdesk.store.journal import Journal, Keeper, journal_folder, place_of
+from maskdesk.store.journal import Journal, journal_folder, place_of
 from maskdesk.store.lock import DossierBusy, Holder, Lock
 from maskdesk.store.member_names import EVIDENCE, HISTORY
 
@@ -153,23 +142,18 @@ class _Frozen(Struct, frozen=True, kw_only=True):
     """The dossier at the moment a saving begins; what is edited from here on is not in it.
 
     `build` makes the members of its file of it: for a long dossier no matter of an instant.
-    `done` and `edits` count what of the history and of all edits is in it, `entries` what the
-    journal holds by then.
+    `done` counts what of the history is in it, `reached` how much of the unsaved work.
     """
 
     build: Callable[[], OpenDossier]
     done: int
-    edits: int
-    entries: int
+    reached: Reached
 
 
 NOWHERE = "no file "
 """What journals of dossiers without a file go by, with a token: a sample may be open twice."""
 
 _NO_MEDIUM = -1
-
-# With more of them an edit takes longer to be written down than the window may be silent.
-_MOST_ROWS_AT_ONCE = 5_000
 
 _Warn = Callable[[MaskDeskError], None]
 _Write = Callable[[OpenDossier, Path, _Warn], OpenDossier]
@@ -209,17 +193,12 @@ class OpenedFile:
         self._at = workplace
         self._lock = held if isinstance(held, Lock) else None
         self.read_only = held if isinstance(held, ReadOnly) else None
-        self.kept_at: datetime | None = None
         self.filed: tuple[Path, ...] = ()
         self.remarks: tuple[MaskDeskError, ...] = ()
-        self.recovery: Recovery | None = None
-        self._found: Unsaved | None = None
         self._recorder = Recorder()
         self._attached: set[str] = set()
         self._tried: set[str] = set()
-        self._keeper = Keeper(self._journal_at(path))
-        self._journal_begun = False
-        self._edits = 0
+        self._work = UnsavedWork(self._journal_at(path), self._blobs)
         self.session = Session(
             opened.dossier,
             workplace.law,
@@ -251,23 +230,27 @@ class OpenedFile:
         """Whether the dossier differs from the one in the file."""
         return self.session.dossier != self._opened.dossier
 
+    @property
+    def kept_at(self) -> datetime | None:
+        """When the latest edit was kept."""
+        return self._work.kept_at
+
     # Recovery
+
+    @property
+    def recovery(self) -> Recovery | None:
+        """The offer to take up unsaved work, until it is answered."""
+        return self._work.recovery
 
     def recover(self) -> Change:
         """Take up the work that was offered; each step of it can be undone."""
-        if self._found is None:
-            return Change(paths=())
-        found, self._found, self.recovery = self._found, None, None
         paths = []
-        for kept, after in replayed(found.edits, self.session.dossier):
+        for kept, after in replayed(self._work.take_up_left(), self.session.dossier):
             if after is not None:
                 edit = edits.read(bytes(kept.edit))
                 self._recorder.note(edit, self.session.dossier, kept.who, kept.moment)
                 self.session.replay((bytes(kept.edit),))
                 paths.append(edit.path)
-        self.kept_at = found.edits[-1].moment if found.edits else None
-        self._edits += len(found.edits)
-        self._journal_begun = True
         return Change(paths=tuple(dict.fromkeys(paths)))
 
     def turn_down(self) -> None:
@@ -275,12 +258,12 @@ class OpenedFile:
 
         What was offered is kept among the backups.
         """
-        offered, self._found, self.recovery = self.recovery, None, None
+        offered = self.recovery
         if offered is not None and self._path is not None:
             opened = with_named(self._opened.with_dossier(offered.dossier), self._blobs)
             with contextlib.suppress(MaskDeskError):
                 keep_version(opened, self._path, offered.kept, self._at.folder)
-        self._keeper.clear()
+        self._work.give_up_left()
 
     # Evidence
 
@@ -297,7 +280,7 @@ class OpenedFile:
         """Attach what `hold` gave, as a row of the dossier; its digest and size are filled in."""
         self._writable()
         self._begin_journal()
-        self._keeper.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
+        self._work.keep_file(blob.sha256)
         container = self._opened.container.with_evidence(blob)
         self._opened = replace(self._opened, container=container)
         self._attached.add(blob.sha256)
@@ -478,7 +461,7 @@ class OpenedFile:
 
     def settle(self) -> None:
         """Have every edit on the medium now, as for the end of a session. Raises StorageError."""
-        self._keeper.settle()
+        self._work.settle()
 
     def take_over(self) -> "OpenedFile":
         """Break the lock that was shown, knowingly, and open the file to change.
@@ -513,16 +496,11 @@ class OpenedFile:
 
     def close(self, *, keep: bool = False) -> None:
         """Let go of the file; unsaved edits are forgotten unless told to `keep` them for later."""
-        if keep or self._found is not None:
+        keep = keep or self.recovery is not None
+        if keep:
             with contextlib.suppress(StorageError):
                 self.settle()
-            self._keeper.close()
-        elif self.read_only is None:
-            with contextlib.suppress(StorageError):
-                self._keeper.clear()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._leave(keep=keep)
         # A medium cannot be taken out while a file on it is open.
         self._opened = replace(self._opened, container=self._opened.container.let_go())
 
@@ -555,45 +533,16 @@ class OpenedFile:
         self._writable()
         moment, who = self._at.now(), self._at.who
         self._begin_journal()
-
-        def entry(content: bytes) -> bytes:
-            return encode(KeptEdit(moment=moment, who=who, edit=Raw(content)))
-
-        self._keeper.keep(
-            lambda: entry(edits.write(edit)),
-            long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE,
-            # Counted after a crash among the edits that can no longer be done.
-            otherwise=entry(b"null"),
-        )
-        self._edits += 1
-        self.kept_at = moment
+        self._work.keep(edit, who, moment)
         self._recorder.note(edit, self.session.dossier, who, moment)
 
     def _begin_journal(self) -> None:
-        if self._journal_begun:
-            return
-        if self._found is not None:
+        if self.recovery is not None:
             self.turn_down()
-        self._keeper.start(base=self._opened.container.digest)
+        self._work.begin(self._opened, has_file=self._path is not None)
         if self._lock is None:
             # Who looks for work left behind sees that somebody is at this.
-            self._lock = lock.acquire(self._keeper.file, self._at.who, self._at.now())
-        if self._path is None:
-            self._keep_beginning()
-        self._journal_begun = True
-
-    def _keep_beginning(self) -> None:
-        container = self._opened.container
-        blobs = [container.blob(name) for name in container.under(EVIDENCE)]
-        self._blobs.add(*blobs)
-        for blob in blobs:
-            self._keeper.append(encode(KeptFile(digest=blob.sha256)), (blob.sha256,))
-        dossier = self._opened.dossier
-
-        def make() -> bytes:
-            return encode(Begun(dossier=Raw(codec.write(dossier))))
-
-        self._keeper.keep(make, long=row_count(dossier) > _MOST_ROWS_AT_ONCE)
+            self._lock = lock.acquire(self._work.file, self._at.who, self._at.now())
 
     def _freeze(self) -> _Frozen:
         dossier, opened = self.session.dossier, self._opened
@@ -606,9 +555,7 @@ class OpenedFile:
                 built = without_removed(built, attached | named_in(opened.dossier))
             return built.recorded(told(done)) if done else built
 
-        return _Frozen(
-            build=cache(build), done=len(done), edits=self._edits, entries=self._keeper.count
-        )
+        return _Frozen(build=cache(build), done=len(done), reached=self._work.reached)
 
     def _remembering(self, submission: "Submission", moment: datetime) -> tuple[_Frozen, _Frozen]:
         """The dossier as it stands, and with a package in its memory."""
@@ -618,7 +565,7 @@ class OpenedFile:
 
     def _freeze_to_leave(self) -> _Frozen:
         """The dossier as it is to be saved: what was offered and never taken up is turned down."""
-        if self._found is not None and self.read_only is None:
+        if self.recovery is not None:
             self.turn_down()
         return self._freeze()
 
@@ -646,7 +593,7 @@ class OpenedFile:
         def work(saving: Saving) -> Callable[[], Change]:
             opened = frozen.build()
             digest = digest_of(opened.container)
-            marked = self._mark(digest, frozen) and self._is_settled()
+            marked = self._work.mark(digest, frozen.reached)
             self._tried.add(digest)
             result = write(opened, path, saving.remark)
             return lambda: self._note_saved(result, frozen, marked=marked)
@@ -657,40 +604,12 @@ class OpenedFile:
         saving.run()
         return self.saved(saving)
 
-    def _mark(self, digest: str, frozen: _Frozen) -> bool:
-        """Name in the journal the version about to be written; whether it is kept.
-
-        A full local disk must not keep the clerk from saving elsewhere.
-        """
-        if not self._journal_begun:
-            return False
-        mark = SavedAs(digest=digest, entries=frozen.entries)
-        try:
-            self._keeper.keep(lambda: encode(mark))
-        except StorageError:
-            return False
-        return True
-
-    def _is_settled(self) -> bool:
-        """Whether all that was kept is on the medium now."""
-        try:
-            self._keeper.settle()
-        except StorageError:
-            return False
-        return True
-
     def _note_saved(self, result: OpenDossier, frozen: _Frozen, *, marked: bool) -> Change:
         """Go on from what lies in the file now."""
         self._opened = result
         self._tried.clear()
         self._recorder.forget(frozen.done)
-        if self._edits == frozen.edits:
-            # What the journal holds is in the file; should it outlive this, its mark says so.
-            with contextlib.suppress(StorageError):
-                self._keeper.clear()
-            self._journal_begun = False
-        elif not marked:
-            self._mark(result.container.digest, frozen)
+        self._work.note_saved(result.container.digest, frozen.reached, marked=marked)
         return _nothing_changed()
 
     def _write_elsewhere(
@@ -708,28 +627,24 @@ class OpenedFile:
         self, path: Path, medium: int, held: Lock, frozen: _Frozen, result: OpenDossier
     ) -> Change:
         """Leave the present place for another, with what was edited since it was written there."""
-        keeper, moved = Keeper(self._journal_at(path)), True
-        if self._edits != frozen.edits:
-            try:
-                keeper.start(base=result.container.digest)
-                keeper.take_over(self._keeper.entries()[frozen.entries :])
-            except StorageError:
-                moved = False
+        work = UnsavedWork(self._journal_at(path), self._blobs)
+        moved = work.follow(self._work, result.container.digest, frozen.reached)
         self._leave(keep=not moved)
         self._path, self._lock, self.read_only = path, held, None
         self._medium = medium
-        self._keeper = keeper
+        self._work = work
         return self._note_saved(result, frozen, marked=True)
 
     def _leave(self, *, keep: bool = False) -> None:
         """Give up the present place: its lock, and its journal unless it is all there is."""
         if keep:
-            self._keeper.close()
+            self._work.close()
         elif self.read_only is None:
             with contextlib.suppress(StorageError):
-                self._keeper.clear()
+                self._work.forget()
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
     @property
     def _is_medium_there(self) -> bool:
@@ -748,15 +663,7 @@ class OpenedFile:
 
         `also` are digests of versions from which only MaskDesk itself led to the present one.
         """
-        journal = self._keeper.resume()
-        if journal is None:
-            return
-        found = unsaved_in(journal, self._opened.container.digest, *also)
-        self.recovery = offer(found, self._opened.dossier, self._saved_at())
-        if self.recovery is None:
-            self._keeper.clear()
-            return
-        self._found = found
+        self._work.look_for_left(self._opened, self._saved_at, *also)
 
     def _saved_at(self) -> datetime | None:
         if self._path is None:
