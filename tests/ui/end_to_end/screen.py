@@ -5,6 +5,7 @@ Everything is started by the test and ended by its process id.
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -57,6 +58,20 @@ class Screen:
         """Type text."""
         self._xdotool("type", "--delay", "15", text)
 
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """MaskDesk cannot look at any key meanwhile, as on a computer that has much to do."""
+        (program,) = self.programs()
+        os.kill(int(program), signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(int(program), signal.SIGCONT)
+
+    def wait_for_list(self) -> None:
+        """Wait for a list that opens: a window without a title of its own."""
+        until(lambda: len(self._shown("--class", "MaskDesk")) > len(self.titles()), "no list opens")
+
     def open_on_desktop(self, file: Path) -> None:
         """Have the desktop open a file with the program it knows for it."""
         with (self.folder / "maskdesk.log").open("ab") as log:  # the program's too, for it inherits
@@ -65,13 +80,16 @@ class Screen:
 
     def programs(self) -> set[str]:
         """The process ids of all windows that are to be seen."""
-        shown = ("search", "--onlyvisible", "--name", ".")
-        return set(self._xdotool(*shown, "getwindowpid", "%@", check=False).split())
+        found = {self._xdotool("getwindowpid", one, check=False) for one in self._shown()}
+        return found - {""}  # a window may go meanwhile
 
     def titles(self) -> list[str]:
         """The titles of all windows that are to be seen."""
-        found = self._xdotool("search", "--onlyvisible", "--name", ".", check=False)
-        return [self._xdotool("getwindowname", one, check=False) for one in found.split()]
+        return [self._xdotool("getwindowname", one, check=False) for one in self._shown()]
+
+    def _shown(self, *how: str) -> list[str]:
+        how = how or ("--name", ".")
+        return self._xdotool("search", "--onlyvisible", *how, check=False).split()
 
     def wait_for_title(self, part: str) -> str:
         """Wait for a window whose title holds these words, and go there."""

@@ -29,6 +29,34 @@ def test_what_is_typed_right_after_a_country_goes_to_the_next_field(tmp_path: Pa
     )
 
 
+def test_what_is_typed_ahead_from_a_cell_with_an_open_list_goes_to_the_next_cells(
+    tmp_path: Path,
+) -> None:
+    dossier = tmp_path / "dossier.maskdesk"
+    with screen(tmp_path) as desk, desk.maskdesk(day="2020-05-06 09:30:00") as program:
+        desk.wait_for_title("MaskDesk")
+        desk.press("alt+n")
+        desk.wait_for_title("New dossier – Head – DRAFT")
+        desk.press("F6", "ctrl+Next", "ctrl+Next", "ctrl+Next", "ctrl+Next")
+        desk.wait_for_title("Goods")
+        desk.press("ctrl+Insert")
+        desk.type("Non-medical")
+        desk.wait_for_list()
+        with desk.busy():
+            desk.type("\tCloth mask\tC1\t10000\t")
+            desk.press("ctrl+Next")
+        desk.wait_for_title("Producers")
+        desk.press("ctrl+s")
+        desk.save_as(dossier)
+        desk.wait_for_title("dossier – Producers")
+        desk.press("ctrl+q")
+        assert program.wait(60) == 0
+        assert desk.log() == ""
+    (line,) = open_dossier(dossier).dossier.goods
+    assert (line.kind, line.name_english) == ("non-medical-mask", "Cloth mask")
+    assert (line.model, line.pieces_declared) == ("C1", 10_000)
+
+
 def test_quitting_asks_about_every_dossier_that_is_not_saved(tmp_path: Path) -> None:
     with screen(tmp_path) as desk, desk.maskdesk(day="2020-05-06 09:30:00") as program:
         desk.wait_for_title("MaskDesk")

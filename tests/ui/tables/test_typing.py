@@ -140,6 +140,19 @@ def test_enter_takes_what_was_typed_while_the_list_is_open(qtbot: QtBot) -> None
     assert desk.here() == "goods[g3].kind"
 
 
+def test_keys_that_reach_the_list_of_a_cell_late_are_not_lost(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, columns=("kind", "model", "name_english"))
+    desk.at(0, "kind")
+    desk.press("resp")
+    offered = QApplication.activePopupWidget()
+    assert offered is not None
+    desk.press(K.Key_Tab)
+    qtbot.wait(0)  # the cell that was left is gone
+    desk.press("KN", K.Key_Tab, "Cloth", K.Key_Return, to=offered)
+    assert desk.goods[0].kind == "respirator"
+    assert (desk.goods[0].model, desk.goods[0].name_english) == ("KN", "Cloth")
+
+
 @pytest.mark.parametrize(
     ("column", "begun", "rest", "value"),
     [

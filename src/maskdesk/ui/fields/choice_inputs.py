@@ -451,11 +451,9 @@ class _Box(QComboBox):
 
         X11 tells only later that the list had the keyboard; by then it must not lead back here.
         """
-        completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        if popup is not None:
-            popup.hide()
-            popup.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
+        finder = self.completer()
+        if isinstance(finder, Finder):
+            finder.rest()
         return super().focusNextPrevChild(forward)
 
     def showPopup(self) -> None:

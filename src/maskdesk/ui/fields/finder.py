@@ -12,8 +12,9 @@ SEARCHED = int(Qt.ItemDataRole.UserRole) + 1
 class Finder(QCompleter):
     """Finds what holds the typed text anywhere, with or without marks, by words or code."""
 
-    def __init__(self, holder: QObject) -> None:
+    def __init__(self, holder: QWidget) -> None:
         super().__init__(holder)
+        self._holder = holder
         self.setCompletionRole(SEARCHED)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -26,7 +27,14 @@ class Finder(QCompleter):
         """
         offered: QWidget | None = self.popup()
         if offered is not None:
-            _LateKeys(self, offered)
+            _LateKeys(self._holder, offered)
+
+    def rest(self) -> None:
+        """Close the list: the line above it is left, and what still comes must not lead back."""
+        offered: QWidget | None = self.popup()
+        if offered is not None:
+            offered.hide()
+            offered.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
 
     def splitPath(self, path: str) -> list[str]:
         """What is typed, as it is searched for."""
@@ -40,15 +48,16 @@ class Finder(QCompleter):
 class _LateKeys(QObject):
     """Hands keys that reach a list after it was closed on to the window it belongs to."""
 
-    def __init__(self, finder: Finder, offered: QWidget) -> None:
+    def __init__(self, holder: QWidget, offered: QWidget) -> None:
         super().__init__(offered)
-        self._finder = finder
+        self._holder = holder
         offered.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key to the closed list goes to whatever has the keyboard in the window."""
+        """A key to the closed list goes to whatever has the keyboard in the window by then."""
         if event.type() == QEvent.Type.KeyPress and not watched.property("visible"):
-            here = self._finder.widget().window().focusWidget()
+            asking: QWidget | None = QApplication.activeModalWidget()
+            here = (asking or self._holder.window()).focusWidget()
             if here is not None:
                 QApplication.sendEvent(here, event)
                 return True

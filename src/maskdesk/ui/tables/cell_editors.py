@@ -64,15 +64,51 @@ class LineAboveList(QLineEdit):
         return offered is not None and offered.currentIndex().isValid()
 
 
+class OfferingList(Finder):
+    """Offers what can be chosen below the cell that is typed into.
+
+    There is one for a whole table: keys reach a list after it was closed, so it outlives the cell.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._list: QListView | None = None
+
+    def offer(
+        self,
+        line: LineAboveList,
+        options: Sequence[tuple[str, str]],
+        mode: QCompleter.CompletionMode,
+    ) -> QListView:
+        """Offer codes by their words below a line; the list of them."""
+        if self._list is None:
+            self._list = QListView()
+            self._list.setUniformItemSizes(True)
+            self.setPopup(self._list)
+            self.setMaxVisibleItems(_MOST_OFFERED)
+            self.hand_late_keys_on()
+        breadth = line.fontMetrics().horizontalAdvance
+        widest = max((breadth(words) for _, words in options), default=0)
+        self._list.setMinimumWidth(min(widest, look.em(line) * 30) + look.em(line) * 2)
+        self.setModel(_Offers(options, self))
+        self.setCompletionMode(mode)
+        line.setCompleter(self)
+        self.setWidget(line)
+        return self._list
+
+
 class LineCell(LineAboveList):
     """One line of text; where it can be read in two ways, both are offered."""
 
     done = Signal()
 
-    def __init__(self, column: Column, speech: Speech, parent: QWidget) -> None:
+    def __init__(
+        self, column: Column, speech: Speech, offering: OfferingList, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.column = column
         self._speech = speech
+        self._offering = offering
         self.setStyleSheet(_framed())
         self.setAccessibleName(column.label)
         if column.numeric:
@@ -100,11 +136,9 @@ class LineCell(LineAboveList):
             (one, self.column.typed(meant)) for one, meant in zip(value.readings, read, strict=True)
         ]
         self._readings = dict((words, code) for code, words in options)
-        completer = Finder(self)
-        completer.setModel(_Offers(options, self))
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated.connect(self._chosen)
-        self.setCompleter(completer)
+        mode = QCompleter.CompletionMode.UnfilteredPopupCompletion
+        self._offering.offer(self, options, mode)
+        self._offering.activated.connect(self._chosen)
 
     def _chosen(self, words: str) -> None:
         self.setText(self._readings.get(words, words))
@@ -116,24 +150,17 @@ class ChoiceCell(LineAboveList):
 
     done = Signal()
 
-    def __init__(self, column: CodeColumn, speech: Speech, parent: QWidget) -> None:
+    def __init__(
+        self, column: CodeColumn, speech: Speech, offering: OfferingList, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.column = column
         self.setStyleSheet(_framed())
         self.setAccessibleName(column.label)
         self._options = [(str(value), words) for value, words in column.words.items()]
-        self._list = QListView()
-        self._list.setUniformItemSizes(True)
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(one) for _, one in self._options), default=0
-        )
-        self._list.setMinimumWidth(min(widest, look.em(self) * 30) + look.em(self) * 2)
-        finder = Finder(self)
-        finder.setModel(_Offers(self._options, self))
-        finder.setMaxVisibleItems(_MOST_OFFERED)
-        finder.setPopup(self._list)
-        finder.activated.connect(self._chosen)
-        self.setCompleter(finder)
+        mode = QCompleter.CompletionMode.PopupCompletion
+        self._list = offering.offer(self, self._options, mode)
+        offering.activated.connect(self._chosen)
         unfold = QAction(look.icon("down", "quiet"), speech.say(N_("Open the list")), self)
         unfold.triggered.connect(self.unfold)
         self.addAction(unfold, QLineEdit.ActionPosition.TrailingPosition)
@@ -272,15 +299,17 @@ class CodesCell(QFrame):
 CellEditor = LineCell | ChoiceCell | ProseCell | CodesCell
 
 
-def editor_for(column: Column, speech: Speech, parent: QWidget) -> CellEditor:
+def editor_for(
+    column: Column, speech: Speech, offering: OfferingList, parent: QWidget
+) -> CellEditor:
     """What a cell of a column is typed into."""
     if isinstance(column, CodesColumn):
         return CodesCell(column, speech, parent)
     if isinstance(column, CodeColumn):
-        return ChoiceCell(column, speech, parent)
+        return ChoiceCell(column, speech, offering, parent)
     if isinstance(column.kind, Prose):
         return ProseCell(column, speech, parent)
-    return LineCell(column, speech, parent)
+    return LineCell(column, speech, offering, parent)
 
 
 def _framed() -> str:

@@ -32,6 +32,7 @@ from maskdesk.ui.tables.cell_editors import (
     CodesCell,
     LineAboveList,
     LineCell,
+    OfferingList,
     ProseCell,
     editor_for,
 )
@@ -94,6 +95,7 @@ class Cells(QStyledItemDelegate):
         self.ink = _Ink(view.palette(), view.fontMetrics(), (-1, -1), focused=False)
         self._model = model
         self._speech = speech
+        self._offering = OfferingList(view)
         self.editor: CellEditor | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -146,7 +148,7 @@ class Cells(QStyledItemDelegate):
         index: Index,
     ) -> QWidget:
         """What the cell is typed into."""
-        editor = editor_for(self._model.column_of(index), self._speech, parent)
+        editor = editor_for(self._model.column_of(index), self._speech, self._offering, parent)
         editor.open(self._model.value_of(index))  # how much room it takes depends on it
         editor.done.connect(lambda: self._leave(editor, keep=True))
         if isinstance(editor, LineAboveList):
@@ -168,6 +170,8 @@ class Cells(QStyledItemDelegate):
         """Forget the editor."""
         if self.editor is editor:
             self.editor = None
+        if self._offering.widget() is editor:
+            self._offering.rest()
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
