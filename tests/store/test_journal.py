@@ -269,6 +269,25 @@ def test_a_sync_that_fails_beside_the_work_is_told_with_the_next_entry(folder: P
     assert [entry.content for entry in found.entries] == [b"first", b"second"]
 
 
+def test_an_entry_whose_sync_fails_is_taken_back_alone_whoever_writes_then(folder: Path) -> None:
+    class Failing(Journal):
+        def sync(self) -> None:
+            beside.start()
+            beside.join(timeout=0.5)
+            raise NoSpace(file="journal", folder="", reason="")
+
+    with Failing(folder, "id", "place") as journal:
+        journal.start(base="")
+        journal.write(b"before")
+        beside = threading.Thread(target=lambda: journal.write(b"mark of a save"))
+        with pytest.raises(NoSpace):
+            journal.append(b"refused")
+        beside.join()
+    (found,) = recover(folder)
+    assert [entry.content for entry in found.entries] == [b"before", b"mark of a save"]
+    assert not found.damaged
+
+
 def test_nobody_waits_for_a_long_entry_and_what_comes_behind_it_stays_behind(folder: Path) -> None:
     keeper = Keeper(Journal(folder, "id", "place"))
     keeper.start(base="")

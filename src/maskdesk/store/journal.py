@@ -80,7 +80,7 @@ class Journal:
         self._file = _file_of(folder, dossier, place)
         self._blobs = BlobStore(folder)
         self._stream: BinaryIO | None = None
-        self._end = self._before = self._synced = 0
+        self._end = self._synced = 0
         self._check = b""
         self._changing_stream = threading.Lock()
         self._writing = threading.Lock()
@@ -129,13 +129,14 @@ class Journal:
         return recovered
 
     def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
-        """Keep one entry and have it on the medium. Raises as `write` does."""
-        self.write(content, blobs)
-        try:
-            self.sync()
-        except BaseException:
-            self._take_back(self._before)
-            raise
+        """Keep one entry and have it on the medium, in one step. Raises as `write` does."""
+        with self._writing:
+            before = self._write(content, blobs)
+            try:
+                self.sync()
+            except BaseException:
+                self._take_back(before)
+                raise
 
     def write(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
         """Keep one entry; the medium may have it later.
@@ -143,22 +144,8 @@ class Journal:
         Raises MemberMissing for a blob the store does not hold, StorageError; a failed entry
         leaves the ones before it whole.
         """
-        for digest in blobs:
-            if digest not in self._blobs:
-                raise MemberMissing(member=digest)
         with self._writing:
-            stream = self._ready()
-            entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
-            record, check = _record(entry, self._check)
-            with translated(self._file):
-                try:
-                    _write_all(stream, record)
-                except BaseException:
-                    self._take_back(self._end)
-                    raise
-            self._before = self._end
-            self._end += len(record)
-            self._check = check
+            self._write(content, blobs)
 
     @property
     def is_synced(self) -> bool:
@@ -170,16 +157,18 @@ class Journal:
         with self._changing_stream:
             if self._stream is None or self.is_synced:
                 return
-            end = self._end
+            stream, end = self._stream, self._end
             # Of its own, so that nobody has to wait who goes on writing or closes the stream.
-            descriptor = os.dup(self._stream.fileno())
+            descriptor = os.dup(stream.fileno())
         try:
             with translated(self._file):
                 system.sync_data(descriptor)
         finally:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
-        self._synced = end
+        with self._changing_stream:
+            if self._stream is stream:
+                self._synced = end
 
     def clear(self) -> None:
         """Forget all entries, after a successful save or when the clerk gives them up."""
@@ -196,12 +185,31 @@ class Journal:
                 with contextlib.suppress(OSError):
                     stream.close()
 
+    def _write(self, content: bytes, blobs: tuple[str, ...]) -> int:
+        """Write one entry; gives where those before it end."""
+        for digest in blobs:
+            if digest not in self._blobs:
+                raise MemberMissing(member=digest)
+        stream = self._ready()
+        entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
+        record, check = _record(entry, self._check)
+        before = self._end
+        with translated(self._file):
+            try:
+                _write_all(stream, record)
+            except BaseException:
+                self._take_back(before)
+                raise
+        self._end = before + len(record)
+        self._check = check
+        return before
+
     def _open(self, end: int, check: bytes) -> None:
         with translated(self._file), self._changing_stream:
             self._stream = self._file.open("r+b", buffering=0)
             os.ftruncate(self._stream.fileno(), end)
             self._stream.seek(end)
-            self._end = self._before = self._synced = end
+            self._end = self._synced = end
             self._check = check
 
     def _take_back(self, end: int) -> None:
