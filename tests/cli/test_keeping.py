@@ -4,11 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.command_line import here, refusal, sealed_file
 from desk.made import MOMENT
 from desk.workplaces import NO_LAW
-from maskdesk.desk.opening import open_dossier
+from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.working import Workplace, open_file
 from maskdesk.store.journal import journal_folder
 from maskdesk.store.lock import acquire, lock_file
@@ -89,6 +90,19 @@ def test_unsaved_work_is_listed_and_taken_up(dossier: Path, tmp_path: Path) -> N
     assert open_dossier(dossier).dossier.head.note == "SAMPLE note"
     assert "Unsaved work" not in here("backups", dossier).out
     refusal(here("restore", dossier, "--unsaved"), "no unsaved work")
+
+
+def test_what_of_unsaved_work_is_missing_is_told_when_it_is_taken_up(dossier: Path) -> None:
+    amended(dossier, 1)
+    file = open_file(dossier, at_work())
+    file.session.edit("head.note", "SAMPLE note", "en")
+    file.session.edit(f"goods[{file.session.dossier.goods[0].id}].brand", "SAMPLE", "en")
+    file.close(keep=True)
+    theirs = open_dossier(dossier)
+    save_dossier(theirs.with_dossier(replace(theirs.dossier, goods=())), dossier)
+    done = here("restore", dossier, "--unsaved")
+    assert done.code == 0
+    assert "1 edit of the unsaved work cannot be done again." in done.out
 
 
 CHANGES = (

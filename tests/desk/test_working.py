@@ -37,6 +37,7 @@ from maskdesk.desk.working import (
 from maskdesk.dossier.codec import DamagedContent
 from maskdesk.dossier.paths import get, prove_rows, put, put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine
+from maskdesk.errors import MaskDeskError
 from maskdesk.store import history, system
 from maskdesk.store.blob import Place
 from maskdesk.store.container import open_container, verify_container
@@ -1047,20 +1048,69 @@ def test_with_the_clerks_own_disk_full_very_many_rows_are_saved_before_the_next_
     again.close()
 
 
+def with_a_strange_one() -> tuple[GoodsLine, ...]:
+    """Very many rows, and one that cannot be written down.
+
+    Nothing a clerk can enter is like it: it stands for whatever else goes wrong.
+    """
+    strange = GoodsLine(id="strange", model=object())  # type: ignore[arg-type]
+    return (*(GoodsLine(id=f"g{n}") for n in range(6_000)), strange)
+
+
+@pytest.mark.logs("an entry of the journal cannot be made")
+def test_a_beginning_that_cannot_be_written_down_is_told_and_written_with_a_later_edit(
+    tmp_path: Path,
+) -> None:
+    dossier = replace(viet_nam(), goods=with_a_strange_one())
+    file = new_file(replace(new_dossier(viet_nam()), dossier=dossier), workplace(tmp_path))
+    heard: list[MaskDeskError | None] = []
+    file.hear(lambda: heard.append(file.not_kept))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.settle()
+    assert [type(one) for one in heard] == [EditNotKept]
+    file.session.put_rows("goods", dossier.goods[:-1])
+    file.settle()
+    file.session.edit(NUMBER, "C-3", "en")
+    crashed(file)
+    (left,) = left_behind(workplace(tmp_path))
+    again = take_up(left, workplace(tmp_path))
+    assert again.session.dossier == file.session.dossier
+    assert again.taken_up is not None
+    assert again.taken_up.unfit == 0
+    again.close()
+
+
+@pytest.mark.logs("an entry of the journal cannot be made")
+def test_what_follows_a_lost_beginning_is_taken_up_and_what_is_missing_is_counted(
+    tmp_path: Path,
+) -> None:
+    dossier = replace(viet_nam(), goods=with_a_strange_one())
+    file = new_file(replace(new_dossier(viet_nam()), dossier=dossier), workplace(tmp_path))
+    file.session.edit(NUMBER, "C-2", "en")
+    file.session.edit("goods[g3].model", "N", "en")
+    crashed(file)
+    (left,) = left_behind(workplace(tmp_path))
+    again = take_up(left, workplace(tmp_path))
+    assert again.session.dossier.id == dossier.id
+    assert again.session.dossier.contract.number == "C-2"
+    assert again.taken_up is not None
+    assert (again.taken_up.unfit, again.taken_up.damaged) == (2, False)
+    again.close()
+
+
 @pytest.mark.logs("an entry of the journal cannot be made")
 def test_an_edit_that_cannot_be_written_down_is_told_and_those_after_it_survive_a_crash(
     tmp_path: Path, path: Path
 ) -> None:
     file = open_file(path, workplace(tmp_path))
-    # Nothing a clerk can enter is like this: the row stands for whatever else goes wrong.
-    strange = GoodsLine(id="strange", model=object())  # type: ignore[arg-type]
-    rows = (*(GoodsLine(id=f"g{n}") for n in range(6_000)), strange)
+    heard: list[MaskDeskError | None] = []
+    file.hear(lambda: heard.append(file.not_kept))
+    rows = with_a_strange_one()
     *_, sound = prove_rows("goods", rows, file.session.dossier.goods, rows)
     assert sound is not None
     file.session.put_rows("goods", sound)
     file.settle()
-    with pytest.raises(EditNotKept):
-        file.session.edit(NUMBER, "C-2", "en")
+    assert [type(one) for one in heard] == [EditNotKept]
     file.session.edit(NUMBER, "C-3", "en")
     crashed(file)
     again = open_file(path, workplace(tmp_path))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from maskdesk.store.blob import blob_of
 from maskdesk.store.blob_store import BlobStore
-from maskdesk.store.durable import NoSpace
+from maskdesk.store.durable import NoSpace, StorageError
 from maskdesk.store.failures import MemberMissing
 from maskdesk.store.journal import (
     EditNotKept,
@@ -27,6 +27,10 @@ from maskdesk.store.journal import (
     named_in_journals,
     recover,
 )
+
+
+def no_one(_: StorageError) -> None:
+    """Who hears of nothing."""
 
 
 @pytest.fixture
@@ -231,7 +235,7 @@ def test_journals_lie_in_the_users_own_data() -> None:
 def test_the_medium_follows_within_moments_while_the_writer_goes_on(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")
-        keeper = Keeper(journal, within=0.05)
+        keeper = Keeper(journal, no_one, within=0.05)
         for number in range(100):
             keeper.keep(partial(bytes, [number]))
         keeper.wait()
@@ -243,7 +247,7 @@ def test_the_medium_follows_within_moments_while_the_writer_goes_on(folder: Path
 def test_at_the_end_nobody_waits_for_the_medium_to_follow(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")
-        keeper = Keeper(journal, within=60)
+        keeper = Keeper(journal, no_one, within=60)
         keeper.keep(lambda: b"last")
         assert not journal.is_synced
         keeper.settle()
@@ -251,22 +255,28 @@ def test_at_the_end_nobody_waits_for_the_medium_to_follow(folder: Path) -> None:
         keeper.close()
 
 
-def test_a_sync_that_fails_beside_the_work_is_told_with_the_next_entry(folder: Path) -> None:
+def test_a_sync_that_fails_beside_the_work_is_told_when_it_happens_and_once(folder: Path) -> None:
     class Failing(Journal):
-        def sync(self) -> None:
-            raise NoSpace(file="journal", folder="", reason="")
+        is_ill = True
 
+        def sync(self) -> None:
+            if self.is_ill:
+                raise NoSpace(file="journal", folder="", reason="")
+
+    told: list[StorageError] = []
     with Failing(folder, "id", "place") as journal:
         journal.start(base="")
-        keeper = Keeper(journal, within=0)
-        keeper.keep(lambda: b"first")
-        keeper.wait()
-        with pytest.raises(NoSpace):
-            keeper.keep(lambda: b"refused")
-        keeper.keep(lambda: b"second")
-        keeper.wait()
+        keeper = Keeper(journal, told.append, within=0)
+        for content in (b"first", b"second"):
+            keeper.keep(partial(bytes, content))
+            keeper.wait()
+            assert [type(one) for one in told] == [EditNotKept]
+        for journal.is_ill in (False, True):
+            keeper.keep(lambda: b"more")
+            keeper.wait()
+        assert len(told) == 2
     (found,) = recover(folder)
-    assert [entry.content for entry in found.entries] == [b"first", b"second"]
+    assert [entry.content for entry in found.entries] == [b"first", b"second", b"more", b"more"]
 
 
 def test_an_entry_whose_sync_fails_is_taken_back_alone_whoever_writes_then(folder: Path) -> None:
@@ -289,7 +299,7 @@ def test_an_entry_whose_sync_fails_is_taken_back_alone_whoever_writes_then(folde
 
 
 def test_nobody_waits_for_a_long_entry_and_what_comes_behind_it_stays_behind(folder: Path) -> None:
-    keeper = Keeper(Journal(folder, "id", "place"))
+    keeper = Keeper(Journal(folder, "id", "place"), no_one)
     keeper.start(base="")
     written_down = threading.Event()
 
@@ -316,7 +326,7 @@ def test_nobody_waits_for_a_long_entry_and_what_comes_behind_it_stays_behind(fol
 
 
 def test_what_is_given_up_before_it_was_written_is_not_written(folder: Path) -> None:
-    keeper = Keeper(Journal(folder, "id", "place"))
+    keeper = Keeper(Journal(folder, "id", "place"), no_one)
     keeper.start(base="")
     written_down = threading.Event()
 
@@ -341,7 +351,8 @@ def test_what_is_given_up_before_it_was_written_is_not_written(folder: Path) -> 
 def test_an_entry_that_cannot_be_made_is_told_once_and_keeps_none_behind_it_back(
     folder: Path,
 ) -> None:
-    keeper = Keeper(Journal(folder, "id", "place"))
+    told: list[StorageError] = []
+    keeper = Keeper(Journal(folder, "id", "place"), told.append)
     keeper.start(base="")
 
     def make() -> bytes:
@@ -351,8 +362,7 @@ def test_an_entry_that_cannot_be_made_is_told_once_and_keeps_none_behind_it_back
     keeper.keep(make, long=True, otherwise=b"in its place")
     keeper.keep(lambda: b"behind")
     keeper.wait()
-    with pytest.raises(EditNotKept):
-        keeper.keep(lambda: b"refused")
+    assert [type(one) for one in told] == [EditNotKept]
     keeper.keep(lambda: b"after")
     assert [entry.content for entry in keeper.entries()] == [
         b"before",
@@ -365,7 +375,8 @@ def test_an_entry_that_cannot_be_made_is_told_once_and_keeps_none_behind_it_back
 
 
 def test_until_a_long_entry_can_be_written_none_is_taken_after_it(small_disk: Path) -> None:
-    keeper = Keeper(Journal(small_disk / "recovery", "id", "place"))
+    told: list[StorageError] = []
+    keeper = Keeper(Journal(small_disk / "recovery", "id", "place"), told.append)
     keeper.start(base="")
     keeper.keep(lambda: b"before")
     filler = small_disk / "filler"
@@ -377,6 +388,7 @@ def test_until_a_long_entry_can_be_written_none_is_taken_after_it(small_disk: Pa
         with pytest.raises(NoSpace):
             keeper.keep(lambda: b"refused")
         keeper.wait()
+        assert [type(one) for one in told] == [EditNotKept]
     filler.unlink()
     with pytest.raises(NoSpace):
         keeper.keep(lambda: b"refused while it is tried again")

@@ -1,9 +1,11 @@
 """A dossier and its file in the window: what a crash left, what another did to it meanwhile."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ from desk.test_working import crashed
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.saving import backups
 from maskdesk.desk.working import open_file
+from maskdesk.dossier.sections import GoodsLine
 from maskdesk.ui.banner import Banner
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
@@ -70,6 +73,26 @@ def test_unsaved_work_taken_up_is_there_and_no_longer_offered(seat: Desk) -> Non
     assert window.banner.text == ""
     window.lead_to(NUMBER)
     seat.type("X")
+    assert window.banner.text == ""
+
+
+def test_what_of_unsaved_work_is_missing_is_said_with_the_offer_and_until_it_is_saved(
+    seat: Desk,
+) -> None:
+    path = seat.sample(SHORT)
+    file = open_file(path, seat.desktop.workplace)
+    file.session.edit(NUMBER, "LEFT-1", "en")
+    file.session.edit(f"goods[{file.session.dossier.goods[0].id}].brand", "SAMPLE", "en")
+    crashed(file)
+    theirs = open_dossier(path)
+    save_dossier(theirs.with_dossier(replace(theirs.dossier, goods=())), path)
+    window = seat.open(path)
+    missing = "1 edit of the unsaved work cannot be done again."
+    assert missing in window.banner.text
+    window.banner.findChildren(QPushButton)[0].click()
+    assert window.editing.dossier.contract.invoice_number == "LEFT-1"
+    assert window.banner.text == missing
+    seat.save(window)
     assert window.banner.text == ""
 
 
@@ -168,3 +191,24 @@ def test_a_folder_that_went_away_is_told_from_a_file_that_did(seat: Desk) -> Non
     folder.with_name("away").rename(folder)
     window.filing.look_at_disk()
     seat.until(lambda: window.banner.text == "")
+
+
+def test_an_edit_that_could_not_be_kept_is_said_when_it_happens_until_it_is_saved(
+    qtbot: QtBot, tmp_path: Path, small_disk: Path
+) -> None:
+    (tmp_path / "journals").symlink_to(small_disk)
+    with desk(qtbot, tmp_path) as seat:
+        path = seat.sample(SHORT)
+        window = seat.open(path)
+        window.editing.put_rows("goods", tuple(GoodsLine(id=f"g{n}") for n in range(6_000)))
+        seat.until(lambda: "could not be kept for the case of a crash" in window.banner.text)
+        assert len(window.editing.dossier.goods) == 6_000
+        seat.desktop.speech.speak("vi")
+        assert "could not" not in window.banner.text
+        seat.desktop.speech.speak("en")
+        seat.until(lambda: verbs(window) == ["Save"])
+        subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
+        window.banner.findChildren(QPushButton)[-1].click()
+        seat.until(lambda: not window.savings.busy)
+        assert window.banner.text == ""
+        assert len(open_dossier(path).dossier.goods) == 6_000

@@ -119,6 +119,7 @@ def restore(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
 
 
 def _take_up(path: Path, output: Path | None, terminal: Terminal) -> int:
+    from maskdesk.desk.wording import missing_sentences
     from maskdesk.desk.working import open_file
 
     file = open_file(path, _workplace(terminal))
@@ -140,6 +141,8 @@ def _take_up(path: Path, output: Path | None, terminal: Terminal) -> int:
         file=(output or path).name,
         moment=recovery.kept,
     )
+    for sentence in missing_sentences(terminal.catalogue, recovery):
+        terminal.line(sentence)
     return CLEAR
 
 

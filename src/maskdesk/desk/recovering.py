@@ -90,16 +90,18 @@ def encode(kept: Kept) -> bytes:
 def unsaved_in(journal: Recovered, *digests: str) -> Unsaved:
     """What a journal holds beyond the version with this digest, or one of these."""
     entries, damaged = _entries(journal)
-    here = [
-        at if one.entries is None else one.entries
-        for at, one in enumerate(entries)
-        if isinstance(one, SavedAs) and one.digest in digests
-    ]
-    after = entries[here[-1] :] if here else entries
+    beginning, start = Dossier(id=journal.dossier), 0
+    follows = journal.base in digests
+    for at, one in enumerate(entries):
+        if isinstance(one, Begun) and not journal.base:
+            # One kept again, for the first could not be, holds what was done up to there.
+            beginning, start = codec.read(bytes(one.dossier)), at
+        elif isinstance(one, SavedAs) and one.digest in digests:
+            start, follows = at if one.entries is None else one.entries, True
     return Unsaved(
-        edits=tuple(_runs([one for one in after if isinstance(one, KeptEdit)])),
-        beginning=_beginning(entries),
-        follows=bool(here) or journal.base in digests,
+        edits=tuple(_runs([one for one in entries[start:] if isinstance(one, KeptEdit)])),
+        beginning=beginning,
+        follows=follows,
         damaged=damaged,
     )
 
@@ -171,10 +173,3 @@ def _entries(journal: Recovered) -> tuple[list[Kept], bool]:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return found, True
     return found, journal.damaged
-
-
-def _beginning(entries: list[Kept]) -> Dossier:
-    for one in entries:
-        if isinstance(one, Begun):
-            return codec.read(bytes(one.dossier))
-    return Dossier()

@@ -21,9 +21,11 @@ from maskdesk.desk.recovering import (
 from maskdesk.dossier import codec, edits
 from maskdesk.dossier.edits import Edit, Giving
 from maskdesk.dossier.paths import row_count
+from maskdesk.dossier.sections import Dossier
+from maskdesk.errors import MaskDeskError
 from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.durable import StorageError
-from maskdesk.store.journal import Journal, Keeper
+from maskdesk.store.journal import EditNotKept, Journal, Keeper
 from maskdesk.store.member_names import EVIDENCE
 
 # With more of them an edit takes longer to be written down than the window may be silent.
@@ -40,19 +42,28 @@ class Reached(Struct, frozen=True, kw_only=True):
 class UnsavedWork:
     """What was done to one open dossier since its last save, and what an earlier run left of it.
 
-    `recovery` is the offer to take up what was left, until it is taken up or given up.
+    `recovery` is the offer to take up what was left, until it is answered; `taken_up` is the one
+    that was taken up, until it is saved.
     `kept_at` is when the latest edit was kept.
+    `not_kept` says that what was done last could not be kept after all, until it is saved.
     """
 
-    def __init__(self, journal: Journal, blobs: BlobStore) -> None:
-        """Keep it in one journal; the evidence it names lies in `blobs`."""
-        self._keeper = Keeper(journal)
+    def __init__(self, journal: Journal, blobs: BlobStore, tell: Callable[[], None]) -> None:
+        """Keep it in one journal; the evidence it names lies in `blobs`.
+
+        `tell` is called, in any thread, when `not_kept` has something to say.
+        """
+        self._tell = tell
+        self._keeper = Keeper(journal, self._take_failure)
         self._blobs = blobs
         self._begun = False
         self._edits = 0
         self._left: tuple[KeptEdit, ...] = ()
         self.recovery: Recovery | None = None
         self.kept_at: datetime | None = None
+        self.taken_up: Recovery | None = None
+        self.not_kept: MaskDeskError | None = None
+        self._lacks_beginning = False
 
     @property
     def file(self) -> Path:
@@ -89,7 +100,8 @@ class UnsavedWork:
         if self.recovery is not None:
             self._begun = True
             self.kept_at = self.recovery.kept
-        left, self._left, self.recovery = self._left, (), None
+        left, self._left = self._left, ()
+        self.taken_up, self.recovery = self.recovery, None
         self._edits += len(left)
         return left
 
@@ -100,17 +112,22 @@ class UnsavedWork:
 
     # What is done now
 
-    def begin(self, opened: OpenDossier, *, has_file: bool) -> None:
+    def begin(
+        self, opened: OpenDossier, dossier: Dossier, who: str, moment: datetime, *, has_file: bool
+    ) -> None:
         """Begin the journal, if this is the first edit behind what lies in the file.
 
-        Where there is no file it begins with the whole dossier.
+        Where there is no file it begins with the whole dossier, and with the one at hand again
+        where that could not be written down.
         Raises a StorageError, DossierError for evidence that cannot be kept.
         """
-        if self._begun:
-            return
-        self._keeper.start(base=opened.container.digest)
-        if not has_file:
-            self._keep_beginning(opened)
+        if not self._begun:
+            self._keeper.start(base=opened.container.digest)
+            self._lacks_beginning = not has_file
+            if not has_file:
+                self._keep_evidence(opened)
+        if self._lacks_beginning:
+            self._keep_beginning(dossier, who, moment)
         self._begun = True
 
     def keep(self, edit: Edit | Giving, who: str, moment: datetime) -> None:
@@ -118,15 +135,10 @@ class UnsavedWork:
 
         Raises as `Keeper.keep` does.
         """
-
-        def entry(content: bytes) -> bytes:
-            return encode(KeptEdit(moment=moment, who=who, edit=Raw(content)))
-
         self._keeper.keep(
-            lambda: entry(edits.write(edit)),
+            lambda: _entry(who, moment, edits.write(edit)),
             long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE,
-            # Counted after a crash among the edits that can no longer be done.
-            otherwise=entry(b"null"),
+            otherwise=_not_to_be_done(who, moment),
         )
         self._edits += 1
         self.kept_at = moment
@@ -139,17 +151,30 @@ class UnsavedWork:
         """Have all of it on the medium now. Raises a StorageError."""
         self._keeper.settle()
 
-    def _keep_beginning(self, opened: OpenDossier) -> None:
+    def _keep_evidence(self, opened: OpenDossier) -> None:
         blobs = [opened.container.blob(name) for name in opened.container.under(EVIDENCE)]
         self._blobs.add(*blobs)
         for blob in blobs:
             self.keep_file(blob.sha256)
-        dossier = opened.dossier
 
+    def _keep_beginning(self, dossier: Dossier, who: str, moment: datetime) -> None:
         def make() -> bytes:
-            return encode(Begun(dossier=Raw(codec.write(dossier))))
+            try:
+                return encode(Begun(dossier=Raw(codec.write(dossier))))
+            except Exception:
+                self._lacks_beginning = True
+                raise
 
-        self._keeper.keep(make, long=row_count(dossier) > _MOST_ROWS_AT_ONCE)
+        self._lacks_beginning = False
+        try:
+            self._keeper.keep(
+                make,
+                long=row_count(dossier) > _MOST_ROWS_AT_ONCE,
+                otherwise=_not_to_be_done(who, moment),
+            )
+        except StorageError:
+            self._lacks_beginning = True
+            raise
 
     # What becomes of it with a save
 
@@ -174,9 +199,14 @@ class UnsavedWork:
             with contextlib.suppress(StorageError):
                 self._keeper.clear()
             self._begun = False
+            self.taken_up = self.not_kept = None
         elif self._begun and not marked:
             with contextlib.suppress(StorageError):
                 self._keep_mark(digest, reached)
+
+    def _take_failure(self, failure: StorageError) -> None:
+        self.not_kept = failure
+        self._tell()
 
     def _keep_mark(self, digest: str, reached: Reached) -> None:
         mark = SavedAs(digest=digest, entries=reached.entries)
@@ -188,12 +218,14 @@ class UnsavedWork:
         Whether what was done since is kept here now.
         """
         self._begun, self._edits, self.kept_at = other._begun, other._edits, other.kept_at
+        self.taken_up, self.not_kept = other.taken_up, other.not_kept
         if self._edits == reached.edits:
             return True
         try:
             self._keeper.start(base=digest)
             self._keeper.take_over(other._keeper.entries()[reached.entries :])
         except StorageError:
+            self._take_failure(EditNotKept(file=self.file.name))
             return False
         return True
 
@@ -204,3 +236,12 @@ class UnsavedWork:
     def close(self) -> None:
         """Let go of the journal; what it holds stays for the next run."""
         self._keeper.close()
+
+
+def _entry(who: str, moment: datetime, edit: bytes) -> bytes:
+    return encode(KeptEdit(moment=moment, who=who, edit=Raw(edit)))
+
+
+def _not_to_be_done(who: str, moment: datetime) -> bytes:
+    """What stands for an entry that cannot be made: missing, and after a crash counted so."""
+    return _entry(who, moment, b"null")

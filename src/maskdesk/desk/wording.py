@@ -10,6 +10,7 @@ from maskdesk.dossier.vocabulary import PRODUCT_KINDS
 from maskdesk.language import N_, Catalogue, country_name
 
 if TYPE_CHECKING:
+    from maskdesk.desk.recovering import Recovery
     from maskdesk.law.bodies import KnownBody
     from maskdesk.law.pack import Source
     from maskdesk.rules.evaluate import Report
@@ -232,6 +233,18 @@ def _balance(catalogue: Catalogue, dossier: Dossier, licence: "Licence") -> str:
         "Say how many pieces left, and under which licence: {shipments}."
     )
     return catalogue.say(message, shipments=shipments, **balance)
+
+
+def missing_sentences(catalogue: Catalogue, recovery: "Recovery") -> Iterator[str]:
+    """What of unsaved work cannot be taken up."""
+    if recovery.unfit:
+        yield catalogue.plural(
+            "{n} edit of the unsaved work cannot be done again.",
+            "{n} edits of the unsaved work cannot be done again.",
+            recovery.unfit,
+        )
+    if recovery.damaged:
+        yield catalogue.translate(N_("The last of the unsaved work cannot be read."))
 
 
 def cure_sentence(catalogue: Catalogue, cure: "Cure") -> str:

@@ -198,7 +198,8 @@ class OpenedFile:
         self._recorder = Recorder()
         self._attached: set[str] = set()
         self._tried: set[str] = set()
-        self._work = UnsavedWork(self._journal_at(path), self._blobs)
+        self._hearer: Callable[[], None] | None = None
+        self._work = self._work_at(path)
         self.session = Session(
             opened.dossier,
             workplace.law,
@@ -235,12 +236,26 @@ class OpenedFile:
         """When the latest edit was kept."""
         return self._work.kept_at
 
+    @property
+    def not_kept(self) -> MaskDeskError | None:
+        """Why what was done last would not outlive a crash after all, until it is saved."""
+        return self._work.not_kept
+
+    def hear(self, hearer: Callable[[], None]) -> None:
+        """Have it told at once, in any thread, that `not_kept` has something to say."""
+        self._hearer = hearer
+
     # Recovery
 
     @property
     def recovery(self) -> Recovery | None:
         """The offer to take up unsaved work, until it is answered."""
         return self._work.recovery
+
+    @property
+    def taken_up(self) -> Recovery | None:
+        """The offer that was taken up, until it is saved: it says what is missing."""
+        return self._work.taken_up
 
     def recover(self) -> Change:
         """Take up the work that was offered; each step of it can be undone."""
@@ -279,7 +294,7 @@ class OpenedFile:
     def add_evidence(self, blob: Blob, row: Evidence) -> Change:
         """Attach what `hold` gave, as a row of the dossier; its digest and size are filled in."""
         self._writable()
-        self._begin_journal()
+        self._begin_journal(self._at.now())
         self._work.keep_file(blob.sha256)
         container = self._opened.container.with_evidence(blob)
         self._opened = replace(self._opened, container=container)
@@ -532,17 +547,18 @@ class OpenedFile:
         """Keep one edit before it counts; one of very many rows within moments after."""
         self._writable()
         moment, who = self._at.now(), self._at.who
-        self._begin_journal()
+        self._begin_journal(moment)
         self._work.keep(edit, who, moment)
         self._recorder.note(edit, self.session.dossier, who, moment)
 
-    def _begin_journal(self) -> None:
+    def _begin_journal(self, moment: datetime) -> None:
         if self.recovery is not None:
             self.turn_down()
-        self._work.begin(self._opened, has_file=self._path is not None)
+        dossier, who = self.session.dossier, self._at.who
+        self._work.begin(self._opened, dossier, who, moment, has_file=self._path is not None)
         if self._lock is None:
             # Who looks for work left behind sees that somebody is at this.
-            self._lock = lock.acquire(self._work.file, self._at.who, self._at.now())
+            self._lock = lock.acquire(self._work.file, who, moment)
 
     def _freeze(self) -> _Frozen:
         dossier, opened = self.session.dossier, self._opened
@@ -627,7 +643,7 @@ class OpenedFile:
         self, path: Path, medium: int, held: Lock, frozen: _Frozen, result: OpenDossier
     ) -> Change:
         """Leave the present place for another, with what was edited since it was written there."""
-        work = UnsavedWork(self._journal_at(path), self._blobs)
+        work = self._work_at(path)
         moved = work.follow(self._work, result.container.digest, frozen.reached)
         self._leave(keep=not moved)
         self._path, self._lock, self.read_only = path, held, None
@@ -654,9 +670,14 @@ class OpenedFile:
         if self.read_only is not None:
             raise OpenToReadOnly(file=self._path.name if self._path else "")
 
-    def _journal_at(self, path: Path | None) -> Journal:
+    def _work_at(self, path: Path | None) -> UnsavedWork:
         place = place_of(path) if path is not None else self._nowhere
-        return Journal(self._at.folder, self._opened.dossier.id, place)
+        journal = Journal(self._at.folder, self._opened.dossier.id, place)
+        return UnsavedWork(journal, self._blobs, self._tell_not_kept)
+
+    def _tell_not_kept(self) -> None:
+        if self._hearer is not None:
+            self._hearer()
 
     def look_for_unsaved(self, *also: str) -> None:
         """Find what an earlier run kept and did not save, and offer it; before the first edit.

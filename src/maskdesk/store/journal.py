@@ -36,10 +36,10 @@ _WINDOW_FIRST_SECONDS = 0.4
 
 
 class EditNotKept(StorageError):
-    """An edit of many rows that could not be made into an entry of the journal."""
+    """An edit that counts already and could not be kept after all."""
 
-    problem = N_("What was done to many rows could not be kept for the case of a crash.")
-    way_out = N_("It stands in the dossier. Save now, then do again what you did last.")
+    problem = N_("What you did last could not be kept for the case of a crash.")
+    way_out = N_("It stands in the dossier. Save now.")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -342,13 +342,20 @@ class Keeper:
 
     A short entry is with the system when `keep` returns. A long one is made and written in a
     thread of its own; what comes meanwhile stands behind it. The medium follows within moments.
-    What goes wrong beside the work is raised by the next `keep`: a failed sync and an entry that
-    cannot be made once, an entry that could not be written until another try has written it.
+    What goes wrong beside the work is told when it happens, in the thread it happens in: an entry
+    that cannot be made, and the first that cannot be written or brought onto the medium. None is
+    taken behind one that could not be written until another try has written it.
     """
 
-    def __init__(self, journal: Journal, within: float = _SYNCED_WITHIN_SECONDS) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        tell: Callable[[StorageError], None],
+        within: float = _SYNCED_WITHIN_SECONDS,
+    ) -> None:
         """Keep in one journal, whose entries are begun, resumed and cleared here too."""
         self._journal = journal
+        self._tell = tell
         self._within = within
         self._count = 0
         self._waiting: deque[_Waiting] = deque()
@@ -358,7 +365,7 @@ class Keeper:
         self._awaited = False
         self._lock = threading.Lock()
         self._unwritten: StorageError | None = None
-        self._untold: StorageError | None = None
+        self._is_medium_ill = False
 
     @property
     def count(self) -> int:
@@ -392,12 +399,9 @@ class Keeper:
         """Keep one entry; `make` gives it, in another thread where it is `long`.
 
         `otherwise` takes its place where it cannot be made there, so that those behind it keep
-        theirs. Raises the StorageError that this entry, or an earlier one beside the work, met;
+        theirs. Raises the StorageError that this entry, or an earlier one not written yet, met;
         then this one is not kept.
         """
-        untold, self._untold = self._untold, None
-        if untold is not None:
-            raise untold
         with self._lock:
             unwritten = self._unwritten
             if unwritten is not None:
@@ -417,7 +421,8 @@ class Keeper:
         """Keep one entry and all before it on the medium; raises as `Journal.append` does."""
         self.settle()
         self._journal.append(content, blobs)
-        self._count += 1
+        with self._lock:
+            self._count += 1
 
     def take_over(self, entries: Iterable[Entry]) -> None:
         """Keep entries of another journal, on the medium. Raises as `Journal.write` does."""
@@ -473,7 +478,7 @@ class Keeper:
         if writer is not None:
             writer.join()
         self._count = 0
-        self._unwritten = self._untold = None
+        self._unwritten = None
 
     def _write_beside(self) -> None:
         if self._writer is None:
@@ -494,7 +499,10 @@ class Keeper:
                 self._write_first(first)
             except StorageError as failure:
                 with self._lock:
+                    is_first = self._unwritten is None
                     self._unwritten, self._writer = failure, None
+                if is_first:
+                    self._tell(EditNotKept(file=self.file.name))
                 return
             with self._lock:
                 self._unwritten = None
@@ -510,8 +518,8 @@ class Keeper:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, it must not keep back what waits behind
             _log.exception("an entry of the journal cannot be made")
-            self._untold = EditNotKept(file=self.file.name)
             self._journal.write(waiting.otherwise)
+            self._tell(EditNotKept(file=self.file.name))
 
     def _sync_soon(self) -> None:
         with self._lock:
@@ -528,5 +536,9 @@ class Keeper:
             self._awaited = False
         try:
             self._journal.sync()
-        except StorageError as failure:
-            self._untold = failure
+        except StorageError:
+            was_ill, self._is_medium_ill = self._is_medium_ill, True
+            if not was_ill:
+                self._tell(EditNotKept(file=self.file.name))
+        else:
+            self._is_medium_ill = False

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from maskdesk.desk.opening import OpenDossier
+from maskdesk.desk.recovering import Recovery
 from maskdesk.desk.saving import FileBroughtBack, backups
-from maskdesk.desk.wording import place_name
+from maskdesk.desk.wording import missing_sentences, place_name
 from maskdesk.desk.working import OnDisk, OpenedFile
 from maskdesk.dossier.difference import Difference
 from maskdesk.errors import MaskDeskError
@@ -19,7 +20,7 @@ from maskdesk.store.failures import DossierChanged
 from maskdesk.store.settings import Recent
 from maskdesk.ui.banner import Choice
 from maskdesk.ui.dropping import SUFFIX
-from maskdesk.ui.jobs import aside, within
+from maskdesk.ui.jobs import aside, brought, within
 
 if TYPE_CHECKING:
     from maskdesk.ui.window import DossierWindow
@@ -39,6 +40,7 @@ class Filing:
         self._leaving = False
         self._remarked: set[type[MaskDeskError]] = set()
         self._offering = False
+        self._hear()
 
     @property
     def name(self) -> str:
@@ -166,6 +168,7 @@ class Filing:
 
     def begin_anew(self) -> None:
         """Forget what was said of the file as it was opened before."""
+        self._hear()
         self._saved_at, self._disk_said, self._copied = None, "same", ""
         self._offering = self._leaving = False
 
@@ -183,7 +186,7 @@ class Filing:
             text = self._say(N_("Saving …"))
         elif self._copied:
             text = self._say(N_("Copy saved: {file}"), file=self._copied)
-        elif file.unsaved and file.kept_at is not None:
+        elif file.unsaved and file.kept_at is not None and file.not_kept is None:
             text = self._say(N_("Kept {time}"), time=self._clock(file.kept_at))
         elif self._saved_at is not None:
             text = self._say(N_("Saved {time}"), time=self._clock(self._saved_at))
@@ -199,10 +202,15 @@ class Filing:
             window.banner.say(text, "note", "save", [(self._say(N_("Stay open")), self._stay)])
         elif file.read_only is not None:
             self._say_read_only()
+        elif file.not_kept is not None:
+            text = window.desktop.speech.tell(file.not_kept)
+            window.banner.say(text, "look", "look", [(self._say(N_("Save")), self.save)])
         elif file.recovery is not None:
             self._offer_recovery()
         elif self._disk_said != "same":
             self._say_disk()
+        elif file.taken_up is not None and (missing := self._missing(file.taken_up)):
+            window.banner.say(missing, "look", "history")
         elif window.standing.sealed:
             version = str(window.standing.version)
             window.banner.say(
@@ -251,6 +259,14 @@ class Filing:
             then()
 
     # Within
+
+    def _hear(self) -> None:
+        """Hear at once when an edit could not be kept for the case of a crash."""
+        self._window.file.hear(brought(self._window, self._say_not_kept))
+
+    def _say_not_kept(self) -> None:
+        self.show_banner()
+        self.say_kept()
 
     def _take_disk(self, file: OpenedFile, on_disk: OnDisk) -> None:
         window = self._window
@@ -343,6 +359,7 @@ class Filing:
             lines.append(
                 self._say(N_("Somebody saved the file since; the work is laid over their version."))
             )
+        lines.append(self._missing(recovery))
         window.banner.say(
             "\n".join(line for line in lines if line),
             "note",
@@ -363,6 +380,10 @@ class Filing:
         left = len(differences) - len(names)
         more = f"; … (+{left})" if left > 0 else ""
         return self._say(N_("It differs in: {places}."), places=shown + more) if names else ""
+
+    def _missing(self, recovery: Recovery) -> str:
+        speech = self._window.desktop.speech
+        return speech.join(*missing_sentences(speech.catalogue, recovery))
 
     def _recover(self) -> None:
         self._offering = False

@@ -60,6 +60,11 @@ def heard_by(
     return Hearer(done=over(done), failed=over(failed), stopped=over(stopped), told=over(told))
 
 
+def brought(holder: QObject, call: Callable[[], None]) -> Callable[[], None]:
+    """A call that can be made in any thread and comes on the window's while `holder` lives."""
+    return _over(_relay(), holder, call)
+
+
 def aside(
     holder: QObject,
     work: Callable[[], T],
