@@ -134,6 +134,7 @@ def test_many_rows_are_recorded_as_a_few_are() -> None:
     giving = edits.giving("goods", Dossier(), after)
     held = b"[" + b",".join(map(msgspec.json.encode, rows)) + b"]"
     assert edits.write(giving) == b'{"edit":"give","path":"goods","held":' + held + b"}"
+    assert max(map(len, edits.portions(giving))) < len(held) / 10
     assert edits.apply(Dossier(), again(giving)) == after
 
 

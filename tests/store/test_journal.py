@@ -66,6 +66,20 @@ def test_any_bytes_can_be_an_entry(contents: list[bytes]) -> None:
     assert found.entries == tuple(Entry(content=content) for content in contents)
 
 
+@given(st.lists(st.integers(0, 40_000), max_size=8))
+def test_an_entry_given_in_portions_comes_back_whole(lengths: list[int]) -> None:
+    portions = [bytes([number]) * length for number, length in enumerate(lengths)]
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with Journal(folder, "id", "") as journal:
+            journal.start(base="")
+            for content in (portions, [b"behind"]):
+                journal.write(content)
+        (found,) = recover(folder)
+    assert [entry.content for entry in found.entries] == [b"".join(portions), b"behind"]
+    assert not found.damaged
+
+
 def test_dossiers_of_one_name_in_two_folders_are_apart(folder: Path) -> None:
     for place in ("/a/x.maskdesk", "/b/x.maskdesk"):
         with Journal(folder, "id", place) as journal:

@@ -1,6 +1,6 @@
 """Work that was not saved, found again in its journal after a crash."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -85,6 +85,18 @@ class Recovery(Struct, frozen=True, kw_only=True):
 def encode(kept: Kept) -> bytes:
     """A journal's entry as bytes."""
     return msgspec.json.encode(kept)
+
+
+LEFT_OPEN = Raw(b"")
+"""What stands in an entry for an edit or a dossier that is given in portions."""
+
+
+def around(kept: KeptEdit | Begun, portions: Iterable[bytes]) -> Iterator[bytes]:
+    """A journal's entry in portions, around those of its last member, which was left open."""
+    entry = encode(kept)
+    yield entry[:-1]
+    yield from portions
+    yield entry[-1:]
 
 
 def unsaved_in(journal: Recovered, *digests: str) -> Unsaved:

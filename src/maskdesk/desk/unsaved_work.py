@@ -1,7 +1,7 @@
 """What is done to a dossier between two saves: kept in its journal, found again after a crash."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from msgspec import Raw, Struct
 
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.recovering import (
+    LEFT_OPEN,
     Begun,
     KeptEdit,
     KeptFile,
     Recovery,
     SavedAs,
+    around,
     encode,
     offer,
     unsaved_in,
@@ -136,7 +138,7 @@ class UnsavedWork:
         Raises as `Keeper.keep` does.
         """
         self._keeper.keep(
-            lambda: _entry(who, moment, edits.write(edit)),
+            lambda: around(_kept(who, moment, LEFT_OPEN), edits.portions(edit)),
             long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE,
             otherwise=_not_to_be_done(who, moment),
         )
@@ -158,9 +160,9 @@ class UnsavedWork:
             self.keep_file(blob.sha256)
 
     def _keep_beginning(self, dossier: Dossier, who: str, moment: datetime) -> None:
-        def make() -> bytes:
+        def make() -> Iterator[bytes]:
             try:
-                return encode(Begun(dossier=Raw(codec.write(dossier))))
+                yield from around(Begun(dossier=LEFT_OPEN), codec.portions(dossier))
             except Exception:
                 self._lacks_beginning = True
                 raise
@@ -238,10 +240,10 @@ class UnsavedWork:
         self._keeper.close()
 
 
-def _entry(who: str, moment: datetime, edit: bytes) -> bytes:
-    return encode(KeptEdit(moment=moment, who=who, edit=Raw(edit)))
+def _kept(who: str, moment: datetime, edit: Raw) -> KeptEdit:
+    return KeptEdit(moment=moment, who=who, edit=edit)
 
 
 def _not_to_be_done(who: str, moment: datetime) -> bytes:
     """What stands for an entry that cannot be made: missing, and after a crash counted so."""
-    return _entry(who, moment, b"null")
+    return encode(_kept(who, moment, Raw(b"null")))

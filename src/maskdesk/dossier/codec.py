@@ -42,10 +42,12 @@ class DamagedContent(MaskDeskError):
 
 
 def write(dossier: Dossier) -> bytes:
-    """The dossier as JSON, the same bytes for the same content.
+    """The dossier as JSON, the same bytes for the same content."""
+    return b"".join(portions(dossier))
 
-    Long lists are written in portions, so that another thread may work in between.
-    """
+
+def portions(dossier: Dossier) -> Iterator[bytes]:
+    """What `write` gives, long lists some rows at a time, so that another thread may go on."""
     held = _plain(dossier)
     long = {
         name: rows
@@ -54,17 +56,19 @@ def write(dossier: Dossier) -> bytes:
     }
     # In the place of a long list its first row, and then the whole list in the place of that.
     short = msgspec.structs.replace(held, **{name: rows[:1] for name, rows in long.items()})
-    rest, written = _indented(short), []
+    rest = _indented(short)
     for name, rows in long.items():
         head = b'\n "%s": [' % name.encode()
         before, _, rest = rest.partition(head)
-        portions = (
-            _indented({"": rows[at : at + _ROWS_AT_ONCE]})[len(_AROUND[0]) : -len(_AROUND[1])]
-            for at in range(0, len(rows), _ROWS_AT_ONCE)
-        )
-        written += [before, head, b",".join(portions), _AROUND[1][:-2]]
-        rest = rest.partition(_AROUND[1][:-2])[2]
-    return b"".join((*written, rest, b"\n"))
+        yield before
+        for at in range(0, len(rows), _ROWS_AT_ONCE):
+            yield b"," if at else head
+            some = _indented({"": rows[at : at + _ROWS_AT_ONCE]})
+            yield some[len(_AROUND[0]) : -len(_AROUND[1])]
+        _, end, rest = rest.partition(_AROUND[1][:-2])
+        yield end
+    yield rest
+    yield b"\n"
 
 
 # What stands around the rows of a list that is the only member of an object.

@@ -1,5 +1,6 @@
 """The edits a dossier can take, as values that can be kept, told and done again."""
 
+from collections.abc import Iterator
 from operator import attrgetter, is_not
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -90,7 +91,8 @@ class Giving(Struct, frozen=True, kw_only=True):
 Edit = PutValue | InsertRow | RemoveRow | MoveRow | Give
 
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
-_ROWS_AT_ONCE = 1_000
+# At most a millisecond's worth of writing.
+_ROWS_AT_ONCE = 100
 
 
 def putting(path: str, value: Value | Unread) -> PutValue:
@@ -126,14 +128,25 @@ def apply(dossier: Dossier, edit: Edit) -> Dossier:
 
 
 def write(edit: Edit | Giving) -> bytes:
-    """The edit as JSON.
+    """The edit as JSON."""
+    return b"".join(portions(edit))
 
-    Many rows are written in portions, so that another thread may work in between.
-    """
-    if isinstance(edit, Giving):
-        held, names = _written(edit)
-        return msgspec.json.encode(Give(path=edit.path, held=Raw(held), names=names))
-    return msgspec.json.encode(edit)
+
+def portions(edit: Edit | Giving) -> Iterator[bytes]:
+    """What `write` gives, many rows some at a time, so that another thread may go on."""
+    if not isinstance(edit, Giving):
+        yield msgspec.json.encode(edit)
+        return
+    held, before = edit.held, edit.before
+    if before is None or not isinstance(held, tuple):
+        yield msgspec.json.encode(Give(path=edit.path, held=Raw(msgspec.json.encode(held))))
+        return
+    names = _names_changed(before, held)
+    around = msgspec.json.encode(Give(path=edit.path, held=Raw(b""), names=names))
+    head, key, tail = around.partition(b'"held":')
+    yield head + key
+    yield from _rows_written(held, before, names)
+    yield tail
 
 
 def read(content: bytes) -> Edit:
@@ -144,15 +157,15 @@ def read(content: bytes) -> Edit:
         raise codec.DamagedContent(place="edit", reason=str(damage)) from damage
 
 
-def _written(giving: Giving) -> tuple[bytes, tuple[str, ...]]:
-    """What a `Give` holds, and the members that alone are held of its rows."""
-    held, before = giving.held, giving.before
-    if before is None or not isinstance(held, tuple):
-        return msgspec.json.encode(held), ()
-    there, names = set(map(id, before)), _names_changed(before, held)
-    portions = (held[at : at + _ROWS_AT_ONCE] for at in range(0, len(held), _ROWS_AT_ONCE))
-    written = ([_row_written(row, there, names) for row in portion] for portion in portions)
-    return b"[%s]" % b",".join(msgspec.json.encode(one)[1:-1] for one in written), names
+def _rows_written(
+    rows: tuple[Row, ...], before: tuple[Row, ...], names: tuple[str, ...]
+) -> Iterator[bytes]:
+    there = set(map(id, before))
+    yield b"["
+    for at in range(0, len(rows), _ROWS_AT_ONCE):
+        some = [_row_written(row, there, names) for row in rows[at : at + _ROWS_AT_ONCE]]
+        yield (b"," if at else b"") + msgspec.json.encode(some)[1:-1]
+    yield b"]"
 
 
 def _names_changed(before: tuple[Row, ...], after: tuple[Row, ...]) -> tuple[str, ...]:

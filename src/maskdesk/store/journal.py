@@ -14,7 +14,7 @@ import os
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
 
@@ -28,6 +28,9 @@ from maskdesk.store.failures import MemberMissing
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+Content = bytes | Iterable[bytes]
+"""What an entry holds; a long one in portions, so that another thread may go on in between."""
+
 _MARK = b"MaskDesk journal 1\n"
 _RECORD = struct.Struct("<I16s")
 _SYNCED_WITHIN_SECONDS = 2.0
@@ -110,10 +113,11 @@ class Journal:
         with translated(self._file):
             self._folder.mkdir(mode=OWN, parents=True, exist_ok=True)
         header = _Header(base=base, dossier=self._dossier, place=self._place)
-        record, check = _record(msgspec.msgpack.encode(header), b"")
+        record, check = _record((msgspec.msgpack.encode(header),), b"")
+        content = b"".join((_MARK, *record))
         with replacing(self._file) as stream:
-            stream.write(_MARK + record)
-        self._open(len(_MARK) + len(record), check)
+            stream.write(content)
+        self._open(len(content), check)
 
     def resume(self) -> Recovered | None:
         """Go on after the last whole entry, if there is a journal; what is damaged is cut off.
@@ -128,7 +132,7 @@ class Journal:
         self._open(end, check)
         return recovered
 
-    def append(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
+    def append(self, content: Content, blobs: tuple[str, ...] = ()) -> None:
         """Keep one entry and have it on the medium, in one step. Raises as `write` does."""
         with self._writing:
             before = self._write(content, blobs)
@@ -138,7 +142,7 @@ class Journal:
                 self._take_back(before)
                 raise
 
-    def write(self, content: bytes, blobs: tuple[str, ...] = ()) -> None:
+    def write(self, content: Content, blobs: tuple[str, ...] = ()) -> None:
         """Keep one entry; the medium may have it later.
 
         Raises MemberMissing for a blob the store does not hold, StorageError; a failed entry
@@ -185,13 +189,13 @@ class Journal:
                 with contextlib.suppress(OSError):
                     stream.close()
 
-    def _write(self, content: bytes, blobs: tuple[str, ...]) -> int:
+    def _write(self, content: Content, blobs: tuple[str, ...]) -> int:
         """Write one entry; gives where those before it end."""
         for digest in blobs:
             if digest not in self._blobs:
                 raise MemberMissing(member=digest)
+        entry = _entry(content, blobs)
         stream = self._ready()
-        entry = msgspec.msgpack.encode(Entry(content=content, blobs=blobs))
         record, check = _record(entry, self._check)
         before = self._end
         with translated(self._file):
@@ -200,7 +204,7 @@ class Journal:
             except BaseException:
                 self._take_back(before)
                 raise
-        self._end = before + len(record)
+        self._end = before + sum(map(len, record))
         self._check = check
         return before
 
@@ -269,16 +273,44 @@ def _file_of(folder: Path, dossier: str, place: str) -> Path:
     return folder / f"{key}.journal"
 
 
-def _record(content: bytes, before: bytes) -> tuple[bytes, bytes]:
+def _entry(content: Content, blobs: tuple[str, ...]) -> Sequence[bytes]:
+    """An Entry as it is decoded, a long content still in its portions.
+
+    To put them together would stop all other threads several times for as long as that takes.
+    """
+    portions = (content,) if isinstance(content, bytes) else tuple(content)
+    length = sum(map(len, portions))
+    if length < _LONG:
+        return (msgspec.msgpack.encode(Entry(content=b"".join(portions), blobs=blobs)),)
+    around = msgspec.msgpack.encode(Entry(content=b"", blobs=blobs))
+    head, _, tail = around.partition(msgspec.msgpack.encode(b""))
+    return (head + _BYTES_FOLLOW.pack(0xC6, length), *portions, tail)
+
+
+_LONG = 1 << 16
+# How MessagePack tells that so many bytes follow.
+_BYTES_FOLLOW = struct.Struct(">BI")
+
+
+def _record(content: Sequence[bytes], before: bytes) -> tuple[Sequence[bytes], bytes]:
     """The record's bytes, and its check, which the next one builds on."""
-    check = hashlib.sha256(before + content).digest()[:16]
-    return _RECORD.pack(len(content), check) + content, check
+    check = _check_of(content, before)
+    first, *others = content
+    return (_RECORD.pack(sum(map(len, content)), check) + first, *others), check
 
 
-def _write_all(stream: BinaryIO, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[stream.write(view) :]
+def _check_of(content: Iterable[bytes], before: bytes) -> bytes:
+    digest = hashlib.sha256(before)
+    for portion in content:
+        digest.update(portion)
+    return digest.digest()[:16]
+
+
+def _write_all(stream: BinaryIO, portions: Iterable[bytes]) -> None:
+    for portion in portions:
+        view = memoryview(portion)
+        while view:
+            view = view[stream.write(view) :]
 
 
 def _read(file: Path) -> tuple[Recovered, int, bytes] | None:
@@ -319,7 +351,7 @@ def _next(stream: BinaryIO, before: bytes, size: int) -> tuple[bytes, bytes] | N
     if length > size:
         return None
     content = stream.read(length)
-    whole = len(content) == length and _record(content, before)[1] == check
+    whole = len(content) == length and _check_of((content,), before) == check
     return (content, check) if whole else None
 
 
@@ -333,7 +365,7 @@ def _decoded(content: bytes, kind: type[_T]) -> _T | None:
 class _Waiting(msgspec.Struct, frozen=True, eq=False):
     """An entry to be made and written, and what takes its place where it cannot be made."""
 
-    make: Callable[[], bytes]
+    make: Callable[[], Content]
     otherwise: bytes
 
 
@@ -394,7 +426,7 @@ class Keeper:
         self._journal.clear()
 
     def keep(
-        self, make: Callable[[], bytes], *, long: bool = False, otherwise: bytes = b""
+        self, make: Callable[[], Content], *, long: bool = False, otherwise: bytes = b""
     ) -> None:
         """Keep one entry; `make` gives it, in another thread where it is `long`.
 
