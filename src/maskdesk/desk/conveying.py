@@ -3,13 +3,15 @@
 A dossier of many thousand rows takes the interpreter a while to pack, and nothing else runs in that
 while. Edits leave all they did not touch the very same objects, so what the other side has already
 is told by identity and only named; what is new is packed some rows at a time, as in the dossier's
-file, for that takes a fraction of what pickling takes.
+file, for that takes a fraction of what pickling takes. Each portion is a message of its own.
 """
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby, islice
+from pickle import PickleBuffer
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -20,8 +22,12 @@ from maskdesk.dossier.difference import alike_at_ends
 from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.sections import Dossier, Row
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 # At most a millisecond's worth of packing.
 _PORTION = 100
+_PORTION_BYTES = 1 << 16
 # Windows open side by side; the dossier of one more is taken over whole each time.
 _REMEMBERED = 4
 
@@ -65,9 +71,9 @@ class _Changed(Struct, frozen=True, gc=False):
 
 
 class _Bundle(Struct, frozen=True, gc=False):
-    """A portion of spans."""
+    """A portion of spans, which goes over in a message of its own."""
 
-    content: bytes
+    content: PickleBuffer
 
 
 _Span = _Stretch | _Changed | _Packed | _PackedRows | _Parts | _Bundle
@@ -87,6 +93,34 @@ class Parcel(Struct, frozen=True, kw_only=True, gc=False):
 
     dossier: str
     piece: _Piece
+
+
+class _Letter(Struct, frozen=True, gc=False):
+    """What stands before so many portions on their way."""
+
+    content: bytes
+    portions: int
+
+
+def send(connection: "Connection", order: object) -> None:
+    """Send what holds a parcel, each portion in a message of its own.
+
+    To put them together would stop all other threads for as long as that takes.
+    """
+    portions: list[PickleBuffer] = []
+    content = pickle.dumps(order, protocol=pickle.HIGHEST_PROTOCOL, buffer_callback=portions.append)
+    connection.send(_Letter(content, len(portions)))
+    for portion in portions:
+        connection.send_bytes(portion)
+
+
+def receive(connection: "Connection") -> object:
+    """What `send` sent at the other end, or what was sent there as it is."""
+    sent = connection.recv()
+    if not isinstance(sent, _Letter):
+        return sent
+    portions = [connection.recv_bytes() for _ in range(sent.portions)]
+    return pickle.loads(sent.content, buffers=portions)  # noqa: S301 - packed by this very program
 
 
 class Sender:
@@ -150,10 +184,22 @@ def _spans(before: tuple[object, ...], after: tuple[object, ...]) -> Iterator[_S
         yield _Stretch(0, first)
     spans = _middle(before, range(first, len(before) - last), after[first : len(after) - last])
     # Packed all at once in the end, spans of very many rows would take what portions were to spare.
-    while bundle := tuple(islice(spans, _PORTION)):
-        yield _Bundle(pickle.dumps(bundle))
+    bundle: list[_Span] = []
+    size = 0
+    for span in spans:
+        bundle.append(span)
+        size += len(span.content) if isinstance(span, _Packed | _PackedRows) else 0
+        if len(bundle) == _PORTION or size > _PORTION_BYTES:
+            yield _bundled(bundle)
+            bundle, size = [], 0
+    if bundle:
+        yield _bundled(bundle)
     if last:
         yield _Stretch(len(before) - last, len(before))
+
+
+def _bundled(spans: list[_Span]) -> _Bundle:
+    return _Bundle(PickleBuffer(pickle.dumps(spans, protocol=pickle.HIGHEST_PROTOCOL)))
 
 
 def _middle(
@@ -237,7 +283,7 @@ def _unpacked(span: _Span, before: tuple[object, ...]) -> Iterable[object]:
     if isinstance(span, _PackedRows):
         return codec.rows_decoder(span.struct).decode(span.content)
     if isinstance(span, _Bundle):
-        spans: tuple[_Span, ...] = pickle.loads(span.content)  # noqa: S301 - as above
+        spans: list[_Span] = pickle.loads(span.content)  # noqa: S301 - as above
         return (row for one in spans for row in _unpacked(one, before))
     if isinstance(span, _Changed):
         return (_whole(span.piece, before[span.position]),)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from msgspec import Struct
 
 from maskdesk.desk import tasks
-from maskdesk.desk.conveying import Parcel, Sender, Taker
+from maskdesk.desk.conveying import Parcel, Sender, Taker, receive, send
 from maskdesk.desk.fault import Fault, place_of
 from maskdesk.desk.office import Office
 from maskdesk.desk.tasks import Bench, Holder, Signing, Task
@@ -406,7 +406,7 @@ class _Child:
         return self._process.is_alive()
 
     def send(self, job: Job) -> None:
-        self._connection.send(_Order(job.task, self._sender.parcel(job.dossier)))
+        send(self._connection, _Order(job.task, self._sender.parcel(job.dossier)))
 
     def stop(self) -> None:
         try:
@@ -456,7 +456,7 @@ def _serve(connection: "Connection", make_office: Callable[[], Office]) -> None:
     taker = Taker()
     try:
         while True:
-            order = connection.recv()
+            order = receive(connection)
             if isinstance(order, _Order):  # else a stop that came too late
                 _answer(connection, _outcome(order, bench, taker))
     except (EOFError, OSError):
