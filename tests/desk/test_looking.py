@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from desk.made import MOMENT, signed_few
-from maskdesk.desk.looking import Apart, Question, look_here
+from maskdesk.desk.looking import Apart, Question, look_here, rehearsal
 from maskdesk.output.verification import Expected
 from output import attacks, issued
 from output.specimens import archived, certified, countersigned, drawn
@@ -79,3 +79,12 @@ def test_a_file_of_very_many_updates_is_not_compared_for_minutes() -> None:
     verdict = look_here(often)["often.pdf"].verdict
     assert verdict is not None
     assert [reason.code for reason in verdict.reasons] == ["too-much"]
+
+
+def test_the_paper_that_is_looked_at_before_any_other_is_a_valid_one_of_maskdesk() -> None:
+    (looked,) = look_here({"rehearsal": rehearsal()}).values()
+    assert looked.verdict is not None
+    assert looked.verdict.indication == "valid"
+    assert looked.verdict.signatures[0].ours
+    assert looked.data is not None
+    assert looked.places is not None
