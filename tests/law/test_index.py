@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from maskdesk.law.index import digest_of, read_index, write_index
-from maskdesk.law.pack import Head, Pack
+from maskdesk.law.pack import Head, Pack, Wording
 from maskdesk.law.reader import read_law, read_pack
 
 OF_HEAD = Head.__struct_fields__
@@ -31,6 +31,15 @@ def test_a_pack_out_of_the_index_is_the_pack_of_its_file(
     index = read_index(write_index(packs))
     assert {digest: one.unpack() for digest, one in index.items()} == packs
     assert list(read_law(files, index=index)) == list(read_law(files))
+
+
+def test_a_source_that_is_told_in_each_language_is_in_the_index_as_it_was_read(
+    packs: dict[str, Pack],
+) -> None:
+    digest, one = next(iter(packs.items()))
+    told = replace(one.sources[0], issuer=Wording(en="Ministry", vi="Bộ", zh="部"))
+    changed = replace(one, sources=(told, *one.sources[1:]))
+    assert read_index(write_index({digest: changed}))[digest].unpack() == changed
 
 
 def test_only_the_head_of_a_pack_is_taken_from_the_index_until_it_is_asked(
@@ -63,7 +72,7 @@ def test_a_file_that_was_changed_since_is_read_again(
     changed = content.replace(b'issuer = "', b'issuer = "SAMPLE ')
     assert changed != content
     law = read_law({name: changed}, index=read_index(write_index(packs)))
-    assert law.packs[0].pack.sources[0].issuer.startswith("SAMPLE ")
+    assert str(law.packs[0].pack.sources[0].issuer).startswith("SAMPLE ")
 
 
 @pytest.mark.parametrize(

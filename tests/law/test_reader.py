@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskdesk.language import LANGUAGES
-from maskdesk.law.pack import Pack
+from maskdesk.law.pack import Pack, Wording, worded
 from maskdesk.law.reader import (
     BrokenPack,
     ContradictoryPacks,
@@ -139,6 +139,15 @@ def test_the_sample_of_this_test_is_a_good_pack() -> None:
     assert len(law.packs[0].digest) == 64
 
 
+def test_a_source_is_told_in_one_text_or_in_each_language() -> None:
+    told = {"en": "Ministry", "vi": "Bộ", "zh": "部"}
+    law = read(pack(sources=[{**SOURCE, "seen": "full", "issuer": told}]))
+    (source,) = law.packs[0].pack.sources
+    assert (source.issuer, source.number) == (Wording(**told), "1/2020")
+    assert [worded(source.issuer, one) for one in LANGUAGES] == ["Ministry", "Bộ", "部"]
+    assert [worded(source.number, one) for one in LANGUAGES] == ["1/2020"] * 3
+
+
 @pytest.mark.parametrize(
     ("tables", "key", "cure"),
     [
@@ -150,6 +159,14 @@ def test_the_sample_of_this_test_is_a_good_pack() -> None:
         (without(pack(), "compiled_on"), "compiled_on", "Add it: a day"),
         (pack(conditions=[without(condition(), "sources")]), "conditions[0].sources", "a list"),
         (pack(title={"en": "So.", "vi": "Vậy."}), "title.zh", "Add it"),
+        (pack(sources=[{**SOURCE, "seen": "full", "issuer": {"en": "M.", "vi": "B."}}]),
+         "sources[0].issuer.zh", "Add it: a text"),
+        (pack(sources=[{**SOURCE, "seen": "full", "number": {**WORDS, "de": "1"}}]),
+         "sources[0].number.de", "known here are: en, vi, zh"),
+        (pack(sources=[{**SOURCE, "seen": "full", "article": 5}]),
+         "sources[0].article", "one of: a text in quotes, a table"),
+        (pack(sources=[{**SOURCE, "seen": "full", "issuer": {**WORDS, "vi": " "}}]),
+         "sources.s.issuer.vi", "Write the text"),
         (pack(conditions=[condition(met={"en": "So.", "zh": "如此。"})]),
          "conditions[0].met.vi", "Add it"),
         (pack(values=[without(FIFTH, "source")]), "values[0].source", "Add it"),
@@ -203,7 +220,7 @@ def test_the_sample_of_this_test_is_a_good_pack() -> None:
         (pack(classes=[product(when=[{"field": "goods[].sterile"}])]), "classes.first.when",
          "Add `in`"),
         (pack(classes=[product(name=words(" "))]), "classes.first.en", "Write"),
-        (pack(title={**WORDS, "zh": ""}), "title.zh", "Write the sentence"),
+        (pack(title={**WORDS, "zh": ""}), "title.zh", "Write the text"),
         (pack(exemptions=[{"id": "e", "lifts": ["other"], "when": [], "sources": ["s"],
                            "sentence": WORDS}]),
          "exemptions.e.lifts", "Name a condition"),

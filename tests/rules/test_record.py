@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from dossier.arbitrary import dossiers
 from maskdesk.dossier.sections import Customs, Declaration, Dossier, Head, Support
-from maskdesk.law.pack import DuePaper, ProductClass
+from maskdesk.language import LANGUAGES
+from maskdesk.law.pack import DuePaper, ProductClass, Wording
 from maskdesk.rules import record as module
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.record import FORMAT, record
-from rules.asking import DAY, SHIPMENT, condition, pack, report, value, words
+from rules.asking import DAY, FULL, PRESS, SHIPMENT, condition, pack, report, value, words
 
 COUNT = {
     "facilities": ["health-facility"],
@@ -114,6 +115,14 @@ def test_it_speaks_the_languages_it_is_asked_for() -> None:
     held = read(asked(), languages=("vi",))
     assert set(held["findings"][0]["sentence"]) == {"vi"}
     assert set(held["due"][0]["why"]) == {"vi"}
+
+
+def test_a_source_is_one_text_in_the_first_of_these_languages() -> None:
+    told = replace(FULL, issuer=Wording(en="Ministry", vi="Bộ", zh="部"))
+    found = report(SHIPMENT, pack(condition(), sources=(told, PRESS)))
+    for languages, issuer in ((LANGUAGES, "Ministry"), (("zh",), "部")):
+        (source,) = read(found, languages=languages)["findings"][0]["sources"]
+        assert (source["issuer"], source["number"]) == (issuer, "1/2020")
 
 
 def test_several_declarations_are_told_apart() -> None:

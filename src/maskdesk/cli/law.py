@@ -18,6 +18,7 @@ from maskdesk.desk.wording import (
 )
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.law.citing import cited
 from maskdesk.law.pack import Dated, Pack
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _report(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     terminal.say(N_("Verified by nobody for a year ({n}):"), n=len(old))
     for pack, source, day in old:
         since = terminal.catalogue.show(day)
-        terminal.line(f"  {pack.id}: {source.issuer}, {source.number} ({since})")
+        terminal.line(f"  {pack.id}: {cited(terminal.catalogue, source)} ({since})")
     return HELD_UP
 
 

@@ -123,21 +123,14 @@ CHANGES = {
 
 def source_line(catalogue: Catalogue, source: "Source") -> str:
     """A source with its day and how far it can be relied on."""
-    say = catalogue.translate
-    parts = [source.issuer, source.number, _article(catalogue, source.article)]
-    if source.day is not None:
-        parts.append(catalogue.show(source.day))
-    seen, confidence = say(SEEN[source.seen]), say(CONFIDENCE[source.confidence])
-    told = say(N_(", ")).join(part for part in parts if part)
+    from maskdesk.law.citing import cited
+
     return catalogue.say(
-        N_("{source} ({seen}, {confidence})"), source=told, seen=seen, confidence=confidence
+        N_("{source} ({seen}, {confidence})"),
+        source=cited(catalogue, source),
+        seen=catalogue.translate(SEEN[source.seen]),
+        confidence=catalogue.translate(CONFIDENCE[source.confidence]),
     )
-
-
-def _article(catalogue: Catalogue, article: str) -> str:
-    """A bare number is an article's; anything else says itself what it is."""
-    bare = article[:1].isdigit()
-    return catalogue.say(N_("article {number}"), number=article) if bare else article
 
 
 def body_sentence(catalogue: Catalogue, known: "KnownBody") -> str:

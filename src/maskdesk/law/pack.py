@@ -42,6 +42,15 @@ class Wording(Entry, frozen=True, kw_only=True):
         return str(getattr(self, language))
 
 
+Words = str | Wording
+"""One text that stands as it is in every language, or what is said in each."""
+
+
+def worded(words: Words, language: Language) -> str:
+    """What a pack itself says in one language."""
+    return words.in_language(language) if isinstance(words, Wording) else words
+
+
 class Source(Entry, frozen=True, kw_only=True):
     """Where a statement of law comes from and how much of it was seen.
 
@@ -49,11 +58,11 @@ class Source(Entry, frozen=True, kw_only=True):
     """
 
     id: str
-    issuer: str
-    number: str
+    issuer: Words
+    number: Words
     confidence: Confidence
     seen: Seen
-    article: str = ""
+    article: Words = ""
     day: date | None = field(name="date", default=None)
     address: str = ""
     verified_on: date | None = None

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from maskdesk.errors import MaskDeskError
-from maskdesk.language import N_, Phrase
+from maskdesk.language import LANGUAGES, N_, Phrase
 from maskdesk.law.index import Shelved, digest_of
 from maskdesk.law.pack import FORMAT, Condition, Head, Pack, When, Wording
 from maskdesk.law.replacing import Replaced, left_of, replaced
@@ -154,10 +154,15 @@ def read_pack(content: bytes, file: str) -> Pack:
 
 
 def wordings(pack: Pack) -> Iterator[tuple[str, Wording]]:
-    """Every sentence of a pack with the key it stands under."""
+    """Whatever a pack says in each language, with the key it stands under."""
     yield "title", pack.title
     if pack.remark is not None:
         yield "remark", pack.remark
+    for source in pack.sources:
+        for name in ("issuer", "number", "article"):
+            words = getattr(source, name)
+            if isinstance(words, Wording):
+                yield f"sources.{source.id}.{name}", words
     for product in pack.classes:
         yield f"classes.{product.id}", product.name
     for condition in pack.conditions:
@@ -211,9 +216,9 @@ def faults(pack: Pack) -> Iterator[Told]:
             )
         yield from _when_faults(f"exemptions.{exemption.id}.when", exemption.when)
     for key, wording in wordings(pack):
-        for language in ("en", "vi", "zh"):
-            if not getattr(wording, language).strip():
-                yield f"{key}.{language}", N_("the sentence is empty"), N_("Write the sentence")
+        for language in LANGUAGES:
+            if not wording.in_language(language).strip():
+                yield f"{key}.{language}", N_("the text is empty"), N_("Write the text")
 
 
 def _head_faults(pack: Pack) -> Iterator[Told]:

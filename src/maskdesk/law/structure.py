@@ -47,8 +47,9 @@ def shape_faults(struct: type[Struct], table: object, key: str = "") -> Iterator
 
 def _of_value(kind: Any, value: object, key: str) -> Iterator[Told]:  # noqa: ANN401 - any type hint
     inner = _without_none(kind)
-    if _is_struct(inner):
-        yield from shape_faults(inner, value, key)
+    table = _table_of(inner, value)
+    if table is not None:
+        yield from shape_faults(table, value, key)
         return
     entry = typing.get_args(inner)[0] if typing.get_origin(inner) is tuple else None
     if entry is not None and _is_struct(entry) and isinstance(value, list):
@@ -96,6 +97,14 @@ def _without_none(kind: Any) -> Any:  # noqa: ANN401 - any type hint
         kinds = [one for one in typing.get_args(kind) if one is not types.NoneType]
         return kinds[0] if len(kinds) == 1 else kind
     return kind
+
+
+def _table_of(kind: Any, value: object) -> type[Struct] | None:  # noqa: ANN401 - any type hint
+    """The table that belongs into a key; of a text or a table, where one stands there."""
+    if _is_struct(kind):
+        return typing.cast("type[Struct]", kind)
+    tables = filter(_is_struct, typing.get_args(kind) if isinstance(value, dict) else ())
+    return next(tables, None)
 
 
 def _is_struct(kind: Any) -> bool:  # noqa: ANN401 - any type hint

@@ -3,9 +3,9 @@
 `{"format": 1, "today": DAY, "findings": [...], "packs": [...], "due": [...], "uncovered": [...],
 "classes": [...]}`.
 A finding has: key, pack, condition, status, answer, severity, stage, papers, places, numbers,
-cures, sentence (by language), sources, deciding, day, subject, exemption, and the places of rows
-that were counted and left_out. Decimals are text, days ISO 8601. Keys are only ever added within a
-format.
+cures, sentence (by language), sources (said in the first of the languages), deciding, day, subject,
+exemption, and the places of rows that were counted and left_out. Decimals are text, days ISO 8601.
+Keys are only ever added within a format.
 """
 
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from maskdesk.language import LANGUAGES, Language
+from maskdesk.law.pack import Source, worded
 from maskdesk.rules.evaluate import Report
 from maskdesk.rules.finding import Finding
 
@@ -54,5 +55,16 @@ def _finding(finding: Finding, languages: tuple[Language, ...]) -> dict[str, Any
     held: dict[str, Any] = msgspec.structs.asdict(finding)
     held["key"] = finding.key
     held["sentence"] = {language: finding.sentence(language) for language in languages}
+    held["sources"] = [_source(source, languages[0]) for source in finding.sources]
     del held["wording"]
     return held
+
+
+def _source(source: Source, language: Language) -> Source:
+    """A source with one text where its pack says it in each language."""
+    return msgspec.structs.replace(
+        source,
+        issuer=worded(source.issuer, language),
+        number=worded(source.number, language),
+        article=worded(source.article, language),
+    )

@@ -11,6 +11,7 @@ from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.paths import NoSuchPlace, describe
 from maskdesk.dossier.sections import Acknowledgement, Dossier, Override
 from maskdesk.language import LANGUAGES, N_, Language, show_day
+from maskdesk.law.citing import cited
 from maskdesk.law.pack import Condition, Pack, Source
 from maskdesk.output.blocks import (
     Field,
@@ -452,9 +453,7 @@ class _Sheet:
 
     def _source(self, pack: Pack, source: Source) -> str:
         writing = self._writing
-        day = writing.catalogue.show(source.day) if source.day is not None else ""
-        parts = [source.issuer, source.number, source.article, day]
-        named = writing.word("list_mark").join(part for part in parts if part)
+        named = cited(writing.catalogue, source)
         confidence = writing.word(f"confidence_{source.confidence}")
         seen = writing.word(f"seen_{source.seen}")
         number = self._source_numbers[pack.id, source.id]
