@@ -88,6 +88,19 @@ def test_complete_catalogues_pass_and_speak(collected: Collected) -> None:
     assert catalogue.say("Said") == "Đã nói"
 
 
+def test_what_packs_call_their_sources_is_said_by_the_catalogues_too(collected: Collected) -> None:
+    collected.run("update")
+    collected.translate()
+    collected.run("compile")
+    told = '[said."Said"]\nvi = "Bộ"\nzh = "部"\n'
+    (collected.locale / "sources.toml").write_text(told, "utf-8")
+    assert "vi: maskdesk.mo is out of step" in collected.run("check").stdout
+    collected.run("compile")
+    assert collected.run("check").returncode == 0
+    catalogue = load_catalogue("vi", collected.po("vi").with_suffix(".mo").read_bytes())
+    assert (catalogue.say("Said"), catalogue.say_in("source", "Said")) == ("Said", "Bộ")
+
+
 def test_a_second_run_changes_no_byte(collected: Collected) -> None:
     collected.run("update")
     collected.translate()

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from maskdesk.desk.office import Office
-from maskdesk.language import Language
+from maskdesk.language import LANGUAGES, Language
 from maskdesk.law.citing import cited
 from maskdesk.law.pack import Source, Wording
 
@@ -32,6 +32,23 @@ ACT = Source(
 )
 def test_a_source_is_cited_in_the_language_of_the_clerk(language: Language, told: str) -> None:
     assert cited(OFFICE.catalogue(language), ACT) == told
+
+
+@pytest.mark.parametrize(
+    ("issuer", "vietnamese", "chinese"),
+    [
+        ("Government of Viet Nam", "Chính phủ", "越南政府"),
+        ("General Administration of Customs", "Tổng cục Hải quan Trung Quốc", "海关总署"),
+        ("Thời Đại", "Thời Đại", "Thời Đại"),
+        ("SAMPLE Ministry", "SAMPLE Ministry", "SAMPLE Ministry"),
+    ],
+)
+def test_an_issuer_whose_name_maskdesk_knows_is_named_as_the_clerk_names_it(
+    issuer: str, vietnamese: str, chinese: str
+) -> None:
+    plain = replace(ACT, issuer=issuer, number="", article="", day=None)
+    said = [cited(OFFICE.catalogue(one), plain) for one in LANGUAGES]
+    assert said == [issuer, vietnamese, chinese]
 
 
 def test_what_is_not_known_of_a_source_leaves_no_gap() -> None:

@@ -1,10 +1,15 @@
-"""What the packs say: whole, alike in three languages, each thing by its one word."""
+"""What packs say, and what is said of their sources: whole, alike, each thing by its one word.
+
+What packs call their sources stands in English in the packs and in the other languages beside the
+catalogues.
+"""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -24,6 +29,9 @@ WRITTEN_DAY: Final = re.compile(r"(0[1-9]|[12]\d|3[01])/(0[12]|[3-9]|1[0-2])(/20
 CHINESE_DAY: Final = re.compile(r"([1-9]\d?)月([1-9]\d?)日")
 NUMERIC: Final = re.compile(r"\d{4}-\d\d-\d|\d/\d+/\d|\d\.\d+\.20\d|0\d月|月0\d")
 """A day as machines write it."""
+
+WORD: Final = re.compile(r"\b[a-z]{2,}\b")
+"""What a number of a law has not, and a title or description of one has."""
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 CHINESE: Final = "\u4e00-\u9fff"
@@ -52,8 +60,12 @@ TERMS: Final = (
 
 OWN_WORDS: Final = {
     ("cn-12a-2020", "exporter"): "出口方",
+    ("sources", "consignment"): "各批",
 }
-"""What an authority's own form calls it in Chinese."""
+"""What an authority's own form calls it in Chinese, or consignments that are not the clerk's."""
+
+
+Said = tuple[tuple[str, Wording], ...]
 
 
 @pytest.fixture(scope="module")
@@ -64,18 +76,52 @@ def law(repository: Path) -> Law:
     )
 
 
-def said(law: Law) -> Iterator[tuple[str, Wording]]:
-    for pack in law:
-        for key, wording in wordings(pack):
-            yield f"{pack.id} {key}", wording
+@pytest.fixture(scope="module")
+def of_sources(repository: Path) -> Mapping[str, Any]:
+    """What is said of the sources of packs: in other languages, or that it stands as it is."""
+    return tomllib.loads((repository / "resources" / "locale" / "sources.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def said(law: Law, of_sources: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
+    """Whatever is said in each language, with the key it stands under."""
+    of_packs = [(f"{pack.id} {key}", one) for pack in law for key, one in wordings(pack)]
+    sources = [(f"sources {en}", Wording(en=en, **one)) for en, one in of_sources["said"].items()]
+    return (*of_packs, *sources)
 
 
 def is_label(key: str) -> bool:
-    return " title" in key or " classes." in key or ".any_of." in key
+    whole = (" title", " classes.", ".any_of.", " sources.")
+    return key.startswith("sources ") or any(one in key for one in whole)
 
 
-def test_every_sentence_is_whole_in_every_language(law: Law) -> None:
-    for key, wording in said(law):
+def told_of_sources(law: Law) -> Iterator[tuple[str, str]]:
+    """Each text that a pack writes once for every language, with what it tells."""
+    for pack in law:
+        for source in pack.sources:
+            for name in ("issuer", "number", "article"):
+                if isinstance(words := getattr(source, name), str) and words:
+                    yield name, words
+
+
+def test_who_issued_a_law_is_said_in_every_language_or_a_name_everywhere(
+    law: Law, of_sources: Mapping[str, Any]
+) -> None:
+    known = {*of_sources["said"], *of_sources["as_they_are"]}
+    told = {words for name, words in told_of_sources(law) if name == "issuer" or WORD.search(words)}
+    assert told - known == set(), "say it in resources/locale/sources.toml"
+
+
+def test_nothing_is_said_of_a_source_that_no_pack_names(
+    law: Law, of_sources: Mapping[str, Any]
+) -> None:
+    said, as_they_are = set(of_sources["said"]), set(of_sources["as_they_are"])
+    assert (said | as_they_are) - {words for _, words in told_of_sources(law)} == set()
+    assert not said & as_they_are
+
+
+def test_every_sentence_is_whole_in_every_language(said: Said) -> None:
+    for key, wording in said:
         ends = (wording.en[-1], wording.vi[-1], wording.zh[-1])
         if is_label(key):
             assert not {*ends} & {*".。"}, key
@@ -83,14 +129,14 @@ def test_every_sentence_is_whole_in_every_language(law: Law) -> None:
             assert ends == (".", ".", "。"), key
 
 
-def test_every_language_has_the_same_places(law: Law) -> None:
-    for key, wording in said(law):
+def test_every_language_has_the_same_places(said: Said) -> None:
+    for key, wording in said:
         places = [set(PLACE.findall(wording.in_language(one))) for one in LANGUAGES]
         assert places[0] == places[1] == places[2], key
 
 
-def test_every_language_names_the_same_days_in_its_own_form(law: Law) -> None:
-    for key, wording in said(law):
+def test_every_language_names_the_same_days_in_its_own_form(said: Said) -> None:
+    for key, wording in said:
         english = set()
         for first, second, name in ENGLISH_DAY.findall(wording.en):
             english |= {(int(day), MONTHS.index(name) + 1) for day in (first, second) if day}
@@ -102,8 +148,8 @@ def test_every_language_names_the_same_days_in_its_own_form(law: Law) -> None:
         assert not NUMERIC.search(wording.en + wording.zh), key
 
 
-def test_text_is_composed_and_has_no_stray_space_or_mark(law: Law) -> None:
-    for key, wording in said(law):
+def test_text_is_composed_and_has_no_stray_space_or_mark(said: Said) -> None:
+    for key, wording in said:
         for language in LANGUAGES:
             text = wording.in_language(language)
             assert unicodedata.is_normalized("NFC", text), key
@@ -116,11 +162,11 @@ def test_text_is_composed_and_has_no_stray_space_or_mark(law: Law) -> None:
 
 
 @pytest.mark.parametrize("term", TERMS)
-def test_a_thing_has_its_one_word(law: Law, glossary: list[list[str]], term: str) -> None:
+def test_a_thing_has_its_one_word(said: Said, glossary: list[list[str]], term: str) -> None:
     vietnamese, chinese = next(row[1:] for row in glossary if row[0] == term)
     named = re.compile(rf"\b{term}s?\b", re.IGNORECASE)
     met = 0
-    for key, wording in said(law):
+    for key, wording in said:
         if named.search(wording.en):
             met += 1
             own = OWN_WORDS.get((key.partition(" ")[0], term), chinese)

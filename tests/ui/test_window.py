@@ -277,6 +277,19 @@ def test_the_language_changes_while_the_window_is_open(seat: Desk) -> None:
     assert window.sections.item(0).text() == "基本信息"
 
 
+def test_a_finding_says_in_the_clerk_s_language_who_issued_the_law(seat: Desk) -> None:
+    seat.desktop.speech.speak("zh")
+    window = seat.open(seat.sample("china-2020-05-06-kn95"))
+    findings = window.editing.report.findings
+    finding = next(one for one in findings if one.pack == "cn-12a-2020")
+    window.findings.detail.show_finding(finding)
+    said = [label.text() for label in window.findings.detail.findChildren(QLabel)]
+    assert any(
+        text.startswith("商务部、海关总署、国家市场监督管理总局，公告2020年第12号，第一条，")
+        for text in said
+    )
+
+
 def test_chinese_is_drawn_as_china_writes_it_whatever_the_language_of_the_system(
     seat: Desk,
 ) -> None:
