@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.large import large_dossier
 from desk.made import MOMENT, sealed_china, sealed_viet_nam
+from desk.versions import amended, resealed
+from desk.workplaces import workplace
 from maskdesk.desk.opening import OpenDossier, new_dossier, save_dossier
-from maskdesk.desk.strangers import prove_file
+from maskdesk.desk.strangers import TooMuchInDossier, prove_file
 from maskdesk.desk.verifying import verify
-from maskdesk.intake.reader import TooMuchToRead
+from maskdesk.desk.working import new_file
 from maskdesk.store.container import save_container
 from maskdesk.store.failures import DossierTooLarge
 from maskdesk.store.member_names import DOSSIER
@@ -29,6 +32,27 @@ def test_an_honest_dossier_of_as_many_lines_as_a_table_takes_passes(tmp_path: Pa
     prove_file(file)
 
 
+@pytest.mark.long
+def test_a_dossier_of_as_many_lines_pasted_changed_and_sealed_twice_passes(tmp_path: Path) -> None:
+    path = tmp_path / "x.maskdesk"
+    dossier = large_dossier(50_000)
+    file = new_file(new_dossier(replace(dossier, goods=())), workplace(tmp_path))
+    file.session.put_rows("goods", dossier.goods)
+    file.save_as(path)
+    file.commit(resealed)
+    file.commit(amended)
+    file.session.put_rows("goods", tuple(replace(line, brand="S") for line in dossier.goods))
+    file.commit(resealed)
+    file.close()
+    prove_file(path)
+    verification = verify(path, moment=MOMENT)
+    assert {one.name for one in verification.items if one.indication == "valid"} >= {
+        "sealed/1",
+        "sealed/2",
+        "history.jsonl",
+    }
+
+
 def swollen() -> OpenDossier:
     """Forty megabytes that become more than a gigabyte of goods lines."""
     lines = b",".join([b'{"id":"g"}'] * 3_500_000)
@@ -38,9 +62,9 @@ def swollen() -> OpenDossier:
 def test_a_dossier_that_would_swell_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.maskdesk"
     save_container(swollen().container, file)
-    with pytest.raises(TooMuchToRead, match=r"x\.maskdesk"):
+    with pytest.raises(TooMuchInDossier, match=r"x\.maskdesk .* ask the sender to divide it"):
         prove_file(file)
-    with pytest.raises(TooMuchToRead, match=r"x\.maskdesk"):
+    with pytest.raises(TooMuchInDossier, match=r"x\.maskdesk"):
         verify(file, moment=MOMENT)
 
 

@@ -360,7 +360,9 @@ def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_liv
     path = seat.folder / "stranger.maskdesk"
     save_container(swollen().container, path)
     seat.open_path(path)
-    assert "stranger.maskdesk could not be read: it takes too long or too much memory." in told[0]
+    assert (
+        "stranger.maskdesk was not opened: to read it takes too long or too much memory." in told[0]
+    )
     window.show_standing()
     assert seat.program.windows == [window]
 

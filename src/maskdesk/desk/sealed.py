@@ -135,6 +135,17 @@ def read_sealed(container: Container, version: int) -> Sealed:
 
     Raises NotSealed, BrokenSeal, HistoryBroken, DamagedContent, BrokenPack.
     """
+    sealed = sealed_as_it_lies(container, version)
+    if not _was_sealed(container, sealed.seal):
+        raise BrokenSeal(version=str(version), member=_SEAL)
+    return sealed
+
+
+def sealed_as_it_lies(container: Container, version: int) -> Sealed:
+    """One sealed version, every part checked against its seal, the seal against nothing.
+
+    Raises what `read_sealed` raises.
+    """
     from maskdesk.law.reader import read_law
 
     folder = sealed_folder(version)
@@ -144,7 +155,7 @@ def read_sealed(container: Container, version: int) -> Sealed:
         seal = msgspec.json.decode(container.read(f"{folder}{_SEAL}"), type=Seal)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise BrokenSeal(version=str(version), member=_SEAL) from damage
-    if seal.version != version or not _was_sealed(container, seal):
+    if seal.version != version:
         raise BrokenSeal(version=str(version), member=_SEAL)
     snapshot = _member(container, version, _SNAPSHOT, seal.snapshot)
     findings = _member(container, version, _FINDINGS, seal.findings)

@@ -1,26 +1,44 @@
-"""A dossier from elsewhere, read once in a process apart before it is opened here.
+"""A dossier from elsewhere, read once in processes apart before it is opened here.
 
 The container itself is MaskDesk's own strict format: its frame follows byte by byte from its
 manifest, evidence stays unread, nothing in it is unpacked. What stands in it (content, history,
 seals, packs, findings) is JSON and TOML that may be made to take long or much memory.
+Content, history and each sealed version are read by themselves: a dossier of as many lines as
+there may be, sealed again and again, takes no more memory at once than one sealed once.
 """
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from maskdesk.desk.opening import of_container
+from maskdesk.desk.sealed import sealed_as_it_lies, sealed_folder, sealed_versions
 from maskdesk.errors import MaskDeskError
+from maskdesk.language import N_
 from maskdesk.store import history
 from maskdesk.store.blob import blob_of
 from maskdesk.store.container import Container, open_container
 from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
 
-_MOST_BYTES: Final = 192 << 20
 _HARMLESS_BYTES: Final = 4 << 20
+# The longest content there may be takes three quarters of it.
+_MEMORY: Final = 1 << 30
 _SECONDS: Final = 15
+_SECONDS_FOR_ALL: Final = 120
 _TEXT: Final = (".json", ".toml")
+
+
+class TooMuchInDossier(MaskDeskError):
+    """A dossier from elsewhere that took its reader too long, too much memory, or killed it."""
+
+    problem = N_("{file} was not opened: to read it takes too long or too much memory.")
+    way_out = N_(
+        "Close other programs and try again. If that does not help, ask the sender to divide it: "
+        "no dossier needs more than 50,000 lines."
+    )
 
 
 def prove_dossier(container: Container, file: str) -> None:
@@ -29,20 +47,25 @@ def prove_dossier(container: Container, file: str) -> None:
     It says nothing on whether the dossier is sound: opening and verifying it do.
     Where nothing is sealed no pack is read, and so little JSON as a consignment has cannot be
     made to last: that is opened here at once.
-    Raises TooMuchToRead, and what reading a member raises.
+    Raises TooMuchInDossier, and what reading a member raises.
     """
-    names = [name for name in container.members if _is_read(name)]
-    size = sum(container.members[name].size for name in names)
+    parts = tuple(_parts(container))
+    size = sum(container.members[name].size for names in parts for name in names)
     if size <= _HARMLESS_BYTES and not container.under(SEALED):
         return
-    from maskdesk.intake.reader import TooMuchToRead, read_apart
+    from maskdesk.intake.reader import Reader, TooMuchToRead
 
-    if size > _MOST_BYTES:
-        raise TooMuchToRead(file=file)
-    parts = {name: container.read(name) for name in names}
-    content = msgspec.msgpack.encode(parts)
+    end = time.monotonic() + _SECONDS_FOR_ALL
     # Only our own code reads it, and that asks names of countries and languages, kept in files.
-    read_apart(_read, content, file, prepare=_prepare, seconds=_SECONDS, opens=True)
+    with Reader(_read, prepare=_prepare, seconds=_SECONDS, opens=True, memory=_MEMORY) as reader:
+        for names in parts:
+            content = msgspec.msgpack.encode({name: container.read(name) for name in names})
+            try:
+                reader.read(content, file)
+            except TooMuchToRead as refused:
+                raise TooMuchInDossier(file=file) from refused
+            if time.monotonic() > end:
+                raise TooMuchInDossier(file=file)
 
 
 def prove_file(path: Path) -> None:
@@ -50,10 +73,14 @@ def prove_file(path: Path) -> None:
     prove_dossier(open_container(path), path.name)
 
 
-def _is_read(name: str) -> bool:
-    """Whether a member is read to open or check a dossier; papers and evidence are not."""
-    sealed = name.startswith(SEALED) and "/papers/" not in name and name.endswith(_TEXT)
-    return name in (DOSSIER, HISTORY) or sealed
+def _parts(container: Container) -> Iterator[tuple[str, ...]]:
+    """The members that are read to open or check a dossier, together where one asks the other."""
+    for name in (DOSSIER, HISTORY):
+        if name in container.members:
+            yield (name,)
+    for version in sealed_versions(container):
+        within = container.under(sealed_folder(version))
+        yield tuple(name for name in within if "/papers/" not in name and name.endswith(_TEXT))
 
 
 def _prepare() -> None:
@@ -63,16 +90,17 @@ def _prepare() -> None:
 
 
 def _read(asked: bytes) -> bytes:
-    """Runs in the reader: everything that opening, checking and verifying read, once."""
+    """Runs in the reader: everything that opening, checking and verifying read of it, once."""
     from maskdesk.rules.record import record
 
-    parts = msgspec.msgpack.decode(asked, type=dict[str, bytes])
-    members = {name: blob_of(content) for name, content in parts.items()}
+    members = msgspec.msgpack.decode(asked, type=dict[str, bytes])
+    container = Container(members={name: blob_of(content) for name, content in members.items()})
     try:
-        opened = of_container(Container(members=members))
-        for version in opened.versions:
-            record(opened.sealed(version).report())
-        history.events(parts.get(HISTORY, b""))
+        if DOSSIER in members:
+            of_container(container)
+        history.check_chain(members.get(HISTORY, b""))
+        for version in sealed_versions(container):
+            record(sealed_as_it_lies(container, version).report())
     except MaskDeskError:
         return b"refused"  # as it will be here, with its sentence
     return b"read"

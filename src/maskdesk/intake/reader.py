@@ -67,7 +67,7 @@ class Reader:
     objects back.
 
     `opens` lets it open files all the same: for what is read by no foreign library, but asks
-    tables that lie in files.
+    tables that lie in files. `memory` is the most it may take, its libraries included.
     """
 
     def __init__(
@@ -78,9 +78,11 @@ class Reader:
         seconds: float = SECONDS,
         longest: int = _LONGEST_ANSWER,
         opens: bool = False,
+        memory: int = _MEMORY,
     ) -> None:
         self._read = read
         self._opens = opens
+        self._memory = memory
         self._prepare = prepare
         self._seconds = seconds
         self._longest = longest
@@ -113,7 +115,8 @@ class Reader:
         return answer
 
     def _start(self) -> Connection:
-        work = partial(_read_on, self._read, math.ceil(self._seconds), self._opens)
+        seconds = math.ceil(self._seconds)
+        work = partial(_read_on, self._read, seconds, self._opens, self._memory)
         self._pipe, there = multiprocessing.Pipe()
         with there:
             self._process = _copied(self._prepare, work, there)
@@ -166,10 +169,14 @@ def _begin(prepare: Prepare, work: Work, pipe: Connection) -> None:
 
 
 def _read_on(
-    read: Callable[[bytes], bytes], seconds: int, opens: bool, connection: Connection
+    read: Callable[[bytes], bytes],
+    seconds: int,
+    opens: bool,
+    memory: int,
+    connection: Connection,
 ) -> None:
     """Runs in the reader: what comes over the pipe is read, until nobody asks any more."""
-    _limit(seconds)
+    _limit(seconds, memory)
     if not opens:
         _open_nothing()
     connection.send_bytes(_READY)
@@ -179,7 +186,7 @@ def _read_on(
         connection.send_bytes(read(content))
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, memory: int) -> None:
     """Bound memory, processor time and what is written, where the system can.
 
     The parent's clock bounds the time on every system.
@@ -190,7 +197,7 @@ def _limit(seconds: int) -> None:
 
     limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)]
     if sys.platform != "darwin":  # which refuses to bound the memory of a process
-        limits.append((resource.RLIMIT_AS, _MEMORY))
+        limits.append((resource.RLIMIT_AS, memory))
     for limit, most in limits:
         resource.setrlimit(limit, (most, most))
     _limit_processor(seconds)

@@ -6,7 +6,7 @@ names; what stands before a sealed head cannot be changed, cut off or added to u
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -106,10 +106,12 @@ def head(history: bytes) -> Head | None:
 
 def events(history: bytes) -> tuple[Event, ...]:
     """All events in their order. Raises HistoryBroken at the first that does not follow."""
-    bad = check_chain(history)
-    if bad is not None:
-        raise HistoryBroken(number=bad + 1)
-    return tuple(event for line in history.splitlines() if (event := _event(line)))
+    found: list[Event] = []
+    for event in _chain(history):
+        if event is None:
+            raise HistoryBroken(number=len(found) + 1)
+        found.append(event)
+    return tuple(found)
 
 
 def check_chain(history: bytes, sealed_heads: tuple[Head, ...] = ()) -> int | None:
@@ -121,25 +123,35 @@ def check_chain(history: bytes, sealed_heads: tuple[Head, ...] = ()) -> int | No
     must_be: dict[int, set[str]] = {}
     for sealed in sealed_heads:
         must_be.setdefault(sealed.sequence, set()).add(sealed.hash)
-    *lines, rest = history.split(b"\n")
-    previous = _NOTHING_BEFORE
-    for position, line in enumerate(lines):
-        event = _event(line)
-        if event is None or event.sequence != position or event.previous != previous:
-            return position
-        if must_be.get(position, {event.hash}) != {event.hash}:
-            return position
-        previous = event.hash
-    if rest or any(sequence >= len(lines) for sequence in must_be):
-        return len(lines)
-    return None
+    count = 0
+    for event in _chain(history):
+        if event is None or must_be.get(count, {event.hash}) != {event.hash}:
+            return count
+        count += 1
+    return count if any(sequence >= count for sequence in must_be) else None
+
+
+def _chain(history: bytes) -> Iterator[Event | None]:
+    """The events one after the other; None for the first that does not follow, and then no more.
+
+    One is forgotten before the next is read: one edit of many rows may be as long as a dossier.
+    """
+    view, start, sequence, previous = memoryview(history), 0, 0, _NOTHING_BEFORE
+    while start < len(history):
+        end = history.find(b"\n", start)
+        event = _event(view[start:end]) if end >= 0 else None
+        if event is None or event.sequence != sequence or event.previous != previous:
+            yield None
+            return
+        yield event
+        start, sequence, previous = end + 1, sequence + 1, event.hash
 
 
 def _in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _event(line: bytes) -> Event | None:
+def _event(line: bytes | memoryview) -> Event | None:
     """The event in a line; None if it is not one to the last byte."""
     try:
         event = msgspec.json.decode(line, type=Event)
