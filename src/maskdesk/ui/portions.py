@@ -22,6 +22,7 @@ class Portions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work: Iterator[float] | None = None
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -38,35 +39,36 @@ class Portions(QObject):
         """
         self.start_after_paint(work)
         self._go_on()
+        if self._over:
+            self._go_on()
 
     def start_after_paint(self, work: Iterator[float]) -> None:
         """Take up work once the window has shown what there is already."""
-        self._work = work
+        self._work, self._over = work, False
         self._timer.start()
 
     def stop(self) -> None:
         """Leave the work as it is."""
-        self._work = None
+        self._work, self._over = None, False
         self._timer.stop()
 
     def _go_on(self) -> None:
+        """Do a portion; that all is done is said in a turn of its own, for it may lead to more."""
         work = self._work
-        if work is None:
-            return
-        try:
-            over = self._portion(work)
-        except Exception:
-            self.stop()
-            raise
-        if over and self._work is work:
+        if self._over:
             self.stop()
             self.done.emit()
+        elif work is not None:
+            try:
+                self._do_portion(work)
+            except Exception:
+                self.stop()
+                raise
 
-    def _portion(self, work: Iterator[float]) -> bool:
-        """Whether the work came to its end before the portion did."""
+    def _do_portion(self, work: Iterator[float]) -> None:
         until = perf_counter() + _PORTION_SECONDS
         for part in work:
             if perf_counter() > until:
                 self.progress.emit(part)
-                return False
-        return True
+                return
+        self._over = self._work is work
