@@ -1,8 +1,8 @@
 """The rows of one list as Qt reads them: one model for every table."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
-from operator import attrgetter, eq, is_, not_
+from itertools import compress, count, islice, repeat
+from operator import attrgetter, is_, ne
 from typing import ClassVar
 
 from PySide6.QtCore import (
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from maskdesk.dossier.difference import alike_at_ends, changed_rows
+from maskdesk.dossier.difference import alike_at_ends
 from maskdesk.dossier.paths import NoSuchPlace, rows_at, steps
 from maskdesk.dossier.sections import Row
 from maskdesk.dossier.unread import Unread
@@ -92,18 +92,7 @@ class RowModel(QAbstractTableModel):
 
     def show_view(self, view: Sequence[int]) -> None:
         """Show other rows, or the same in another order; the current place stays with its row."""
-        self.arranging.emit()
-        self.layoutAboutToBeChanged.emit()
-        shown = self.persistentIndexList()
-        at = [self._view[index.row()] for index in shown]
-        self._view = view
-        found = {one: n for n, one in enumerate(view)} if at else {}
-        after = [
-            self.index(found[one], index.column()) if one in found else QModelIndex()
-            for one, index in zip(at, shown, strict=True)
-        ]
-        self.changePersistentIndexList(shown, after)
-        self.layoutChanged.emit()
+        self._arrange(self._rows, view)
 
     def follow(self) -> bool:
         """Show what the dossier holds now, repainting only what differs; whether it did."""
@@ -112,16 +101,17 @@ class RowModel(QAbstractTableModel):
             return False
         # Looked at row by row in Python alone, 50,000 rows are felt.
         head, tail = alike_at_ends(before, after)
-        left, come = before[head : len(before) - tail], after[head : len(after) - tail]
-        changed = changed_rows(left, come)
-        if changed is not None:
+        left = len(before) - head - tail
+        if len(before) == len(after) and _alike(before, after, head, left) == left:
             self._rows = after
-            self._repaint([head + at for at in changed])
+            self._repaint(range(head, head + left))
+        elif self.in_own_order:
+            self._go_over(after, head, tail)
         elif self._is_shown_as(after):
             self._rows, self._view = after, range(len(after))
             self._number_anew()
         else:
-            self._go_over(after, self._view_of(after, head, len(left), len(come)))
+            self._go_on_in_order(after, head, tail)
         return True
 
     def say_again(self) -> None:
@@ -245,98 +235,82 @@ class RowModel(QAbstractTableModel):
         shown = map(self._rows.__getitem__, self._view)
         return len(self._view) == len(after) and all(map(is_, shown, after))
 
-    def _view_of(self, after: tuple[Row, ...], head: int, left: int, come: int) -> Sequence[int]:
-        """The order of viewing after an edit: rows keep theirs, new ones come last.
-
-        The first `head` rows stay, `come` others stand behind them instead of `left`.
-        """
-        if self.in_own_order:
-            return range(len(after))
-        rows, view, shift, end = self._rows, self._view, come - left, head + left
-        if not left:
-            return [at if at < head else at + shift for at in view] + [*range(head, head + come)]
-        if not come:
-            return [at if at < head else at + shift for at in view if not head <= at < end]
-        left_rows, come_rows = rows[head:end], after[head : head + come]
-        position = dict(zip(map(id, come_rows), range(head, head + come), strict=True))
-        known = set(map(id, left_rows))
-        moved = list(map(position.get, map(id, left_rows)))
-        news = compress(position.values(), map(not_, map(known.__contains__, position)))
-        # Those that are changed are no longer the very same, but have their ids.
-        named = {after[at].id: at for at in news}
-        if named:
-            pairs = zip(moved, left_rows, strict=True)
-            moved = [named.pop(row.id, None) if at is None else at for at, row in pairs]
-        there = (at if at < head else at + shift if at >= end else moved[at - head] for at in view)
-        return [at for at in there if at is not None] + list(named.values())
-
-    def _go_over(self, rows: tuple[Row, ...], view: Sequence[int]) -> None:
-        old, now = _as_viewed(self._rows, self._view), _as_viewed(rows, view)
-        head, tail = alike_at_ends(old, now)
-        left, come = old[head : len(old) - tail], now[head : len(now) - tail]
+    def _go_over(self, after: tuple[Row, ...], head: int, tail: int) -> None:
+        """Show other rows in the dossier's order; those at both ends stay the very same."""
+        before, view = self._rows, range(len(after))
+        left, come = len(before) - head - tail, len(after) - head - tail
         # Those that are changed where they stand are no longer the very same, but have their ids.
-        before, after = (_ids(left), _ids(come)) if left and come else ([], [])
-        same = _alike(before, after)
-        last = _alike(reversed(before[same:]), reversed(after[same:]))
-        first, gone, new = head + same, len(left) - same - last, len(come) - same - last
-        if not gone and not new:
-            self._rows, self._view = rows, view
-        elif not gone:
-            self.beginInsertRows(_NO_INDEX, first, first + new - 1)
-            self._rows, self._view = rows, view
-            self.endInsertRows()
-        elif not new:
-            self.beginRemoveRows(_NO_INDEX, first, first + gone - 1)
-            self._rows, self._view = rows, view
-            self.endRemoveRows()
+        same = _alike(before, after, head, min(left, come))
+        last = _alike(reversed(before), reversed(after), tail, min(left, come) - same)
+        first, gone, new = head + same, left - same - last, come - same - last
+        if gone and new:
+            self._arrange(after, view)
+        elif gone:
+            self._take_out(first, gone, after, view)
         else:
-            self._arrange(rows, view, head, tail, after)
+            self._put_in(first, new, after, view)
         if left and come:
-            was = set(map(id, left))
-            others = map(not_, map(was.__contains__, map(id, come)))
-            self._tell_changed(list(compress(range(head, head + len(come)), others)))
-        if first + new < len(view) or gone != new:
-            self._number_anew()
+            self._changed(head, len(after) - tail - 1)
+        self._number_anew()
+
+    def _go_on_in_order(self, after: tuple[Row, ...], head: int, tail: int) -> None:
+        """Show other rows in the order of viewing: rows keep theirs, new ones come last."""
+        moved, come, changed = _followed(self._rows, after, head, tail)
+        shown = list(map(moved.__getitem__, self._view))
+        gone = [n for n, at in enumerate(shown) if at is None] if None in shown else []
+        stay = [at for at in shown if at is not None]
+        if not gone:
+            self._rows, self._view = after, stay
+        elif gone[-1] - gone[0] < len(gone):
+            self._take_out(gone[0], len(gone), after, stay)
+        else:
+            self._arrange(after, stay)
+        if come:
+            self._put_in(len(stay), len(come), after, stay + come)
+        if changed:
+            self._changed(0, len(stay) - 1)
+        self._number_anew()
+
+    def _take_out(self, first: int, count: int, rows: tuple[Row, ...], view: Sequence[int]) -> None:
+        self.beginRemoveRows(_NO_INDEX, first, first + count - 1)
+        self._rows, self._view = rows, view
+        self.endRemoveRows()
+
+    def _put_in(self, first: int, count: int, rows: tuple[Row, ...], view: Sequence[int]) -> None:
+        self.beginInsertRows(_NO_INDEX, first, first + count - 1)
+        self._rows, self._view = rows, view
+        self.endInsertRows()
 
     def _number_anew(self) -> None:
         if self._view:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._view) - 1)
 
-    def _arrange(
-        self, rows: tuple[Row, ...], view: Sequence[int], head: int, tail: int, between: list[str]
-    ) -> None:
-        """Rows in another order, some come or gone: what is selected goes with its row.
-
-        Those shown first and last stay; those between them are known by their ids.
-        """
+    def _arrange(self, rows: tuple[Row, ...], view: Sequence[int]) -> None:
+        """Rows in another order, some come or gone: what is selected goes with its row."""
         self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        position = dict(zip(between, range(head, head + len(between)), strict=True))
-        end, shift = len(self._view) - tail, len(view) - len(self._view)
-        at = [
-            index.row() + (shift if index.row() >= end else 0)
-            if not head <= index.row() < end
-            else position.get(self.row_of(index).id, -1)
-            for index in old
-        ]
+        held = self.persistentIndexList()
+        ids = [self.row_of(index).id for index in held]
         self._rows, self._view = rows, view
-        # Of a row that is gone there is no index.
-        new = [self.index(row, index.column()) for row, index in zip(at, old, strict=True)]
-        self.changePersistentIndexList(old, new)
+        wanted = frozenset(ids)
+        shown = enumerate(map(rows.__getitem__, view)) if wanted else ()
+        found = {row.id: n for n, row in shown if row.id in wanted}
+        # Of a row that is not shown there is no index.
+        at = [found.get(one, -1) for one in ids]
+        now = [self.index(row, index.column()) for row, index in zip(at, held, strict=True)]
+        self.changePersistentIndexList(held, now)
         self.layoutChanged.emit()
 
-    def _repaint(self, positions: Sequence[int]) -> None:
+    def _repaint(self, positions: range) -> None:
         """Tell of rows by their positions in the dossier, as far as they are shown."""
+        if not positions:
+            return
         if self.in_own_order:
-            self._tell_changed(positions)
-        else:
-            others = frozenset(positions)
-            self._tell_changed([n for n, at in enumerate(self._view) if at in others])
-
-    def _tell_changed(self, shown: Sequence[int]) -> None:
-        if shown:
-            self._changed(shown[0], shown[-1])
+            self._changed(positions[0], positions[-1])
+        elif len(positions) > 1:
+            self._changed(0, len(self._view) - 1)
+        elif positions[0] in self._view:
+            self._changed(at := self._view.index(positions[0]), at)
 
     def _changed(self, first: int, last: int) -> None:
         if self._columns and last >= first >= 0:
@@ -383,16 +357,32 @@ _SHORT = 12
 _id_of = attrgetter("id")
 
 
-def _ids(rows: Iterable[Row]) -> list[str]:
-    return list(map(_id_of, rows))
+def _alike(first: Iterable[Row], second: Iterable[Row], behind: int, most: int) -> int:
+    """How many rows one after the other have the same ids, behind so many others."""
+    of_first, of_second = (
+        islice(first, behind, behind + most),
+        islice(second, behind, behind + most),
+    )
+    differ = map(ne, map(_id_of, of_first), map(_id_of, of_second))
+    return next(compress(count(), differ), most)
 
 
-def _as_viewed(rows: tuple[Row, ...], view: Sequence[int]) -> Sequence[Row]:
-    """The rows in the order they are shown in."""
-    return rows if isinstance(view, range) else list(map(rows.__getitem__, view))
+def _followed(
+    before: tuple[Row, ...], after: tuple[Row, ...], head: int, tail: int
+) -> tuple[Sequence[int | None], list[int], bool]:
+    """Where each row stands after an edit, if anywhere; where there are new ones; if any changed.
 
-
-def _alike(first: Iterable[str], second: Iterable[str]) -> int:
-    """How many opening members are the same."""
-    same = [*map(eq, first, second), False]
-    return same.index(False)
+    The rows at both ends are known to stay.
+    """
+    end, behind = len(before) - tail, len(after) - tail
+    left = before[head:end]
+    others = dict(zip(map(id, after[head:behind]), range(head, behind), strict=True))
+    moved = list(map(others.pop, map(id, left), repeat(None))) if others else [None] * len(left)
+    come, changed = list(others.values()), False
+    if come and None in moved:
+        # Those that are changed are no longer the very same, but have their ids.
+        named = {after[at].id: at for at in come}
+        pairs = zip(moved, left, strict=True)
+        moved = [named.pop(row.id, None) if at is None else at for at, row in pairs]
+        come, changed = list(named.values()), len(named) < len(come)
+    return [*range(head), *moved, *range(behind, len(after))], come, changed
