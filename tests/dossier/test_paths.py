@@ -30,6 +30,7 @@ from maskdesk.dossier.paths import (
     prove_rows,
     put,
     put_rows,
+    rearranged,
     remove_row,
     rows_at,
     steps,
@@ -289,6 +290,13 @@ def test_rows_proven_for_another_list_are_asked_again() -> None:
     put_rows(SMALL, "goods", proven(wrong))
     with pytest.raises(NotOfItsKind):
         put_rows(put(SMALL, "goods[g1].model", "B"), "goods", proven(wrong))
+
+
+def test_rows_of_a_list_stand_in_another_order_or_are_fewer() -> None:
+    one, two = SMALL.goods
+    assert put_rows(SMALL, "goods", rearranged(SMALL.goods, (1, 0))).goods == (two, one)
+    (left,) = put_rows(SMALL, "goods", rearranged(SMALL.goods, [1])).goods
+    assert left is two
 
 
 def proven(rows: tuple[GoodsLine, ...]) -> SoundRows:

@@ -6,7 +6,7 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -143,6 +143,11 @@ class SoundRows(Struct, frozen=True):
 
     rows: tuple[Row, ...]
     before: tuple[Row, ...]
+
+
+def rearranged(rows: tuple[Row, ...], positions: Iterable[int]) -> SoundRows:
+    """Rows of a list in another order, or only some of them, each position named at most once."""
+    return SoundRows(tuple(map(rows.__getitem__, positions)), rows)
 
 
 def prove_rows(

@@ -15,11 +15,12 @@ def rows_of(text: str) -> Iterator[list[str]]:
     if '"' in text:
         yield from _quoted_rows(text)
         return
-    lines = _LINE_END.split(text)
-    if lines[-1] == "":
-        lines.pop()
-    for line in lines:
-        yield line.split("\t")
+    at = 0
+    for end in _LINE_END.finditer(text):
+        yield text[at : end.start()].split("\t")
+        at = end.end()
+    if at < len(text):
+        yield text[at:].split("\t")
 
 
 def line_of(cells: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from maskdesk.desk.session import Change
 from maskdesk.dossier.kinds import Link, Links
-from maskdesk.dossier.paths import describe
+from maskdesk.dossier.paths import describe, rearranged
 from maskdesk.dossier.sections import Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
@@ -159,8 +159,8 @@ class RowTable(QWidget):
         if len(chosen) == 1:
             self._editing.remove(f"{path}[{rows[chosen[0]].id}]")
         elif chosen:
-            gone = set(chosen)
-            self._editing.put_rows(path, tuple(r for n, r in enumerate(rows) if n not in gone))
+            others = sorted(frozenset(range(len(rows))).difference(chosen))
+            self._editing.put_rows(path, rearranged(rows, others))
         left = self.model.rowCount()
         if left:
             self.view.go_to(self.model.index(min(first, left - 1), column))
@@ -175,11 +175,11 @@ class RowTable(QWidget):
         if behind - first == 1:
             self._editing.move(f"{self.model.path}[{rows[first].id}]", first + way)
         else:
-            others = (*rows[:first], *rows[behind:])
+            others = (*range(first), *range(behind, len(rows)))
             to = first + way
-            moved = (*others[:to], *rows[first:behind], *others[to:])
+            moved = (*others[:to], *range(first, behind), *others[to:])
             _, columns = self.view.chosen_block()
-            self._editing.put_rows(self.model.path, moved)
+            self._editing.put_rows(self.model.path, rearranged(rows, moved))
             if self.model.rows is not rows:
                 self.view.choose(range(first + way, behind + way), columns)
         self.view.scrollTo(self.view.currentIndex())
@@ -236,7 +236,8 @@ class RowTable(QWidget):
             return
         at = self.view.currentIndex()
         chosen_rows, chosen_columns = self.view.chosen_block()
-        single = not any(mark in text.rstrip("\r\n") for mark in "\t\r\n")
+        ends = text.rstrip("\r\n")
+        single = not any(mark in ends for mark in "\t\r\n")
         if single and at.isValid():
             self._paste_one(text.strip(), chosen_rows, chosen_columns)
             return
@@ -279,10 +280,8 @@ class RowTable(QWidget):
     def _keep_order(self) -> None:
         rows = self.model.rows
         if len(self.model.view) == len(rows):
-            ordered = tuple(map(rows.__getitem__, self.model.view))
             self._arranging.column = None
-            self.model.show_view(self.model.view)
-            self._editing.put_rows(self.model.path, ordered)
+            self._editing.put_rows(self.model.path, rearranged(rows, self.model.view))
             self._arranging.reset()
             self._show_sorting()
 

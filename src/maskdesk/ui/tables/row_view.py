@@ -130,8 +130,7 @@ class RowView(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """The rows, as shown, in which anything is selected; the current one where nothing is."""
-        ranges = self._ranges()
-        found = {at for one in ranges for at in range(one.top(), one.bottom() + 1)}
+        found = set[int]().union(*(range(one.top(), one.bottom() + 1) for one in self._ranges()))
         if not found and self.currentIndex().isValid():
             found = {self.currentIndex().row()}
         return sorted(found)
