@@ -190,6 +190,24 @@ def test_the_names_of_the_papers_are_shown_whole(
         assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
 
 
+def test_the_names_of_the_papers_take_the_room_of_a_bar_that_went(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk(qtbot, tmp_path, language="vi") as seat:
+        window = seat.open(seat.sample(SHORT))
+        window.resize(1180, 800)
+        window.show_section(CHECK)
+        tree = window.findChild(QTreeView, "plannedPapers")
+        assert tree is not None
+        bar, high = tree.verticalScrollBar(), tree.height()
+        tree.setFixedHeight(high // 2)
+        qtbot.waitUntil(bar.isVisible)
+        beside = tree.columnWidth(0)
+        tree.setFixedHeight(high)
+        qtbot.waitUntil(lambda: not bar.isVisible())
+        assert tree.columnWidth(0) == beside + bar.width()
+
+
 def test_f9_leads_to_what_is_open_wherever_the_page_was_left(later: Desk) -> None:
     window = later.open(later.sample(SHORT))
     for _ in range(2):

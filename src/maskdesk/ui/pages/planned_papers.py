@@ -1,5 +1,6 @@
 """The papers of the plan: why each is there and what holds it up."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
@@ -28,8 +29,9 @@ class PlannedPapers(Card):
         super().__init__(holder, N_("Papers"), editing)
         self._planned: tuple[PlannedPaper, ...] | None = None
         self.model = QStandardItemModel(self)
-        self.tree = QTreeView(self)
+        self.tree = _Tree(self)
         self.tree.setModel(self.model)
+        self.tree.resized.connect(self._share_breadth)
         self.tree.setObjectName("plannedPapers")
         self.tree.setRootIsDecorated(False)
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
@@ -74,11 +76,6 @@ class PlannedPapers(Card):
         height = self.tree.header().sizeHint().height() + rows * (look.em() + look.gap(0.9)) + 4
         self.tree.setFixedHeight(height)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the breadth among the columns."""
-        super().resizeEvent(event)
-        self._share_breadth()
-
     def _share_breadth(self) -> None:
         """The names have what they need before how the papers stand is told at length."""
         room, air = self.tree.viewport().width(), look.gap(2)
@@ -90,6 +87,17 @@ class PlannedPapers(Card):
     def _holding(self, paper: PlannedPaper) -> list[str]:
         language = self._editing.speech.language
         return [one.sentence(language) for one in (*paper.making, *paper.handing_in)]
+
+
+class _Tree(QTreeView):
+    """A list that tells of the room it has: it changes where a bar to scroll comes or goes, too."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def paper_title(form: str, subject: str, dossier: Dossier, speech: Speech) -> str:
