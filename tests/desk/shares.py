@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server")
-_SECONDS_TO_MOUNT = 20
+_SECONDS_TO_MOUNT = 120
 
 
 class Share:

@@ -19,10 +19,10 @@ from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.program import Program
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.window import DossierWindow
+from ui.keyboard import focused
 
 OFFICE = Office()
 HANOI = dt.timezone(dt.timedelta(hours=7))
-_MILLISECONDS = 60_000
 
 
 class Desk:
@@ -74,7 +74,7 @@ class Desk:
 
     def open_path(self, path: Path) -> None:
         """Ask for a file and wait until it has its window, or it was said why not."""
-        with self.qtbot.waitSignal(self.desktop.openings.over, timeout=60_000):
+        with self.qtbot.waitSignal(self.desktop.openings.over):
             self.program.open_path(path)
 
     def new(self) -> DossierWindow:
@@ -85,7 +85,7 @@ class Desk:
         return window
 
     def _begin(self, window: DossierWindow) -> None:
-        with self.qtbot.waitSignal(window.editing.checked, timeout=60_000):
+        with self.qtbot.waitSignal(window.editing.checked):
             self.activate(window)
 
     def activate(self, window: QWidget) -> None:
@@ -111,7 +111,7 @@ class Desk:
 
     def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes by itself."""
-        self.qtbot.waitUntil(there, timeout=_MILLISECONDS)
+        self.qtbot.waitUntil(there)
 
     def save(self, window: DossierWindow) -> None:
         """Press Ctrl+S and wait until it is written."""
@@ -149,10 +149,3 @@ def desk(
         yield seat
     finally:
         seat.close()
-
-
-def focused() -> QWidget:
-    """Where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None, "the keyboard is nowhere"
-    return widget

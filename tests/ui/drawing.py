@@ -39,6 +39,7 @@ from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.step_dialog import Rows, StepDialog
 from maskdesk.ui.window import DossierWindow
+from ui.keyboard import MILLISECONDS
 
 EMPTY = "empty"
 FILLED, SHORT, CHINA = (
@@ -50,7 +51,6 @@ _STATES = {EMPTY: "empty", FILLED: "filled", SHORT: "findings", CHINA: "china"}
 _DAYS = {FILLED: dt.date(2020, 5, 6), SHORT: dt.date(2020, 4, 20), CHINA: dt.date(2020, 5, 6)}
 _HANOI = dt.timezone(dt.timedelta(hours=7))
 _WIDE, _HIGH = 1180, 800
-_MILLISECONDS = 60_000
 _TURNS = 12
 OFFICE = Office()
 
@@ -335,7 +335,7 @@ def _wait_until(reached: Callable[[], bool], said: Callable[[], object] = lambda
     clock = QElapsedTimer()
     clock.start()
     while not reached():
-        assert clock.elapsed() < _MILLISECONDS, f"it does not come to an end: {said()}"
+        assert clock.elapsed() < MILLISECONDS, f"it does not come to an end: {said()}"
         QTest.qWait(10)
     _settle()
 

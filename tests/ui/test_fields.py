@@ -16,7 +16,8 @@ from maskdesk.dossier.sections import Producer
 from maskdesk.dossier.unread import Unread
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.window import DossierWindow
-from ui.desks import Desk, desk, focused
+from ui.desks import Desk, desk
+from ui.keyboard import focused
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

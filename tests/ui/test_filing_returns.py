@@ -28,7 +28,7 @@ def test_what_is_typed_while_a_scan_is_looked_at_is_kept(qtbot: QtBot, tmp_path:
         assert isinstance(line, QLineEdit)
         line.selectAll()
         seat.type("SAMPLE-TYPED")
-        qtbot.waitUntil(lambda: window.file.opened.returned_to(1) == {INVOICE}, timeout=60_000)
+        qtbot.waitUntil(lambda: window.file.opened.returned_to(1) == {INVOICE})
         assert window.editing.dossier.contract.number == "SAMPLE-TYPED"
         assert line.text() == "SAMPLE-TYPED"
         window.show_section("moves")

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from intake.attachments import pdf
 from maskdesk.ui.window import DossierWindow
-from ui.desks import Desk, desk, focused
+from ui.desks import Desk, desk
+from ui.keyboard import focused
 
 SHORT = "viet-nam-2020-04-20-short"
 

@@ -228,7 +228,7 @@ def test_the_authoritys_letter_is_chosen_filed_with_the_refusal_and_opened_again
             choosing(monkeypatch, text, letter)
             seat.press(K.Key_Space)
             assert not record_of(dialog).isEnabled(), "the files are being looked at"
-            qtbot.waitUntil(lambda: not dialog.papers.busy, timeout=60_000)
+            qtbot.waitUntil(lambda: not dialog.papers.busy)
             assert "letter.docx is neither a PDF nor a picture" in dialog.papers.message
             assert [one.file for one in dialog.papers.papers] == ["refusal.pdf"]
             QTest.keyClick(record_of(dialog), K.Key_Space)
@@ -245,7 +245,7 @@ def test_the_authoritys_letter_is_chosen_filed_with_the_refusal_and_opened_again
         assert filed.text() == "refusal.pdf"
         assert filed.accessibleName() == "Refused TB-7/SAMPLE 6 May 2020: refusal.pdf"
         QTest.keyClick(filed, K.Key_Space)
-        qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+        qtbot.waitUntil(lambda: bool(opened))
         assert opened[0].read_bytes() == LETTER
 
 
@@ -269,7 +269,7 @@ def test_a_letter_is_dropped_on_the_dialog_and_taken_out_by_the_delete_key(
                 Qt.KeyboardModifier.NoModifier,
             )
             dialog.dropEvent(event)
-            qtbot.waitUntil(lambda: len(dialog.papers.papers) == 2, timeout=60_000)
+            qtbot.waitUntil(lambda: len(dialog.papers.papers) == 2)
             names = dialog.papers.findChild(QListWidget)
             assert names is not None
             names.setFocus()
@@ -304,7 +304,7 @@ def test_a_picture_of_a_letter_can_go_without_the_place_it_was_taken_at(
         def tell(dialog: StepDialog) -> None:
             QTimer.singleShot(0, agree)
             dialog.papers.add([tmp_path / "letter.jpg"])
-            qtbot.waitUntil(lambda: bool(dialog.papers.papers), timeout=60_000)
+            qtbot.waitUntil(lambda: bool(dialog.papers.papers))
             assert not dialog.papers.busy
             QTest.keyClick(record_of(dialog), K.Key_Space)
 

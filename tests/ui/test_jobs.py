@@ -43,7 +43,7 @@ def test_an_answer_comes_on_the_windows_thread(qtbot: QtBot, workers: Workers) -
     heard = Heard()
     hearer = heard_by(heard, done=heard.hear, failed=heard.hear)
     workers.check(viet_nam(), DAY, hearer)
-    qtbot.waitUntil(lambda: bool(heard.things), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(heard.things))
     (report,) = heard.things
     assert isinstance(report, Report)
     assert heard.threads == {threading.current_thread()}
@@ -55,7 +55,7 @@ def test_progress_and_its_end_come_in_order(qtbot: QtBot, workers: Workers) -> N
         heard, done=heard.hear, failed=heard.hear, stopped=heard.hear, told=heard.hear
     )
     workers.make(sealed_viet_nam(), Making(moment=MOMENT, forms=("vn-undertaking",)), None, hearer)
-    qtbot.waitUntil(lambda: len(heard.things) == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(heard.things) == 3)
     assert [type(one) for one in heard.things] == [Progress, Progress, Submission]
     assert heard.threads == {threading.current_thread()}
 
@@ -66,7 +66,7 @@ def test_an_answer_to_a_widget_that_is_gone_is_dropped(qtbot: QtBot, workers: Wo
     gone.deleteLater()
     after = Heard()
     workers.check(viet_nam(), DAY, heard_by(after, done=after.hear, failed=after.hear))
-    qtbot.waitUntil(lambda: bool(after.things), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(after.things))
     assert not heard.things
 
 
@@ -82,7 +82,7 @@ def test_what_waits_is_done_aside_and_its_failures_are_sentences(qtbot: QtBot) -
     for work in (threading.current_thread, fail, slip):
         count = len(heard.things)
         aside(heard, work, done=heard.hear, failed=heard.hear)
-        qtbot.waitUntil(partial(_more_than, count, heard.things), timeout=60_000)
+        qtbot.waitUntil(partial(_more_than, count, heard.things))
     thread, failure, fault = heard.things
     assert thread is not threading.current_thread()
     assert isinstance(failure, MaskDeskError)

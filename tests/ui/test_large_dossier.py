@@ -66,7 +66,7 @@ def test_findings_stay_until_those_of_the_edit_arrive(seat: Desk, window: Dossie
     before = window.editing.report
     window.editing.put("contract.pieces_ordered", 1)
     assert window.editing.report is before
-    with seat.qtbot.waitSignal(window.editing.checked, timeout=60_000):
+    with seat.qtbot.waitSignal(window.editing.checked):
         window.editing.put("destination.country", None)
     assert window.editing.report == check(window.editing.dossier, OFFICE.law, DAY)
     assert window.editing.report.findings != before.findings
@@ -78,8 +78,8 @@ def test_an_answer_about_an_older_state_is_not_shown(seat: Desk, window: Dossier
     for pieces in range(1, 6):
         window.editing.put("contract.pieces_ordered", pieces)
         seat.qtbot.wait(1)
-    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None, timeout=60_000)
+    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None)
     assert heard[-1] == check(window.editing.dossier, OFFICE.law, DAY)
     window.editing.undo()
-    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None, timeout=60_000)
+    seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None)
     assert window.editing.report == check(window.editing.dossier, OFFICE.law, DAY)

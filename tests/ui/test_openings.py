@@ -131,7 +131,7 @@ def test_a_file_asked_for_by_several_names_at_once_gets_one_window_to_work_in(se
     path = seat.sample(SAMPLE)
     by_link = seat.folder / "link.maskdesk"
     by_link.symlink_to(path)
-    with seat.qtbot.waitSignal(seat.desktop.openings.over, timeout=60_000):
+    with seat.qtbot.waitSignal(seat.desktop.openings.over):
         for name in (by_link, path, seat.folder / "settings" / ".." / path.name):
             seat.program.open_path(name)
     (window,) = seat.program.windows
@@ -171,7 +171,7 @@ def test_unsaved_work_of_two_new_dossiers_with_one_reference_is_opened_twice(sea
         leave_unsaved(new_file(blank(), seat.desktop.workplace), "A/1")
     home = home_with_offer(seat)
     assert home.banner.text.startswith("Unsaved work on A/1 of")
-    with seat.qtbot.waitSignal(seat.desktop.openings.over, timeout=60_000):
+    with seat.qtbot.waitSignal(seat.desktop.openings.over):
         take_up(home)
         take_up(home)
     references = [window.editing.dossier.head.reference for window in seat.program.windows]

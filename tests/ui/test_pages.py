@@ -46,7 +46,8 @@ from maskdesk.ui.pages.support_page import SupportPage
 from maskdesk.ui.step_dialog import StepDialog
 from maskdesk.ui.what_if import WhatIf
 from maskdesk.ui.window import DossierWindow
-from ui.desks import OFFICE, Desk, desk, focused
+from ui.desks import OFFICE, Desk, desk
+from ui.keyboard import focused
 
 SHORT, CLEAR = "viet-nam-2020-04-20-short", "viet-nam-2020-05-06"
 
@@ -118,7 +119,7 @@ def test_the_grid_says_of_each_paper_whether_it_fits_and_why(seat: Desk, qtbot: 
     window.show_section("certificates")
     page = window.page("certificates")
     assert isinstance(page, CertificatesPage)
-    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0)
     model = page.grid.model
     cells = {model.index(row, 0).data(): model.index(row, 1) for row in range(model.rowCount())}
     assert cells["EN 14683:2019+AC:2019 (standard)"].data() == "fits"
@@ -134,13 +135,13 @@ def test_the_grid_comes_back_with_what_was_taken_back(seat: Desk, qtbot: QtBot) 
     page = window.page("certificates")
     assert isinstance(page, CertificatesPage)
     qtbot.waitUntil(lambda: page.grid.reason.text() == "Working out what fits …")
-    qtbot.waitUntil(page.grid.tree.isVisible, timeout=60_000)
+    qtbot.waitUntil(page.grid.tree.isVisible)
     window.editing.put("destination.country", None)
     qtbot.waitUntil(lambda: page.grid.reason.text().startswith("Give the goods"))
     assert not page.grid.tree.isVisible()
     window.editing.undo()
     window.show_section("certificates")
-    qtbot.waitUntil(page.grid.tree.isVisible, timeout=30_000)
+    qtbot.waitUntil(page.grid.tree.isVisible)
     assert page.grid.model.rowCount() > 0
 
 
@@ -425,7 +426,7 @@ def test_another_day_is_compared_with_today(seat: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     QTest.keyClicks(dialog.day, "2020-05-06")
-    qtbot.waitUntil(lambda: "Goes" in dialog.text.toPlainText(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Goes" in dialog.text.toPlainText())
     assert "Resolution 20" in dialog.text.toPlainText()
 
 
@@ -434,7 +435,7 @@ def test_a_day_that_changes_nothing_says_which_days_stay(seat: Desk, qtbot: QtBo
     qtbot.addWidget(dialog)
     dialog.show()
     QTest.keyClicks(dialog.day, "2020-04-21")
-    qtbot.waitUntil(lambda: "Nothing changes" in dialog.text.toPlainText(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Nothing changes" in dialog.text.toPlainText())
     assert "stay as they are" in dialog.text.toPlainText()
 
 
@@ -446,7 +447,7 @@ def test_a_term_that_runs_out_is_not_told_as_new_law(qtbot: QtBot, tmp_path: Pat
         dialog = WhatIf(seat.open(path))
         dialog.show()
         QTest.keyClicks(dialog.day, "2023-07-01")
-        qtbot.waitUntil(lambda: "Changes" in dialog.text.toPlainText(), timeout=60_000)
+        qtbot.waitUntil(lambda: "Changes" in dialog.text.toPlainText())
         assert "a term runs out, 21 Jun 2023" in dialog.text.toPlainText()
 
 

@@ -15,7 +15,6 @@ from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
 
 SAMPLE = "viet-nam-2020-04-20-short"
-_MILLISECONDS = 120_000
 
 
 def print_dialog(at: Desk, window: DossierWindow) -> PrintDialog:
@@ -24,7 +23,7 @@ def print_dialog(at: Desk, window: DossierWindow) -> PrintDialog:
     def there() -> bool:
         return window.findChild(PrintDialog) is not None
 
-    at.qtbot.waitUntil(there, timeout=_MILLISECONDS)
+    at.qtbot.waitUntil(there)
     dialog = window.findChild(PrintDialog)
     assert dialog is not None
     return dialog
@@ -36,7 +35,7 @@ def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: 
         at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         wizard = window.menus.papers.wizard
         assert wizard is not None
-        qtbot.waitUntil(lambda: wizard.papers.list.topLevelItemCount() > 0, timeout=_MILLISECONDS)
+        qtbot.waitUntil(lambda: wizard.papers.list.topLevelItemCount() > 0)
         wizard.papers.none.click()
         first = wizard.papers.list.topLevelItem(0)
         assert first is not None
@@ -48,7 +47,7 @@ def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: 
         assert window.isVisible()
         at.activate(window)
         window.editing.edit("contract.number", "SAMPLE 2")
-        qtbot.waitUntil(lambda: wizard.page is wizard.outcome, timeout=_MILLISECONDS)
+        qtbot.waitUntil(lambda: wizard.page is wizard.outcome)
         assert window.file.unsaved
         assert window.file.session.dossier.contract.number == "SAMPLE 2"
         drafts = Path(wizard.outcome.folder.text())

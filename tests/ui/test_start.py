@@ -145,7 +145,7 @@ def test_leaving_while_a_dossier_is_being_opened_keeps_nobody_else_from_it(tmp_p
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=120,
     )
     assert ended.stdout.split() == ["held", "0"]
     assert "Traceback" not in ended.stderr

@@ -28,7 +28,8 @@ from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.keys_sheet import KeysSheet
 from maskdesk.ui.pages.section_page import SectionPage
 from maskdesk.ui.window import DossierWindow
-from ui.desks import Desk, desk, focused
+from ui.desks import Desk, desk
+from ui.keyboard import focused
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SHORT = "viet-nam-2020-04-20-short"

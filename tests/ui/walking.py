@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from maskdesk.ui.pages.section_page import Page
 from maskdesk.ui.reading_order import in_reading_order
+from ui.keyboard import focused
 
 _MOST_STOPS = 400
 
@@ -138,16 +139,14 @@ def astray(page: QWidget) -> str:
 
 def press_tab() -> None:
     """Press Tab where the keyboard is."""
-    focused = QApplication.focusWidget()
-    assert focused is not None, "the keyboard is nowhere"
-    QTest.keyClick(focused, Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
     QApplication.processEvents()
 
 
 def _stop(page: QWidget) -> QWidget | None:
-    focused = QApplication.focusWidget()
+    here = QApplication.focusWidget()
     order = in_reading_order(page)
-    return next((one for one in order if one is focused or _holds(one, focused)), None)
+    return next((one for one in order if one is here or _holds(one, here)), None)
 
 
 def _read_after(page: QWidget, now: QWidget | None) -> QWidget | None:
@@ -156,5 +155,5 @@ def _read_after(page: QWidget, now: QWidget | None) -> QWidget | None:
     return next(iter(order[at + 1 :]), None)
 
 
-def _holds(widget: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and widget.isAncestorOf(focused)
+def _holds(widget: QWidget, here: QWidget | None) -> bool:
+    return here is not None and widget.isAncestorOf(here)

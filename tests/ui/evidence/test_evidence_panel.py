@@ -85,7 +85,7 @@ class Shelf:
 
     def finish(self) -> None:
         """Wait until nothing is left to add."""
-        self.bot.waitUntil(lambda: not self.panel.adding.left, timeout=30_000)
+        self.bot.waitUntil(lambda: not self.panel.adding.left)
 
     def said(self) -> list[str]:
         """All sentences that are shown."""

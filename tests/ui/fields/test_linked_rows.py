@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.office import Office
@@ -15,6 +15,7 @@ from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.field_frame import FieldFrame
 from maskdesk.ui.fields.linked_rows import LinksInput
 from maskdesk.ui.speech import Speech
+from ui.keyboard import focused
 
 K = Qt.Key
 
@@ -42,12 +43,6 @@ def press(*keys: Qt.Key | str) -> None:
             QTest.keyClicks(focused(), key)
         else:
             QTest.keyClick(focused(), key)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def few(count: int, linked: tuple[str, ...] = ()) -> s.Dossier:

@@ -23,8 +23,8 @@ from maskdesk.ui.finish.finishing import Manner
 from maskdesk.ui.finish.page import Page
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
+from ui.keyboard import focused
 
-_MILLISECONDS = 120_000
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -86,7 +86,7 @@ class Clerk(QObject):
 
     def until(self, reached: Callable[[], bool]) -> None:
         """Wait for what a child process or a thread does."""
-        self.qtbot.waitUntil(reached, timeout=_MILLISECONDS)
+        self.qtbot.waitUntil(reached)
 
     def arrive(self, page: Page) -> None:
         """Wait for a page."""
@@ -96,9 +96,7 @@ class Clerk(QObject):
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key where the keyboard is."""
-        widget = QApplication.focusWidget()
-        assert widget is not None, "the keyboard is nowhere"
-        QTest.keyClick(widget, key, held)
+        QTest.keyClick(focused(), key, held)
 
     def alt(self, letter: str) -> None:
         """Press an access key."""
@@ -109,8 +107,7 @@ class Clerk(QObject):
 
     def type(self, text: str) -> None:
         """Type where the keyboard is; letters no key has come from an input method."""
-        widget = QApplication.focusWidget()
-        assert isinstance(widget, QWidget)
+        widget = focused()
         for letter in text:
             if letter.isascii():
                 QTest.keyClicks(widget, letter)

@@ -29,7 +29,6 @@ PROGRAM = Path(__file__).parent / "printing_program.py"
 UNDERTAKING, INVOICE = "01-vn-undertaking.pdf", "02-commercial-invoice.pdf"
 SHEET = "03-counter-sheet.pdf"
 A4, LETTER = (595, 842), (612, 792)
-_MILLISECONDS = 120_000
 _DOTS = 100 / 72
 
 
@@ -109,7 +108,7 @@ def queue(qtbot: QtBot) -> Iterator[dict[str, str]]:
     """The environment of a queue that prints into files, while it runs."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only who administers the computer starts a print server on it")
-    with print_server(lambda done: qtbot.waitUntil(done, timeout=_MILLISECONDS)) as own:
+    with print_server(qtbot.waitUntil) as own:
         yield own
 
 
@@ -153,7 +152,7 @@ def test_the_set_arrives_through_the_systems_dialog_with_its_stamps(
     reference = f"SAMPLE-{secrets.token_hex(4)}"
     said = run(queue, tmp_path / "made", reference, "dialog")
     assert said == f"{UNDERTAKING}x1 {INVOICE}x2 {QUEUE}"
-    file = printed(reference, lambda done: qtbot.waitUntil(done, timeout=_MILLISECONDS))
+    file = printed(reference, qtbot.waitUntil)
     arrived = pypdfium2.PdfDocument(file)
     expected = [UNDERTAKING, INVOICE, INVOICE]
     assert len(arrived) == len(expected)
@@ -176,7 +175,7 @@ def test_on_both_sides_each_copy_begins_a_sheet_and_letter_paper_loses_nothing(
 ) -> None:
     reference = f"SAMPLE-{secrets.token_hex(4)}"
     assert run(queue, tmp_path / "made", reference, "both-sides")
-    file = printed(reference, lambda done: qtbot.waitUntil(done, timeout=_MILLISECONDS))
+    file = printed(reference, qtbot.waitUntil)
     arrived = pypdfium2.PdfDocument(file)
     assert len(arrived) == 5
     empty = [picture(arrived, number).getextrema() == (255, 255) for number in range(5)]

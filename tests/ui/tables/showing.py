@@ -16,6 +16,7 @@ from maskdesk.law.reader import read_law
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.tables import RowTable
+from ui.keyboard import focused
 
 DAY = date(2020, 5, 6)
 
@@ -60,10 +61,14 @@ class Desk:
             box.addWidget(widget)
         self.window.resize(1200, 500)
         bot.addWidget(self.window)
-        with bot.waitActive(self.window):
+        self.come_to_front()
+        self.table.view.setFocus()
+
+    def come_to_front(self) -> None:
+        """Have the keyboard, as a window manager gives it when a dialog before it is closed."""
+        with self.bot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
-        self.table.view.setFocus()
 
     @property
     def goods(self) -> tuple[s.GoodsLine, ...]:
@@ -112,10 +117,3 @@ class Desk:
     def finish(self) -> None:
         """Wait until what takes long is done."""
         self.bot.waitUntil(lambda: not self.table.working)
-
-
-def focused() -> QWidget:
-    """The widget that has the keyboard."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget

@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.tables.showing import Desk, focused
+from ui.keyboard import focused
+from ui.tables.showing import Desk
 
 K = Qt.Key
 

@@ -101,7 +101,10 @@ def test_a_paste_thought_better_of_changes_nothing(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.at(0, "model")
     paste(desk, "A\t12o\n")
-    preview(desk).reject()
+    asked = preview(desk)
+    qtbot.waitUntil(asked.isActiveWindow)
+    asked.reject()
+    desk.come_to_front()
     assert desk.column("model") == ["SM-1", "SM-2", "Ống A"]
     assert desk.session.undoable == ()
     desk.at(0, "model")

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import Language
 from maskdesk.ui.fields.checklist import Checklist
-from ui.tables.showing import COLUMNS, Desk, focused
+from ui.keyboard import focused
+from ui.tables.showing import COLUMNS, Desk
 
 _TEXT = QAccessible.Text
 

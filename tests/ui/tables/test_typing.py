@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from maskdesk.dossier import sections as s
 from maskdesk.dossier.unread import Unread
 from maskdesk.ui.tables.cell_editors import CodesCell
-from ui.tables.showing import DOSSIER, Desk, focused
+from ui.keyboard import focused
+from ui.tables.showing import DOSSIER, Desk
 
 K = Qt.Key
 M = Qt.KeyboardModifier
