@@ -1,0 +1,75 @@
+"""Brings Qt in without what PySide reads at each start to explain its own calls.
+
+PySide carries a dozen sources of Python in its library. At each start they are unpacked, compiled
+and run, a third of what a bare window takes; yet they only tell how a call is to be made, where one
+was refused or somebody asks, and serve a switch, `__feature__`, that MaskDesk does not use.
+Here they run when the first of their names is asked for. Where PySide keeps them in another way,
+nothing is found to put off, and they run as they always did.
+"""
+
+import builtins
+import sys
+from threading import RLock
+from typing import Any
+
+_PUT_OFF = frozenset(
+    f"shibokensupport/{name}.py"
+    for name in (
+        "feature",
+        "signature/errorhandler",
+        "signature/layout",
+        "signature/lib/enum_sig",
+        "signature/lib/pyi_generator",
+        "signature/lib/tool",
+        "signature/mapping",
+        "signature/parser",
+    )
+)
+# What stands for such a source meanwhile. PySide's own C takes `update_mapping` from the names of
+# its module and asks the first two at each import, until `__import__` is what it was.
+_MEANWHILE = """
+def feature_import(*_): pass
+def feature_imported(_): pass
+def update_mapping():
+    return __getattr__("update_mapping")()
+def __getattr__(name):
+    from maskdesk.ui.loading_qt import run_late
+    return run_late(globals(), name)
+"""
+
+_sources: dict[str, Any] = {}
+_running = RLock()
+
+
+def load_qt() -> None:
+    """Import Qt, and take back what PySide did to `import`.
+
+    PySide has every import read the source of what was imported, in search of its switch, and keeps
+    those lines.
+    """
+    if "PySide6.QtCore" not in sys.modules:
+        compile_now = builtins.compile
+
+        def compile_or_put_off(source: Any, filename: Any, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - as `compile`
+            if filename in _PUT_OFF:
+                _sources[filename], source = source, _MEANWHILE
+            return compile_now(source, filename, *more, **named)
+
+        vars(builtins)["compile"] = compile_or_put_off
+        try:
+            import PySide6.QtCore  # noqa: F401 - for what it does while it is loaded
+        finally:
+            vars(builtins)["compile"] = compile_now
+    vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def run_late(module: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatever bears the name
+    """What a module of PySide's calls a name, once the module was run in earnest."""
+    with _running:
+        file = module["__file__"]
+        if file in _sources and not name.startswith("__"):
+            exec(compile(_sources.pop(file), file, "exec"), module)  # noqa: S102 - PySide's own
+            del module["__getattr__"]
+    if name not in module:
+        raise AttributeError(name)
+    return module[name]
