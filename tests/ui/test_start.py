@@ -141,7 +141,7 @@ def test_leaving_while_a_dossier_is_being_opened_keeps_nobody_else_from_it(tmp_p
     damaged.write_bytes(path.read_bytes()[:-100])
     ended = subprocess.run(
         [sys.executable, "-c", LEFT_WHILE_OPENING, path, damaged, tmp_path / "gone.maskdesk"],
-        env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(tmp_path)),
+        env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(tmp_path), TMPDIR=str(tmp_path)),
         capture_output=True,
         text=True,
         check=True,

@@ -185,6 +185,27 @@ def held_open(descriptor: int, path: Path) -> HeldFile | None:
     return HeldFile(descriptor)
 
 
+def taken_alone(path: Path) -> int | None:
+    """The right to a file that one program has at a time; None where another has it.
+
+    It ends when what is given is closed, or with the program, however that ends.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
 def is_share(path: Path) -> bool:
     """Whether a file lies, or would lie, on another computer."""
     place = Path(os.path.realpath(path)).parent

@@ -3,24 +3,40 @@
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from maskdesk.ui.meeting import comes_first
+
 _MOST_BYTES = 64 << 10
-_WAITS_MS = 1500
+# Starting, or a large dossier, may keep the other busy; one that hangs keeps nobody from working.
+_WAITS_MS = 30_000
+_BETWEEN_MS = 50
 
 
 def hand_over(place: str, files: tuple[Path, ...]) -> bool:
-    """Give files to the program that runs already; false where none does."""
+    """Give files to the program that came first; false where it ends, or never answers."""
+    words = msgspec.json.encode([str(file.absolute()) for file in files]) + b"\n"
+    end = QDeadlineTimer(_WAITS_MS)
+    while not end.hasExpired():
+        if _heard(place, words, end):
+            return True
+        QThread.msleep(_BETWEEN_MS)
+        if comes_first(place):
+            break
+    return False
+
+
+def _heard(place: str, words: bytes, end: QDeadlineTimer) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(place)
-    if not socket.waitForConnected(_WAITS_MS):
+    if not socket.waitForConnected(end.remainingTime()):
         return False
-    socket.write(msgspec.json.encode([str(file.absolute()) for file in files]) + b"\n")
+    socket.write(words)
     socket.flush()
-    handed = socket.waitForReadyRead(_WAITS_MS)
+    heard = socket.waitForReadyRead(end.remainingTime())
     socket.disconnectFromServer()
-    return handed
+    return heard
 
 
 class Listener(QObject):

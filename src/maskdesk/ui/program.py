@@ -455,10 +455,10 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
 
 def _handed_over(folder: Path, files: tuple[Path, ...]) -> bool:
     """Whether a MaskDesk that runs already opens them."""
-    from maskdesk.ui.meeting import meeting_place
+    from maskdesk.ui.meeting import comes_first, meeting_place
 
     place = meeting_place(folder)
-    if sys.platform != "win32" and not Path(place).exists():
+    if comes_first(place):
         return False
     from maskdesk.ui.one_program import hand_over
 
