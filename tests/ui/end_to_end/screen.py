@@ -43,7 +43,7 @@ class Screen:
         try:
             yield process
         finally:
-            _end(process)
+            _end_what_runs_in(process)
             log.close()
 
     def log(self) -> str:
@@ -246,6 +246,15 @@ def until(
             return answer
         pause.wait(0.05)
     raise AssertionError(failure.format(shown()))
+
+
+def _end_what_runs_in(wrapper: "subprocess.Popen[bytes]") -> None:
+    """End the program that was given another day; its wrapper then clears up and ends by itself."""
+    if wrapper.poll() is None:
+        children = Path(f"/proc/{wrapper.pid}/task/{wrapper.pid}/children").read_text()
+        for child in children.split():
+            os.kill(int(child), signal.SIGTERM)
+        wrapper.wait(_SECONDS)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -36,7 +36,7 @@ def test_a_dossier_is_filled_checked_cured_saved_and_read_again_over_the_accessi
             assert program.wait(60) == 0
         with desk.maskdesk(str(dossier), day=DAY):
             _read_again(reader)
-        assert [line for line in desk.log().splitlines() if not line.startswith(BRIDGE)] == []
+            assert [line for line in desk.log().splitlines() if not line.startswith(BRIDGE)] == []
     saved = open_dossier(dossier).dossier
     assert saved.exporter.tax_code == "9990000018"
     assert saved.destination.country == "DE"
