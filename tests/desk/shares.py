@@ -57,7 +57,7 @@ class Share:
             while not self.place.is_mount():
                 if mounting.poll() is not None or time.monotonic() > end:
                     pytest.skip("this user may not mount a share")
-            self.requests, self._away_at = 0, away_at
+            self.goes_away_at(away_at)
             yield
         finally:
             subprocess.run(
@@ -71,6 +71,10 @@ class Share:
             answering.join()
             ours.close()
             theirs.close()
+
+    def goes_away_at(self, number: int) -> None:
+        """At the request of that number from now on the server goes away; 0 is never."""
+        self.requests, self._away_at = 0, number
 
     @contextmanager
     def silent(self) -> Iterator[None]:

@@ -42,7 +42,7 @@ def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: 
         first.setCheckState(0, Qt.CheckState.Checked)
         wizard.papers.go_on()
         wizard.settle.go_on()
-        assert wizard.busy
+        at.until(lambda: wizard.busy)
         assert not window.close()
         assert window.isVisible()
         at.activate(window)

@@ -144,9 +144,10 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
     from maskdesk.desk.delivering import deliver, forgotten
     from maskdesk.desk.making import Making, make_submission
     from maskdesk.desk.opening import open_to_change
+    from maskdesk.store.durable import medium_of
 
     opened = open_to_change(given.dossier)
-    filled = _holds_files(given.output)
+    filled, medium = _holds_files(given.output), medium_of(given.output)
     moment = terminal.now()
     identity = _identity(given, terminal) if given.identity is not None else None
     making = Making(moment=moment, identity=identity, draft=given.draft, forms=tuple(given.paper))
@@ -173,6 +174,7 @@ def _make(given: argparse.Namespace, office: Office, terminal: Terminal) -> int:
         moment,
         save=lambda kept, file: save(kept, file, terminal),
         notes=own_folder(),
+        medium=medium,
     )
     count = len(submission.manifest.papers)
     terminal.say(N_("{count} papers made in {folder}."), count=count, folder=given.output.name)
@@ -333,10 +335,11 @@ def _identity(given: argparse.Namespace, terminal: Terminal) -> "Identity":
 
 def _holds_files(folder: Path) -> bool:
     """Whether a folder for new papers is filled already; raises what makes it unfit for them."""
-    from maskdesk.store.durable import FolderMissing, FolderNotEmpty, refuse_filled
+    from maskdesk.store.durable import FolderMissing, FolderNotEmpty, refuse_filled, translated
 
-    if not folder.absolute().parent.is_dir():
-        raise FolderMissing(folder=str(folder.parent))
+    with translated(folder):
+        if not folder.absolute().parent.is_dir():
+            raise FolderMissing(folder=str(folder.parent))
     try:
         refuse_filled(folder)
     except FolderNotEmpty:

@@ -2,10 +2,11 @@
 
 Two files on perhaps two disks cannot change in one step: the folder is written first, then the
 dossier saved.
-Where that fails the folder is taken back.
+Where that fails the folder is taken back; where a share went away meanwhile, so that nobody can
+tell what arrived there, all is left as it is.
 Where the process is killed in between, the package is whole and the dossier does not know of it.
 A note in the user's own data says which package was on its way into which folder: when the dossier
-is next opened to change, `reconcile` files what arrived.
+is next opened to change, `reconcile` files what arrived after all.
 Where there is no such note (another computer, another user), making the same once more into the
 same folder finds the package there and files it.
 """
@@ -13,7 +14,7 @@ same folder finds the package there and files it.
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from maskdesk.desk.sealed import papers_folder
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.durable import (
     StorageError,
+    medium_of,
     part_of,
     read_file,
     read_folder,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from maskdesk.desk.manifest import Manifest
     from maskdesk.desk.office import Office
 
+_WAITED_FOR = timedelta(days=30)
+
 
 def deliver(
     opened: OpenDossier,
@@ -53,27 +57,37 @@ def deliver(
     *,
     save: Callable[[OpenDossier, Path], OpenDossier] = save_dossier,
     notes: Path | None = None,
+    medium: int | None = None,
 ) -> OpenDossier:
     """Write the package into its folder and save the dossier that remembers it.
 
-    Drafts are not remembered. Whatever goes wrong in between, the folder is taken back; raises
-    what writing and saving raise. `notes` is the user's own folder for what `reconcile` reads.
+    Drafts are not remembered. Raises what writing and saving raise.
+    `notes` is the user's own folder for what `reconcile` reads; `medium` is where the folder is to
+    lie, if that was known before (`write_folder`).
     """
+    medium = medium_of(folder) if medium is None else medium
     kept = remembering(opened, submission, moment)
     if kept is opened:
-        write_folder(folder, submission.files)
+        write_folder(folder, submission.files, medium=medium)
         return opened
-    note = _note_down(notes, submission, folder, file, moment)
+    note = _note_down(notes, submission, folder, medium, file, moment)
     try:
-        write_folder(folder, submission.files)
+        write_folder(folder, submission.files, medium=medium)
         saved = _saved(kept, submission, file, save)
     except BaseException:
-        if not _remembered_in(file, submission):
-            _take_back(folder, submission)
-        _drop(note)
+        if _is_settled(submission, folder, medium, file):
+            _drop(note)
         raise
     _drop(note)
     return saved
+
+
+def _is_settled(submission: "Submission", folder: Path, medium: int, file: Path) -> bool:
+    """See to it that there is both or neither, where it can be told what there is."""
+    remembered = _remembered_in(file, submission)
+    if remembered is None:
+        return False
+    return remembered or _is_taken_back(folder, submission, medium)
 
 
 def _saved(
@@ -92,10 +106,14 @@ def _saved(
 
 
 class _Note(Struct, frozen=True, kw_only=True):
-    """A package on its way: from which dossier's file into which folder, and all it holds."""
+    """A package on its way: from which dossier's file into which folder, and all it holds.
+
+    `medium` tells the folder's disk or share from what is found in its place.
+    """
 
     file: str
     folder: str
+    medium: int = -1
     moment: datetime
     who: str
     version: int
@@ -106,7 +124,8 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
     """File the packages that were written before a crash kept the dossier from remembering them.
 
     To be called while the dossier's file is locked; gives the folders that were filed.
-    A note that cannot be followed up now (a share that is away) stays for the next time.
+    A note that cannot be followed up now (a share that is away) stays for the next time, though
+    not for ever: each start of MaskDesk looks for its folder.
     """
     filed = []
     for place, note in _notes(notes):
@@ -115,6 +134,9 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
         try:
             opened = open_dossier(file)
             found = _arrived(note)
+            is_fresh = moment - note.moment < _WAITED_FOR
+            if found is None and is_fresh and _is_away(Path(note.folder), note.medium):
+                continue
             known = found is None or _remembers(opened, found)
             if found is not None and not known and note.version in opened.versions:
                 kept = remembering(opened, found, note.moment, who=note.who)
@@ -175,7 +197,12 @@ def forgotten(
 
 
 def _note_down(
-    notes: Path | None, submission: "Submission", folder: Path, file: Path, moment: datetime
+    notes: Path | None,
+    submission: "Submission",
+    folder: Path,
+    medium: int,
+    file: Path,
+    moment: datetime,
 ) -> Path | None:
     """Leave word of a package on its way; without it `forgotten` still finds the package."""
     if notes is None:
@@ -183,6 +210,7 @@ def _note_down(
     note = _Note(
         file=place_of(file),
         folder=place_of(folder),
+        medium=medium,
         moment=moment,
         who=user(),
         version=submission.manifest.version,
@@ -254,18 +282,34 @@ def _remembers(opened: OpenDossier, submission: "Submission") -> bool:
     )
 
 
-def _remembered_in(file: Path, submission: "Submission") -> bool:
+def _remembered_in(file: Path, submission: "Submission") -> bool | None:
+    """Whether the dossier remembers the package; None where its file cannot be reached."""
     try:
         return _remembers(open_dossier(file), submission)
+    except StorageError:
+        return None
     except MaskDeskError:
         return False
 
 
-def _take_back(folder: Path, submission: "Submission") -> None:
-    """Remove the folder if it holds the package that was just written, and nothing else."""
+def _is_taken_back(folder: Path, submission: "Submission", medium: int) -> bool:
+    """Remove the folder if it holds the package that was just written, and nothing else.
+
+    Whether the package lies there no more; where its share is away, nobody knows.
+    """
     found = _package_in(folder)
-    if found is None or found.files != submission.files:
-        return
-    with translated(folder):
-        folder.rename(part_of(folder))
-    sweep(folder.parent)
+    if found is not None and found.files == submission.files:
+        try:
+            with translated(folder):
+                folder.rename(part_of(folder))
+        except StorageError:
+            return False
+        sweep(folder.parent)
+    return not _is_away(folder, medium)
+
+
+def _is_away(folder: Path, medium: int) -> bool:
+    try:
+        return medium_of(folder) != medium
+    except StorageError:
+        return True

@@ -435,23 +435,28 @@ class OpenedFile:
 
         return Saving(work=work)
 
-    def delivering(self, submission: "Submission", folder: Path) -> Saving:
+    def delivering(
+        self, submission: "Submission", folder: Path, medium: int | None = None
+    ) -> Saving:
         """A package on its way into its folder and into the dossier's memory; see `deliver`."""
         if submission.draft:
 
             def write_draft(_: Saving) -> Callable[[], Change]:
-                write_folder(folder, submission.files)
+                write_folder(folder, submission.files, medium=medium)
                 return _nothing_changed
 
             return Saving(work=write_draft)
-        moment, own, medium = self._at.now(), self._at.folder, self._medium
+        moment, own, our_medium = self._at.now(), self._at.folder, self._medium
         frozen, remembered = self._remembering(submission, moment)
 
         def write(_: OpenDossier, path: Path, warn: _Warn) -> OpenDossier:
             def save(kept: OpenDossier, file: Path) -> OpenDossier:
-                return save_in_place(kept, file, moment, own, medium=medium, warn=warn)
+                return save_in_place(kept, file, moment, own, medium=our_medium, warn=warn)
 
-            return deliver(frozen.build(), submission, folder, path, moment, save=save, notes=own)
+            return deliver(
+                frozen.build(), submission, folder, path, moment,
+                save=save, notes=own, medium=medium,
+            )  # fmt: skip
 
         return self._saving(remembered, write)
 

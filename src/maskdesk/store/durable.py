@@ -74,6 +74,13 @@ class MediumAway(StorageError):
     way_out = N_("Connect it again, or save under another name; what you typed is kept.")
 
 
+class FolderAway(StorageError):
+    """A folder that was to be made on a disk or share in whose place another is now."""
+
+    problem = N_("The disk or share on which {folder} was to lie is not connected any more.")
+    way_out = N_("Connect it again, or choose another folder; nothing was written there.")
+
+
 class FileMissing(StorageError):
     """The file to be read does not exist, or no longer."""
 
@@ -243,19 +250,26 @@ def _put_in_place(
 
 
 @contextlib.contextmanager
-def building_folder(target: Path, *, over: bool = False) -> Iterator[Path]:
+def building_folder(
+    target: Path, *, over: bool = False, medium: int | None = None
+) -> Iterator[Path]:
     """Give a fresh folder that becomes `target` when the block ends well, and only then.
 
     The block writes plain files into it; they are synced here.
     With `over`, a filled folder is first set aside under a visible name and removed at the end.
-    Raises FolderNotEmpty or another StorageError.
+    `medium` is where it is to lie (`medium_of`), if that was known before: nothing is written into
+    the bare folder that a share leaves when it goes.
+    Raises FolderAway, FolderNotEmpty or another StorageError.
     """
     with translated(target):
         target = Path(os.path.realpath(target))
+        _refuse_elsewhere(target, medium)
         refuse_filled(target, over=over)
         sweep(target.parent)
         with part_beside(target) as part:
             part.mkdir()
+            # Between the two the share may have gone; what is in there from here on is on it.
+            _refuse_elsewhere(part / target.name, medium)
             yield part
             _sync_tree(part)
             refuse_filled(target, over=over)
@@ -277,16 +291,18 @@ def write_folder(
     *,
     over: bool = False,
     read_back: bool | None = None,
+    medium: int | None = None,
 ) -> None:
     """Write a folder with all its files, or none; names use "/" between their parts.
 
     On a share (or told `read_back`) every file is read back and compared before the folder gets
     its name.
-    Raises FolderNotEmpty if the folder is there and holds something, unless told `over`.
+    Raises FolderNotEmpty if the folder is there and holds something, unless told `over`, and as
+    `building_folder` does.
     """
     if read_back is None:
         read_back = system.is_share(target)
-    with building_folder(target, over=over) as part:
+    with building_folder(target, over=over, medium=medium) as part:
         for name, content in files.items():
             place = part.joinpath(*name.split("/"))
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -489,14 +505,20 @@ def _remove(path: Path) -> None:
 def refuse_filled(target: Path, *, over: bool = False) -> None:
     """Refuse a folder that cannot be written, before any work is done for it.
 
-    Raises NotAFolder, FolderNotEmpty unless told `over`.
+    Raises NotAFolder, FolderNotEmpty unless told `over`, or another StorageError.
     """
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise NotAFolder(file=target.name)
-    if not over and any(target.iterdir()):
-        raise FolderNotEmpty(file=target.name, folder=str(target), reason="")
+    with translated(target):
+        if not target.exists():
+            return
+        if not target.is_dir():
+            raise NotAFolder(file=target.name)
+        if not over and any(target.iterdir()):
+            raise FolderNotEmpty(file=target.name, folder=str(target), reason="")
+
+
+def _refuse_elsewhere(target: Path, medium: int | None) -> None:
+    if medium is not None and medium_of(target) != medium:
+        raise FolderAway(folder=target.name)
 
 
 def _set_aside(target: Path) -> Path | None:
@@ -524,16 +546,17 @@ def _sync_tree(folder: Path) -> None:
 
 
 def _plain_files(folder: Path) -> Iterator[Path]:
-    if folder.is_file():
-        raise NotAFolder(file=folder.name)
-    if not folder.is_dir():
-        raise FolderMissing(file=folder.name, folder=str(folder), reason="")
     with translated(folder):
-        entries = sorted(folder.iterdir())
-    for path in entries:
-        if path.is_symlink() or not (path.is_dir() or path.is_file()):
-            raise NotAPlainFile(file=path.name)
-        if path.is_dir():
+        if folder.is_file():
+            raise NotAFolder(file=folder.name)
+        if not folder.is_dir():
+            raise FolderMissing(file=folder.name, folder=str(folder), reason="")
+        entries = sorted((path, path.is_dir()) for path in folder.iterdir())
+        for path, is_folder in entries:
+            if path.is_symlink() or not (is_folder or path.is_file()):
+                raise NotAPlainFile(file=path.name)
+    for path, is_folder in entries:
+        if is_folder:
             yield from _plain_files(path)
         else:
             yield path

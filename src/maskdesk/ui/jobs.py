@@ -3,6 +3,7 @@
 An answer to a widget that is gone by then is dropped.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from maskdesk.desk.workers import Hearer
 
 T = TypeVar("T")
+
+_SECONDS_AT_ONCE = 0.2
 
 
 class _Relay(QObject):
@@ -99,6 +102,18 @@ def within(seconds: float, work: Callable[[], None]) -> None:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(seconds)
+
+
+def answer_at_once(ask: Callable[[], T], otherwise: T) -> T:
+    """What a disk answers; something else where it is a share that went away or lets one wait."""
+    found: list[T] = []
+
+    def run() -> None:
+        with contextlib.suppress(OSError):
+            found.append(ask())
+
+    within(_SECONDS_AT_ONCE, run)
+    return found[0] if found else otherwise
 
 
 def _relay() -> _Relay:

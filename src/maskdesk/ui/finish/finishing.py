@@ -22,6 +22,7 @@ from maskdesk.rules.finding import Finding
 from maskdesk.rules.ground import known
 from maskdesk.store.secrets import Keyring
 from maskdesk.store.settings import Settings
+from maskdesk.ui.jobs import answer_at_once
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
 
@@ -61,6 +62,22 @@ class Candidate(Struct, frozen=True, kw_only=True):
         return self.form == COUNTER_SHEET
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """Where the papers go, as it was found when the clerk settled it.
+
+    `medium` tells its disk or share from what may be found in its place later.
+    """
+
+    folder: Path
+    medium: int
+    on_share: bool
+    is_filled: bool
+
+    def leaves_bare(self, folder: Path, *, on_share: bool) -> bool:
+        """Whether a folder lies where this one did, but no more on a share."""
+        return self.on_share and not on_share and folder.parent == self.folder.parent
+
+
 class Finishing(Struct, kw_only=True):
     """One run of the wizard: what it works with, what was chosen, what came of it.
 
@@ -81,7 +98,7 @@ class Finishing(Struct, kw_only=True):
     finishes: dict[str, Finish] = {}
     signing: Signing | None = None
     holder: Holder | None = None
-    folder: Path | None = None
+    place: Place | None = None
 
     @property
     def draft(self) -> bool:
@@ -154,14 +171,14 @@ class Finishing(Struct, kw_only=True):
         self.change_settings(folders={**self.settings.folders, purpose: str(folder)})
 
     def folder_for(self, purpose: str) -> Path:
-        """Where such files were kept last; else beside the dossier, else at home."""
+        """Where such files were kept last and can be reached; else beside the dossier, or home."""
         kept = self.settings.folders.get(purpose)
-        if kept and Path(kept).is_dir():
+        if kept and answer_at_once(Path(kept).is_dir, otherwise=False):
             return Path(kept)
         return self.file.path.parent if self.file.path is not None else Path.home()
 
     def new_folder(self) -> Path:
-        """A folder that is still free, named for what goes into it."""
+        """A folder that is still free as far as can be told, named for what goes into it."""
         say = self.speech.say
         reference = known(self.dossier.head.reference) or self.dossier.id or say(N_("Papers"))
         version = self.prospect.version if self.prospect is not None else 0
@@ -172,12 +189,8 @@ class Finishing(Struct, kw_only=True):
             "ink": say(N_("version {version}"), version=version),
         }
         name = _fit_for_a_file(f"{reference} {marks[self.manner]}")
-        parent = self.folder_for(SUBMISSIONS)
-        free, number = parent / name, 1
-        while free.exists():
-            number += 1
-            free = parent / f"{name} ({number})"
-        return free
+        wanted = self.folder_for(SUBMISSIONS) / name
+        return answer_at_once(lambda: _free(wanted), otherwise=wanted)
 
     def title(self, form: str, subject: str = "") -> str:
         """What a paper is called, with the row it is about."""
@@ -188,6 +201,14 @@ def paper_title(speech: Speech, dossier: Dossier, form: str, subject: str = "") 
     """What a paper is called, with the row it is about."""
     title = speech.say(FORMS[form].title) if form in FORMS else form
     return f"{title}: {place_name(speech.catalogue, dossier, subject)}" if subject else title
+
+
+def _free(wanted: Path) -> Path:
+    free, number = wanted, 1
+    while free.exists():
+        number += 1
+        free = wanted.with_name(f"{wanted.name} ({number})")
+    return free
 
 
 def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,7 +1,6 @@
 """The papers being made: how far, and a way to stop between two of them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QTreeWidgetItem, QWidget
@@ -14,7 +13,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store.durable import FolderNotEmpty
 from maskdesk.ui import look
-from maskdesk.ui.finish.finishing import Finishing
+from maskdesk.ui.finish.finishing import Finishing, Place
 from maskdesk.ui.finish.page import Page, Said, heading_label, hint_label, list_of_files
 from maskdesk.ui.jobs import heard_by
 
@@ -80,7 +79,7 @@ class MakingPage(Page):
         forms = finishing.making.forms
         wish = (finishing.manner, forms, finishing.finishes, signer, id(finishing.dossier))
         if self.submission is not None and self._made_from == wish:
-            self._look_at_folder()
+            self._write()
             return
         self.submission, self._made_from = None, wish
         count = len(finishing.wanted)
@@ -88,7 +87,7 @@ class MakingPage(Page):
         self.bar.setValue(0)
         self._tell_step(lambda: self.say(N_("Getting ready …")))
         self._fill()
-        if _is_filled(finishing.folder):
+        if self._place.is_filled:
             self._look_for_left()
         else:
             self._make()
@@ -165,23 +164,15 @@ class MakingPage(Page):
         self.submission = submission
         self._mark("")
         self.bar.setValue(self.bar.maximum())
-        self._look_at_folder()
-
-    def _look_at_folder(self) -> None:
-        folder = self._folder
-        if _is_filled(folder):
-            refusal = FolderNotEmpty(file=folder.name, folder=str(folder), reason="")
-            self._back(lambda: self.finishing.speech.tell(refusal))
-        else:
-            self._write()
+        self._write()
 
     def _write(self) -> None:
         submission = self.submission
         if submission is None:
             return
         self._tell_step(lambda: self.say(N_("Writing the folder and the dossier …")))
-        file, folder = self.finishing.file, self._folder
-        self._keep(lambda: file.delivering(submission, folder))
+        file, place = self.finishing.file, self._place
+        self._keep(lambda: file.delivering(submission, place.folder, place.medium))
 
     def _keep(self, freeze: Callable[[], Saving]) -> None:
         self.finishing.savings.ask(freeze, done=lambda _: self._verify(), failed=self._fail)
@@ -191,7 +182,7 @@ class MakingPage(Page):
         self._tell_step(lambda: self.say(N_("Verifying what was written …")))
         finishing = self.finishing
         hearer = heard_by(self, done=self._verified, failed=self._not_verified)
-        finishing.workers.verify(self._folder, finishing.now(), Trust(), hearer)
+        finishing.workers.verify(self._place.folder, finishing.now(), Trust(), hearer)
 
     def _verified(self, verification: Verification) -> None:
         self.verification = verification
@@ -207,13 +198,18 @@ class MakingPage(Page):
         finishing = self.finishing
         hearer = heard_by(self, done=self._found, failed=self._fail, stopped=self._stopped)
         self._job = finishing.workers.find(
-            finishing.file.opened, finishing.making, finishing.signing, self._folder, hearer
+            finishing.file.opened,
+            finishing.making,
+            finishing.signing,
+            self._place.folder,
+            hearer,
         )
 
     def _found(self, submission: Submission | None) -> None:
         self._job = None
         if submission is None:
-            self._look_at_folder()
+            folder = self._place.folder
+            self._fail(FolderNotEmpty(file=folder.name, folder=str(folder), reason=""))
             return
         self.submission = submission
         file = self.finishing.file
@@ -228,12 +224,8 @@ class MakingPage(Page):
         self.refused.emit(said)
 
     @property
-    def _folder(self) -> Path:
-        folder = self.finishing.folder
-        if folder is None:
+    def _place(self) -> Place:
+        place = self.finishing.place
+        if place is None:
             raise TypeError("papers are made once it is settled where they go")
-        return folder
-
-
-def _is_filled(folder: Path | None) -> bool:
-    return folder is not None and folder.is_dir() and any(folder.iterdir())
+        return place

@@ -119,7 +119,8 @@ class ResultPage(Page):
         self._count = len(manifest.papers)
         self._reference = manifest.reference or known(self.finishing.dossier.head.reference) or ""
         self._version = manifest.version
-        self.folder.setText(str(self.finishing.folder or ""))
+        place = self.finishing.place
+        self.folder.setText(str(place.folder) if place is not None else "")
         self.list.clear()
         if verification is None:
             self.verdict.tell(doubt, "look")

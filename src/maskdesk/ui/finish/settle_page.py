@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -18,10 +18,21 @@ from PySide6.QtWidgets import (
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
-from maskdesk.store.durable import FolderMissing, refuse_filled, translated
+from maskdesk.store.durable import (
+    FolderAway,
+    FolderMissing,
+    medium_of,
+    refuse_filled,
+    translated,
+)
+from maskdesk.store.system import is_share
 from maskdesk.ui import look
-from maskdesk.ui.finish.finishing import SUBMISSIONS, Finishing
+from maskdesk.ui.finish.finishing import SUBMISSIONS, Finishing, Place
 from maskdesk.ui.finish.page import Page, Remark, Said, heading_label, hint_label
+from maskdesk.ui.jobs import aside
+
+# What takes no longer needs no word.
+_PATIENCE_MS = 300
 
 
 class SettlePage(Page):
@@ -46,7 +57,7 @@ class SettlePage(Page):
         self.folder = QLineEdit(self)
         self.folder.setObjectName("folder")
         self.word(self.folder.setAccessibleName, N_("Folder"))
-        self.folder.textEdited.connect(lambda: self.remark.rest())
+        self.folder.textEdited.connect(self._forget_asked)
         self._choose = QPushButton(self)
         self.word(self._choose.setText, N_("&Choose …"))
         self._choose.setAutoDefault(False)
@@ -73,6 +84,7 @@ class SettlePage(Page):
         self.body.addWidget(self.remark)
         self.body.addStretch(1)
         self._suggested = ""
+        self._asked: object = None
 
     @property
     def heading(self) -> str:
@@ -96,6 +108,8 @@ class SettlePage(Page):
 
     def enter(self) -> None:
         """Say what will be done; suggest a folder where none was chosen."""
+        if self._asked is not None:
+            self._forget_asked()
         self._suggest()
         self.read.setVisible(self.finishing.by_identity)
         self._say_sentence()
@@ -116,6 +130,7 @@ class SettlePage(Page):
 
     def refuse(self, said: Said) -> None:
         """Come back here with what could not be done."""
+        self._asked = None
         self.remark.tell(said)
         self.folder.setFocus()
 
@@ -130,16 +145,37 @@ class SettlePage(Page):
             self.read.setFocus()
             return
         folder = Path(self.folder.text().strip())
-        try:
-            _refuse_unless_possible(folder)
-        except MaskDeskError as failure:
-            told = failure
-            self.refuse(lambda: self.finishing.speech.tell(told))
-            return
-        self.remark.rest()
-        self.finishing.folder = folder
-        self.finishing.remember_folder(SUBMISSIONS, folder.parent)
+        asked = self._asked = object()
+
+        def is_wanted() -> bool:
+            # The clerk may have left the page since, or named another folder.
+            return asked is self._asked and self.isVisible()
+
+        def take(place: Place) -> None:
+            if is_wanted():
+                self._take(place)
+
+        def refuse(failure: MaskDeskError) -> None:
+            if is_wanted():
+                self.refuse(lambda: self.finishing.speech.tell(failure))
+
+        def say_so() -> None:
+            if is_wanted():
+                self.note(lambda: self.say(N_("Looking at the folder …")))
+
+        before = self.finishing.place
+        aside(self, lambda: _place_at(folder, before), done=take, failed=refuse)
+        QTimer.singleShot(_PATIENCE_MS, self, say_so)
+
+    def _take(self, place: Place) -> None:
+        self._forget_asked()
+        self.finishing.place = place
+        self.finishing.remember_folder(SUBMISSIONS, place.folder.parent)
         self.went_on.emit()
+
+    def _forget_asked(self) -> None:
+        self._asked = None
+        self.remark.rest()
 
     def _suggest(self) -> None:
         if self.folder.text() == self._suggested:
@@ -211,10 +247,20 @@ class SettlePage(Page):
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _refuse_unless_possible(folder: Path) -> None:
-    """A folder of a run that was cut off may be filled: the making process looks at that."""
+def _place_at(folder: Path, before: Place | None) -> Place:
+    """A folder papers can be made into; not the bare one that is left of a share tried before.
+
+    It may be filled by a run that was cut off: the making process looks at that.
+    """
     with translated(folder):
         if not folder.name or not folder.absolute().parent.is_dir():
             raise FolderMissing(folder=str(folder.parent))
-        if not folder.is_dir():
+        on_share = is_share(folder)
+        if before is not None and before.leaves_bare(folder, on_share=on_share):
+            raise FolderAway(folder=folder.name)
+        is_there = folder.is_dir()
+        if not is_there:
             refuse_filled(folder)
+        is_filled = is_there and any(folder.iterdir())
+        medium = medium_of(folder)
+        return Place(folder=folder, medium=medium, on_share=on_share, is_filled=is_filled)
