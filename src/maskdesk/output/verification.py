@@ -294,11 +294,15 @@ def verify_pdf(
 
 
 def load() -> None:
-    """Load all that checking needs, for a process that can open no file once it is at work."""
+    """Load all that checking needs, for a process that does nothing else and can open no file."""
     from importlib import import_module
 
     for name in _LOADED_LATE:
         import_module(name)
+
+    from maskdesk.output.hexadecimal import read_at_once
+
+    read_at_once()
 
 
 # What the libraries load only when a paper makes them need it.
