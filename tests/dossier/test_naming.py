@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from maskdesk.dossier.fields import Rows, members
-from maskdesk.dossier.naming import name_of, row_name, row_names
+from maskdesk.dossier.naming import name_of, name_rows, row_name, row_names
 from maskdesk.dossier.paths import NoSuchPlace, put, put_rows
 from maskdesk.dossier.sections import (
     Certificate,
@@ -161,6 +161,22 @@ def test_all_rows_of_a_list_are_called_as_each_is_called_alone(path: str) -> Non
     alone = {one: row_name(DOSSIER, f"{path}[{one}]", plainly) for one in names}
     assert names == alone
     assert len(set(names.values())) == len(names)
+
+
+def test_rows_named_some_at_a_time_are_at_hand_under_the_same_names() -> None:
+    def say(message: str) -> str:
+        asked.append(message)
+        return plainly(message)
+
+    asked: list[str] = []
+    rows = tuple(GoodsLine(id=str(n), model=f"M{n % 700}") for n in range(1_200))
+    dossier = Dossier(goods=rows)
+    assert len(list(name_rows(dossier, "goods", say))) > 2
+    asked.clear()
+    names = row_names(dossier, "goods", say)
+    assert not asked
+    assert names == dict(row_names(dossier, "goods", plainly))
+    assert (names["0"], names["699"], names["700"]) == ("M0 (no. 1)", "M699", "M0 (no. 701)")
 
 
 def test_only_a_list_has_rows_with_names() -> None:

@@ -1,11 +1,12 @@
 """What a place in a dossier is called: by section, row and field, as the clerk reads them."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import compress, repeat
 from operator import attrgetter, is_, not_
+from typing import cast
 
 from msgspec import Struct
 
@@ -79,6 +80,25 @@ def row_names(
 
     Raises NoSuchPlace for a path that is not a list's.
     """
+    work = _name(dossier, path, say, language)
+    while True:
+        try:
+            next(work)
+        except StopIteration as over:
+            return cast(_Known, over.value).names
+
+
+def name_rows(dossier: Dossier, path: str, say: Say, language: Language = "en") -> Iterator[float]:
+    """The work of `row_names`, some rows at a time: once it is done, that is at hand.
+
+    Gives how much of it is done. Raises as `row_names` does.
+    """
+    return _name(dossier, path, say, language)
+
+
+def _name(
+    dossier: Dossier, path: str, say: Say, language: Language
+) -> "Generator[float, None, _Known]":
     rows = rows_at(dossier, path)
     # What is named by what it links to may change while its own rows stay the very same.
     linking = any(
@@ -89,23 +109,27 @@ def row_names(
     last = _recent.pop(key, None)
     if last is not None and last.held is held:
         _recent[key] = last
-        return last.names
+        return last
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
     before = {} if linking or last is None else last.own_by_row()
     named = list(map(before.get, map(id, rows)))
     changed = list(compress(rows, map(is_, named, repeat(None))))
-    fresh = _Naming(dossier, say, language).own_names(changed) if changed else []
+    naming, fresh = _Naming(dossier, say, language), list[str]()
+    for at in range(0, len(changed), _ROWS_AT_ONCE):
+        yield at / len(changed)
+        fresh += naming.own_names(changed[at : at + _ROWS_AT_ONCE])
     if len(changed) < len(rows):
         left = iter(fresh)
         own = tuple(next(left) if name is None else name for name in named)
     else:
         own = tuple(fresh)
+    yield 1.0
     same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
     names = last.names if last is not None and same else _Names(rows, own, say)
-    _recent[key] = _Known(held, rows, own, names)
+    known = _recent[key] = _Known(held, rows, own, names)
     if len(_recent) > _MOST_LISTS:
         _recent.popitem(last=False)
-    return names
+    return known
 
 
 class _Known(Struct, frozen=True):
@@ -125,6 +149,8 @@ class _Known(Struct, frozen=True):
 # list asked for last stands last.
 _recent: OrderedDict[tuple[str, Say, Language], _Known] = OrderedDict()
 _MOST_LISTS = 32
+# At most a millisecond's worth of naming.
+_ROWS_AT_ONCE = 500
 
 
 class _Names(Mapping[str, str]):

@@ -1,13 +1,15 @@
 """The open dossier as widgets see it: they send edits in and are told what changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskdesk.desk.session import Change, Session
+from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.kinds import Value
+from maskdesk.dossier.naming import name_rows
 from maskdesk.dossier.paths import SoundRows, look_for_unread, row_count
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
@@ -193,7 +195,7 @@ class Editing(QObject):
                 self.checked.emit(self.report)
 
         # What is asked for with the findings is found meanwhile, a portion at a time.
-        self._looking.start_after_paint(look_for_unread(dossier))
+        self._looking.start_after_paint(self._look_ahead(dossier))
         self._workers().check(
             dossier,
             session.today,
@@ -201,6 +203,14 @@ class Editing(QObject):
             returned=session.returned,
             slot=f"check {id(self)}",
         )
+
+    def _look_ahead(self, dossier: Dossier) -> Iterator[float]:
+        """Find what is unread, and what the rows of long lists are called among their like."""
+        yield from look_for_unread(dossier)
+        for name, member in members(Dossier).items():
+            rows = getattr(dossier, name)
+            if isinstance(member.description, Rows) and len(rows) > _MOST_ROWS_CHECKED_HERE:
+                yield from name_rows(dossier, name, self.speech.say, self.speech.language)
 
     @property
     def _is_checked_apart(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from maskdesk.dossier.fields import Part, Rows, members
-from maskdesk.dossier.naming import row_name
+from maskdesk.dossier.naming import name_rows, row_name
 from maskdesk.dossier.paths import NoSuchPlace, get, member_at, rows_at
 from maskdesk.language import N_
 from maskdesk.ui import look
@@ -241,7 +241,9 @@ class RowsCard(QWidget):
         self._rename_soon = QTimer(self)
         self._rename_soon.setSingleShot(True)
         self._rename_soon.setInterval(_NAMED_AFTER_MS)
-        self._rename_soon.timeout.connect(self._name_row)
+        self._rename_soon.timeout.connect(self._name_in_portions)
+        self._naming = Portions(self)
+        self._naming.done.connect(self._name_row)
         self._go_to_first()
 
     def set_path(self, path: str) -> None:
@@ -326,10 +328,21 @@ class RowsCard(QWidget):
         self._rename_row()
 
     def _rename_row(self) -> None:
+        self._naming.stop()
         if not self.isVisible():
             return
         if len(self.table.model.rows) > _MOST_ROWS_NAMED_AT_ONCE:
             self._rename_soon.start()
+        else:
+            self._name_row()
+
+    def _name_in_portions(self) -> None:
+        """Name all the rows, among which that of the moment is told apart."""
+        if self._exists(self._current):
+            dossier, speech = self._editing.dossier, self._editing.speech
+            self._naming.start_after_paint(
+                name_rows(dossier, self._path, speech.say, speech.language)
+            )
         else:
             self._name_row()
 
