@@ -186,7 +186,7 @@ class Filing:
             text = self._say(N_("Saving …"))
         elif self._copied:
             text = self._say(N_("Copy saved: {file}"), file=self._copied)
-        elif file.unsaved and file.kept_at is not None and file.not_kept is None:
+        elif window.isWindowModified() and file.kept_at is not None and file.not_kept is None:
             text = self._say(N_("Kept {time}"), time=self._clock(file.kept_at))
         elif self._saved_at is not None:
             text = self._say(N_("Saved {time}"), time=self._clock(self._saved_at))
