@@ -69,10 +69,10 @@ def test_quitting_asks_about_every_dossier_that_is_not_saved(tmp_path: Path) -> 
             desk.press("ctrl+n")
         desk.wait_for_title("New dossier – Head – DRAFT")
         desk.press("ctrl+q")
-        until(lambda: "MaskDesk" in desk.titles(), "nobody asked: {}", desk.titles)
+        desk.wait_for_title("MaskDesk")
         desk.press("Left", "space")
         until(lambda: not any("Q-1" in one for one in desk.titles()), "still there")
-        until(lambda: "MaskDesk" in desk.titles(), "nobody asked again: {}", desk.titles)
+        desk.wait_for_title("MaskDesk")
         desk.press("Escape")
         until(lambda: "MaskDesk" not in desk.titles(), "still asking: {}", desk.titles)
         assert program.poll() is None
