@@ -69,6 +69,12 @@ def hung(content: bytes) -> bytes:
     return content
 
 
+def waited(content: bytes) -> bytes:
+    """As long as it takes on a computer that has much else to do."""
+    time.sleep(1.5)
+    return content
+
+
 def spun(content: bytes) -> bytes:
     while content:
         pass

@@ -49,7 +49,12 @@ def test_a_file_that_kills_its_reader_is_too_much(
 )
 def test_a_file_that_hangs_its_reader_is_given_up(read: Callable[[bytes], bytes]) -> None:
     with pytest.raises(TooMuchToRead, match=FILE):
-        apart(read, b"x", FILE, seconds=1.5)
+        apart(read, b"x", FILE, seconds=0.3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no count of computing alone there")
+def test_a_file_whose_reader_waits_for_its_turn_is_not_given_up() -> None:
+    assert apart(foreign_files.waited, b"x", FILE, seconds=1) == b"x"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on memory there")
@@ -136,7 +141,7 @@ def test_a_shared_reader_outlives_a_bad_file() -> None:
 
 @pytest.mark.usefixtures("sharing")
 def test_a_shared_reader_that_takes_nothing_more_is_given_up() -> None:
-    with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=3) as reader:
+    with Reader(foreign_files.deaf, prepare=foreign_files.prepare, seconds=0.5) as reader:
         assert reader.read(b"ab", FILE) == b"ok"
         with pytest.raises(TooMuchToRead):
             reader.read(bytes(1 << 24), FILE)
