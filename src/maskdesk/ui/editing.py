@@ -210,7 +210,7 @@ class Editing(QObject):
         for name, member in members(Dossier).items():
             rows = getattr(dossier, name)
             if isinstance(member.description, Rows) and len(rows) > _MOST_ROWS_CHECKED_HERE:
-                yield from name_rows(dossier, name, self.speech.say, self.speech.language)
+                yield from name_rows(dossier, name, self.speech.translate, self.speech.language)
 
     @property
     def _is_checked_apart(self) -> bool:

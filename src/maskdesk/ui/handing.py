@@ -68,7 +68,7 @@ class Handing:
     def _rows(self) -> dict[str, Rows]:
         """The shipments a step can be about, and the licences it can rest on."""
         dossier, speech = self._window.editing.dossier, self._window.desktop.speech
-        names = row_names(dossier, "shipments", speech.say, speech.language)
+        names = row_names(dossier, "shipments", speech.translate, speech.language)
         waiting = waiting_shipments(dossier)
         order = sorted(names, key=lambda row_id: row_id not in waiting)
         shipments = [(names[row_id], row_id) for row_id in order]
@@ -78,7 +78,7 @@ class Handing:
         offered = {"shipment": Rows(options=(*shipments, other), chosen=likely)}
         if not names:
             del offered["shipment"]
-        steps = row_names(dossier, "moves", speech.say, speech.language)
+        steps = row_names(dossier, "moves", speech.translate, speech.language)
         given = licences_of(dossier.moves, None, None)
         if given:
             licences = tuple((steps[one.id], one.id) for one in given)

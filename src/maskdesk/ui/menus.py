@@ -285,7 +285,7 @@ class DossierMenus:
     def _place(self, path: str) -> str:
         speech = self._window.desktop.speech
         try:
-            return name_of(self._window.editing.dossier, path, speech.say, speech.language)
+            return name_of(self._window.editing.dossier, path, speech.translate, speech.language)
         except NoSuchPlace:
             return path
 

@@ -1,6 +1,7 @@
 """The language the window speaks, changed while it is open."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,14 @@ class Speech(QObject):
     def catalogue(self) -> Catalogue:
         """The sentences of that language."""
         return self._catalogue
+
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """Gives the words of a message id in that language, the same as long as it is spoken.
+
+        What rows are called is kept by it.
+        """
+        return self._catalogue.translate
 
     def say(self, message: str, /, **places: object) -> str:
         """A sentence with its places filled."""

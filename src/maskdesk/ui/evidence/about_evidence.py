@@ -147,7 +147,7 @@ class AboutEvidence(QWidget):
     def _link(self, place: str) -> QWidget:
         speech = self._editing.speech
         button = QPushButton(
-            name_of(self._editing.dossier, place, speech.say, speech.language), self
+            name_of(self._editing.dossier, place, speech.translate, speech.language), self
         )
         button.setProperty("link", True)
         button.setIcon(look.icon("link", "accent"))
@@ -181,7 +181,7 @@ class AboutEvidence(QWidget):
                 continue
             holder = field.rpartition("[].")[0]
             label = speech.say(describe(holder).label)
-            names = row_names(dossier, holder, speech.say, speech.language)
+            names = row_names(dossier, holder, speech.translate, speech.language)
             for place, _ in every(dossier, field):
                 row_id = place[len(holder) + 1 : place.rindex("]")]
                 said = speech.say(N_("{place}: {field}"), place=label, field=names[row_id])

@@ -138,7 +138,7 @@ class EvidenceModel(QAbstractListModel):
 
     def _take_names(self) -> None:
         speech = self._editing.speech
-        names = row_names(self._editing.dossier, "evidence", speech.say, speech.language)
+        names = row_names(self._editing.dossier, "evidence", speech.translate, speech.language)
         self._names = dict(names)
 
     def _go_over(self, rows: tuple[Evidence, ...]) -> None:

@@ -468,4 +468,4 @@ class _Box(QComboBox):
 def row_options(editing: Editing, path: str) -> list[Option]:
     """The rows of a list by id, each with its name."""
     speech = editing.speech
-    return list(row_names(editing.dossier, path, speech.say, speech.language).items())
+    return list(row_names(editing.dossier, path, speech.translate, speech.language).items())

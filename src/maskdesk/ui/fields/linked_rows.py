@@ -1,6 +1,6 @@
 """The rows of another list a field links to, ticked in a list that opens below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -35,12 +35,13 @@ class LinksInput(Input):
     def show_value(self, value: Value | Unread) -> None:
         """The names of the rows that are linked."""
         self._value = value
-        names, codes, say = self._names(), self._codes(), self._editing.speech.say
+        codes, say = self._codes(), self._editing.speech.say
         if isinstance(value, Unread):
             shown = value.typed
         elif codes:
+            names = self._names()
             shown = "; ".join(names.get(code, code) for code in codes)
-        elif names:
+        elif any(self._offered()):
             shown = say(N_("Nothing chosen"))
         else:
             shown = say(N_("There is nothing to choose from yet"))
@@ -57,16 +58,19 @@ class LinksInput(Input):
     def _codes(self) -> tuple[str, ...]:
         return self._value if isinstance(self._value, tuple) else ()
 
-    def _names(self) -> dict[str, str]:
-        """Every row that can be linked, but for the one the field belongs to."""
-        speech, to = self._editing.speech, self._kind.to
-        found = row_names(self._editing.dossier, to, speech.say, speech.language)
+    def _names(self) -> Mapping[str, str]:
+        """What the rows of the list are called, by their ids."""
+        dossier, speech = self._editing.dossier, self._editing.speech
+        return row_names(dossier, self._kind.to, speech.translate, speech.language)
+
+    def _offered(self) -> Iterator[tuple[str, str]]:
+        """Every row that can be linked with its name: all but the one the field belongs to."""
         # The holder of a field is named by its place.
-        own = self._holder.objectName().rpartition(".")[0]
-        return {code: name for code, name in found.items() if f"{to}[{code}]" != own}
+        own, to = self._holder.objectName().rpartition(".")[0], self._kind.to
+        return (one for one in self._names().items() if f"{to}[{one[0]}]" != own)
 
     def _open(self) -> None:
-        codes, names = self._codes(), self._names()
+        codes, names = self._codes(), dict(self._offered())
         # Rows that are gone are listed by their ids, so that they can be taken off.
         options = {**names, **{one: one for one in codes if one not in names}}
         popup = ChecklistPopup(self._editing.speech, self)

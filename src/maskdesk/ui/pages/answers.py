@@ -98,7 +98,7 @@ class Answers(Card):
         speech = self._editing.speech
         for row in rows[:_MOST_ROWS_TOLD]:
             place = f"{path}[{row.id}]"
-            name = row_name(self._editing.dossier, place, speech.say, speech.language)
+            name = row_name(self._editing.dossier, place, speech.translate, speech.language)
             head = f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
             yield head + "".join(self._fields(row, f"{place}."))
         if len(rows) > _MOST_ROWS_TOLD:
@@ -140,7 +140,7 @@ class Answers(Card):
             ids = value if isinstance(value, tuple) else (value,)
             there = {row.id for row in rows_at(dossier, kind.to)}
             names = (
-                row_name(dossier, f"{kind.to}[{one}]", speech.say, speech.language)
+                row_name(dossier, f"{kind.to}[{one}]", speech.translate, speech.language)
                 for one in ids
                 if one in there
             )

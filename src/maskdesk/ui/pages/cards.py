@@ -341,7 +341,7 @@ class RowsCard(QWidget):
         if self._exists(self._current):
             dossier, speech = self._editing.dossier, self._editing.speech
             self._naming.start_after_paint(
-                name_rows(dossier, self._path, speech.say, speech.language)
+                name_rows(dossier, self._path, speech.translate, speech.language)
             )
         else:
             self._name_row()
@@ -351,7 +351,7 @@ class RowsCard(QWidget):
         self._row_heading.setVisible(shown)
         if shown:
             speech = self._editing.speech
-            name = row_name(self._editing.dossier, self._current, speech.say, speech.language)
+            name = row_name(self._editing.dossier, self._current, speech.translate, speech.language)
             text = speech.say(N_("{place}: {field}"), place=speech.say(self._one), field=name)
             self._row_heading.setText(text)
 

@@ -103,5 +103,9 @@ class EvidencePage(Page):
         if self._fields is not None:
             self._fields.setVisible(bool(path))
             speech = self.editing.speech
-            name = row_name(self.editing.dossier, path, speech.say, speech.language) if path else ""
+            name = (
+                row_name(self.editing.dossier, path, speech.translate, speech.language)
+                if path
+                else ""
+            )
             self._fields.setAccessibleName(name)

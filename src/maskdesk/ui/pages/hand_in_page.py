@@ -277,7 +277,9 @@ class HandInPage(Page):
         speech = self.editing.speech
         if not row_id:
             return ""
-        return row_name(self.editing.dossier, f"{rows}[{row_id}]", speech.say, speech.language)
+        return row_name(
+            self.editing.dossier, f"{rows}[{row_id}]", speech.translate, speech.language
+        )
 
 
 def _clear(layout: QLayout) -> None:

@@ -39,7 +39,7 @@ from maskdesk.ui.editing import Editing
 _PARTS = re.compile(r"[;\n；]+")
 
 # By values of any kind: codes, yes and no, ids of rows.
-Words = dict[Any, str]
+Words = Mapping[Any, str]
 
 
 class Column:
@@ -237,7 +237,7 @@ def _words_of(editing: Editing, kind: Kind) -> WordsOf | None:
         case Link(to=to) | Links(to=to):
             return WordsOf(
                 editing,
-                lambda: dict(row_names(editing.dossier, to, speech.say, speech.language)),
+                lambda: row_names(editing.dossier, to, speech.translate, speech.language),
                 rows=to,
             )
     return None
