@@ -4,7 +4,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import attrgetter, is_, not_
 from typing import cast
 
@@ -100,21 +100,24 @@ def _name(
     dossier: Dossier, path: str, say: Say, language: Language
 ) -> "Generator[float, None, _Known]":
     rows = rows_at(dossier, path)
+    groups = _groups_of(rows, language)
     # What is named by what it links to may change while its own rows stay the very same.
-    linking = any(
-        isinstance(kind, Link) for group in _groups_of(rows, language) for _, kind in group
-    )
-    held: object = dossier if linking else rows
+    linked: dict[str, _Names] = {}
+    for _, kind in chain(*groups):
+        if isinstance(kind, Link):
+            linked[kind.to] = (yield from _name(dossier, kind.to, say, language)).names
     key = path, say, language
-    last = _recent.pop(key, None)
-    if last is not None and last.held is held:
-        _recent[key] = last
+    last = _recent.get(key)
+    if last is not None and not all(map(is_, last.linked, linked.values())):
+        last = None
+    if last is not None and last.rows is rows:
+        _recent[key] = _recent.pop(key, last)
         return last
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
-    before = {} if linking or last is None else last.own_by_row()
+    before = {} if last is None else last.own_by_row()
     named = list(map(before.get, map(id, rows)))
     changed = list(compress(rows, map(is_, named, repeat(None))))
-    naming, fresh = _Naming(dossier, say, language), list[str]()
+    naming, fresh = _Naming(groups, say, language, linked), list[str]()
     for at in range(0, len(changed), _ROWS_AT_ONCE):
         yield at / len(changed)
         fresh += naming.own_names(changed[at : at + _ROWS_AT_ONCE])
@@ -126,19 +129,23 @@ def _name(
     yield 1.0
     same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
     names = last.names if last is not None and same else _Names(rows, own, say)
-    known = _recent[key] = _Known(held, rows, own, names)
+    _recent.pop(key, None)
+    known = _recent[key] = _Known(rows, own, names, tuple(linked.values()))
     if len(_recent) > _MOST_LISTS:
         _recent.popitem(last=False)
     return known
 
 
 class _Known(Struct, frozen=True):
-    """What the rows of a list are called, of themselves and among their like."""
+    """What the rows of a list are called, of themselves and among their like.
 
-    held: object
+    `linked` are the names of what they link to and are named by.
+    """
+
     rows: tuple[Row, ...]
     own: tuple[str, ...]
-    names: Mapping[str, str]
+    names: "_Names"
+    linked: "tuple[_Names, ...]"
 
     def own_by_row(self) -> dict[int, str]:
         """What each row is called of itself, by its identity."""
@@ -170,6 +177,11 @@ class _Names(Mapping[str, str]):
         alone = self._times[name] == 1
         return name if alone else self._alike.format(name=name, n=position + 1)
 
+    def own(self, row: str) -> str | None:
+        """What a row is called of itself, if it is there."""
+        position = self._position.get(row)
+        return None if position is None else self._own[position]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._position)
 
@@ -191,24 +203,22 @@ _LANGUAGES = {"en": "english", "vi": "vietnamese", "zh": "chinese"}
 
 
 class _Naming:
-    """Names rows of one dossier; what links lead to is looked up once."""
+    """Names rows by groups of their members; what they link to is named already."""
 
-    def __init__(self, dossier: Dossier, say: Say, language: Language) -> None:
-        self._dossier = dossier
+    def __init__(
+        self, groups: "_Groups", say: Say, language: Language, linked: Mapping[str, _Names]
+    ) -> None:
+        self._groups = groups
         self._say = say
         self._language = language
-        self._linked: dict[str, dict[str, Row]] = {}
-
-    def own_name(self, row: Row) -> str:
-        return self.own_names((row,))[0]
+        self._linked = linked
 
     def own_names(self, rows: Sequence[Row]) -> list[str]:
         """What rows of one list are called, without regard to their like."""
-        groups = _groups_of(rows, self._language)
-        if not groups:
+        if not self._groups:
             return [""] * len(rows)
-        # Asked for all rows at once: one by one, those of a long list take what a key may not.
-        parts = zip(*(self._parts(rows, group) for group in groups), strict=True)
+        # Asked for many rows at once: one by one, those of a long list take what a key may not.
+        parts = zip(*(self._parts(rows, group) for group in self._groups), strict=True)
         return list(map(" ".join, map(partial(filter, None), parts)))
 
     def _parts(self, rows: Sequence[Row], group: tuple[tuple[str, Kind | None], ...]) -> list[str]:
@@ -233,24 +243,20 @@ class _Naming:
         if isinstance(kind, Choice):
             return self._say(kind.labels.get(value, value))
         if isinstance(kind, Link):
-            linked = self._rows(kind.to).get(value)
-            return self.own_name(linked) if linked is not None else value
+            own = self._linked[kind.to].own(value)
+            return value if own is None else own
         return value
 
-    def _rows(self, path: str) -> dict[str, Row]:
-        if path not in self._linked:
-            self._linked[path] = {row.id: row for row in rows_at(self._dossier, path)}
-        return self._linked[path]
+
+_Groups = tuple[tuple[tuple[str, Kind | None], ...], ...]
 
 
-def _groups_of(
-    rows: Sequence[Row], language: Language
-) -> tuple[tuple[tuple[str, Kind | None], ...], ...]:
+def _groups_of(rows: Sequence[Row], language: Language) -> _Groups:
     return _groups(type(rows[0]), language) if rows else ()
 
 
 @cache
-def _groups(row: type[Row], language: Language) -> tuple[tuple[tuple[str, Kind | None], ...], ...]:
+def _groups(row: type[Row], language: Language) -> _Groups:
     """The members that name a row, the name in `language` first; with the kind of codes and ids."""
     own = f"name_{_LANGUAGES[language]}"
     described = {name: member.description for name, member in members(row).items()}

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import chain
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QUrl
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from maskdesk.dossier.fields import Part, Rows, members
 from maskdesk.dossier.kinds import Choice, Choices, Country, Currency, Kind, Link, Links, Value
-from maskdesk.dossier.naming import row_name
-from maskdesk.dossier.paths import rows_at
+from maskdesk.dossier.naming import name_rows, row_name, row_names
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_, country_name, currency_name
@@ -71,7 +71,8 @@ class Answers(Card):
             yield 0.0
             parts = []
             for part in self._html(section):
-                parts.append(part)
+                if part:
+                    parts.append(part)
                 yield 0.0
             for _ in text.tell(_style(), tuple(parts)):
                 yield 0.0
@@ -80,30 +81,45 @@ class Answers(Card):
         self._editing.want(url.toString())
 
     def _html(self, section: str) -> Iterator[str]:
+        """The parts of a section's text, and nothing where the window may have its turn."""
         speech = self._editing.speech
         change = escape(speech.say(N_("Change")))
         heading = escape(speech.say(section_label(section)))
         title = f"<h3>{heading} <small><a href='{section}'>{change}</a></small></h3>"
         held = getattr(self._editing.dossier, section)
-        parts = (
+        tables = (
             self._rows(section, held)
             if isinstance(members(Dossier)[section].description, Rows)
-            else iter(("".join(self._fields(held, f"{section}.")),))
+            else iter((self._fields(held, f"{section}."),))
         )
-        nothing = f"<tr><td class='q'>{escape(speech.say(N_('Nothing given.')))}</td></tr>"
-        yield title + _table(next(parts, "") or nothing)
-        yield from map(_table, parts)
+        told = False
+        for lines in tables:
+            table = []
+            for line in lines:
+                table.append(line)
+                yield ""
+            if any(table):
+                yield title * (not told) + _table("".join(table))
+                told = True
+        if not told:
+            nothing = escape(speech.say(N_("Nothing given.")))
+            yield title + _table(f"<tr><td class='q'>{nothing}</td></tr>")
 
-    def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[str]:
-        speech = self._editing.speech
+    def _rows(self, path: str, rows: tuple[Row, ...]) -> Iterator[Iterator[str]]:
+        """The lines of each row told; there are none while all are being named."""
+        dossier, speech = self._editing.dossier, self._editing.speech
+        yield ("" for _ in name_rows(dossier, path, speech.translate, speech.language))
         for row in rows[:_MOST_ROWS_TOLD]:
-            place = f"{path}[{row.id}]"
-            name = row_name(self._editing.dossier, place, speech.translate, speech.language)
-            head = f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
-            yield head + "".join(self._fields(row, f"{place}."))
+            yield self._row(f"{path}[{row.id}]", row)
         if len(rows) > _MOST_ROWS_TOLD:
             more = speech.say(N_("… and {n} more rows."), n=len(rows) - _MOST_ROWS_TOLD)
-            yield f"<tr><td class='q' colspan='2'>{escape(more)}</td></tr>"
+            yield iter((f"<tr><td class='q' colspan='2'>{escape(more)}</td></tr>",))
+
+    def _row(self, place: str, row: Row) -> Iterator[str]:
+        speech = self._editing.speech
+        name = row_name(self._editing.dossier, place, speech.translate, speech.language)
+        yield f"<tr><td colspan='2'><b>{escape(name)}</b></td></tr>"
+        yield from self._fields(row, f"{place}.")
 
     def _fields(self, held: Struct, prefix: str) -> Iterator[str]:
         speech = self._editing.speech
@@ -111,7 +127,7 @@ class Answers(Card):
             value = getattr(held, name)
             path = f"{prefix}{name}"
             if isinstance(member.description, Rows):
-                yield from self._rows(path, value)
+                yield from chain.from_iterable(self._rows(path, value))
             elif isinstance(member.description, Part):
                 yield from self._fields(value, f"{path}.")
             elif value not in (None, ()):
@@ -138,13 +154,8 @@ class Answers(Card):
             return currency_name(value, speech.language)
         if isinstance(kind, Link | Links):
             ids = value if isinstance(value, tuple) else (value,)
-            there = {row.id for row in rows_at(dossier, kind.to)}
-            names = (
-                row_name(dossier, f"{kind.to}[{one}]", speech.translate, speech.language)
-                for one in ids
-                if one in there
-            )
-            return ", ".join(names)
+            names = row_names(dossier, kind.to, speech.translate, speech.language)
+            return ", ".join(names[one] for one in map(str, ids) if one in names)
         return kind.show(value, speech.language)
 
 
