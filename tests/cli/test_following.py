@@ -95,6 +95,38 @@ def test_the_life_of_a_version_from_hand_in_to_licence(tmp_path: Path) -> None:
     assert here("verify", file).code == 0
 
 
+def test_a_step_told_wrongly_is_corrected_by_its_name(tmp_path: Path) -> None:
+    file = file_of(made_viet_nam(), tmp_path)
+    day = ("--day", "2020-05-06")
+    assert hand_in(file, "--what", "handed-in", *day, "--receipt", "7").code == 0
+    accepted = ("--what", "accepted", *day, "--number", "GP-1", "--pieces", "10")
+    assert hand_in(file, *accepted).code == 0
+    before = file.read_bytes()
+    why = ("--why", "SAMPLE: misread")
+    refusal(hand_in(file, "--correct", "?", *why), "no step ?", "Accepted GP-1 6 May 2020")
+    refusal(hand_in(file, "--correct", "m2", "--number", "GP-2"), "why")
+    refusal(hand_in(file, "--correct", "m2", *why), "stands like that already")
+    assert file.read_bytes() == before
+    done = hand_in(file, "--correct", "Accepted GP-1 6 May 2020", "--number", "GP-2", *why)
+    assert (done.code, done.out.splitlines()) == (
+        0,
+        [
+            "Version 1: accepted.",
+            "  “Accepted GP-2 6 May 2020” was corrected: SAMPLE: misread",
+            "Licence GP-2: 10 pieces, 0 shipped, 10 left.",
+        ],
+    )
+    assert hand_in(file, "--correct", "m1", "--receipt", "", *why).code == 0
+    first, second = open_dossier(file).dossier.moves
+    assert (first.receipt, first.corrected) == (None, "SAMPLE: misread")
+    assert (second.number, second.pieces, second.day) == ("GP-2", 10, date(2020, 5, 6))
+    left = ("--what", "shipped", *day, "--pieces", "3")
+    assert hand_in(file, *left).code == 0
+    corrected = hand_in(file, "--correct", "m3", "--pieces", "4", "--number", "GP-2", *why)
+    assert corrected.out.splitlines()[-1] == "Licence GP-2: 10 pieces, 4 shipped, 6 left."
+    assert here("verify", file).code == 0
+
+
 def test_each_licence_tells_its_balance_and_what_is_to_be_said_for_it(tmp_path: Path) -> None:
     moves = (
         Move(id="h", version=1, kind="handed-in", day=APRIL),

@@ -26,10 +26,14 @@ from maskdesk.desk.handing_in import (
     DeadlineTooFar,
     LicenceUnsaid,
     NoSuchLicence,
+    NoSuchStep,
+    NothingCorrected,
     NothingMade,
     PiecesUnsaid,
     ShipmentUnsaid,
     StillHeldUp,
+    WhyUnsaid,
+    correct_move,
     licence_called,
     next_moves,
     papers_filed,
@@ -133,6 +137,88 @@ def test_a_number_of_days_that_cannot_be_is_refused() -> None:
         recorded(opened, "query", working_days=1001)
     with pytest.raises(NotOfItsKind):
         recorded(opened, "query", working_days=-1)
+
+
+def test_a_step_told_wrongly_is_corrected_and_the_history_keeps_how_it_was_told() -> None:
+    opened = recorded(made_viet_nam(), "handed-in", authority="SAMPLE", receipt="7")
+    opened = recorded(opened, "accepted", number="GP-1", pieces=500)
+    first, accepted = opened.dossier.moves
+    corrected = correct_move(
+        opened, replace(accepted, number="GP-2", corrected="SAMPLE: misread"), MOMENT
+    )
+    assert corrected.dossier.moves == (
+        first,
+        replace(accepted, number="GP-2", corrected="SAMPLE: misread"),
+    )
+    (licence,) = licences(corrected.dossier)
+    assert (licence.number, licence.left) == ("GP-2", 500)
+    assert states(corrected) == ["accepted"]
+    *_, recorded_first, last = history.events(corrected.container.read(HISTORY))
+    assert (recorded_first.what, last.what) == ("accepted", "corrected moves[m2]")
+    assert '"number":"GP-1"' in last.from_
+    assert '"number":"GP-2"' in last.to
+    assert '"corrected":"SAMPLE: misread"' in last.to
+    again = replace(corrected.dossier.moves[1], day=date(2020, 5, 4), corrected="SAMPLE: day")
+    twice = correct_move(corrected, again, MOMENT)
+    assert twice.dossier.moves[1] == again
+    assert (
+        '"corrected":"SAMPLE: misread"' in history.events(twice.container.read(HISTORY))[-1].from_
+    )
+
+
+def test_a_correction_changes_neither_what_happened_nor_to_which_version() -> None:
+    opened = recorded(made_viet_nam(), "handed-in", receipt="7")
+    (step,) = opened.dossier.moves
+    other = replace(step, kind="accepted", version=9, receipt="8", corrected="SAMPLE")
+    (corrected,) = correct_move(opened, other, MOMENT).dossier.moves
+    assert (corrected.kind, corrected.version, corrected.receipt) == ("handed-in", 1, "8")
+
+
+def test_a_correction_that_says_nothing_or_of_no_step_is_refused() -> None:
+    opened = recorded(made_viet_nam(), "handed-in", receipt="7")
+    (step,) = opened.dossier.moves
+    with pytest.raises(NoSuchStep, match="no step m9"):
+        correct_move(opened, replace(step, id="m9", receipt="8", corrected="SAMPLE"), MOMENT)
+    with pytest.raises(WhyUnsaid):
+        correct_move(opened, replace(step, receipt="8"), MOMENT)
+    with pytest.raises(NothingCorrected):
+        correct_move(opened, replace(step, corrected="SAMPLE"), MOMENT)
+    asked = recorded(opened, "query", working_days=3)
+    query = replace(asked.dossier.moves[1], working_days=1001, corrected="SAMPLE")
+    with pytest.raises(DeadlineTooFar):
+        correct_move(asked, query, MOMENT)
+
+
+def test_a_shipment_corrected_draws_down_the_licence_it_left_under() -> None:
+    opened = recorded(made_viet_nam(), "handed-in")
+    opened = recorded(opened, "accepted", number="GP-1", pieces=500)
+    opened = recorded(opened, "shipped", pieces=5)
+    *_, shipped = opened.dossier.moves
+    corrected = correct_move(opened, replace(shipped, pieces=50, corrected="SAMPLE"), MOMENT)
+    assert [one.left for one in licences(corrected.dossier)] == [450]
+    with pytest.raises(PiecesUnsaid):
+        correct_move(opened, replace(shipped, pieces=None, corrected="SAMPLE"), MOMENT)
+
+
+def test_the_right_letter_is_filed_with_the_correction_beside_the_wrong_one(
+    tmp_path: Path,
+) -> None:
+    wrong, right = tmp_path / "wrong.pdf", tmp_path / "right.pdf"
+    wrong.write_bytes(as_pdf([with_code("SAMPLE wrong")]))
+    right.write_bytes(as_pdf([with_code("SAMPLE right")]))
+    move = Move(id="new", kind="handed-in", day=DAY)
+    opened = record_move(made_viet_nam(), move, MOMENT, papers=(examine_attachment(wrong),))
+    (step,) = opened.dossier.moves
+    corrected = correct_move(
+        opened, replace(step, corrected="SAMPLE"), MOMENT, (examine_attachment(right),)
+    )
+    assert [paper.file for _, paper in papers_filed(corrected.dossier)] == [
+        "wrong.pdf",
+        "right.pdf",
+    ]
+    path = tmp_path / "x.maskdesk"
+    save_dossier(corrected, path)
+    assert verify(path, moment=MOMENT).indication == "valid"
 
 
 def test_a_move_that_does_not_follow_is_refused_and_nothing_recorded() -> None:

@@ -24,6 +24,7 @@ from maskdesk.desk.office import Office
 from maskdesk.desk.opening import of_container, save_dossier
 from maskdesk.desk.working import Workplace, open_file
 from maskdesk.dossier.naming import row_names
+from maskdesk.dossier.sections import Move
 from maskdesk.language import LANGUAGES, Language
 from maskdesk.store.folder import pack
 from maskdesk.store.resources import resource_path
@@ -268,9 +269,8 @@ class _Table:
         dialog = StepDialog(
             window,
             self.speech,
-            kind,
+            Move(id="step", kind=kind, day=self._now.date()),
             STEP_FIELDS[kind],
-            self._now.date(),
             {"shipment": shipments},
         )
         self._ends.callback(dialog.deleteLater)

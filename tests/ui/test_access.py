@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from maskdesk.dossier.sections import Move
 from maskdesk.language import LANGUAGES
 from maskdesk.ui import look
 from maskdesk.ui.about import About
@@ -97,8 +98,9 @@ def windows(seat: Desk) -> Iterator[tuple[str, QWidget]]:
         BackupsDialog(window, speech, window.editing.dossier, (), seat.folder),
         ReasonDialog(window, speech, question="?", verb="OK", named=True),
         *(
-            StepDialog(window, speech, kind, names, seat.now.date(), {"shipment": shipments})
-            for kind, names in STEP_FIELDS.items()
+            StepDialog(window, speech, Move(id="m", kind=kind), names, {"shipment": shipments})
+            for kind, fields in STEP_FIELDS.items()
+            for names in (fields, (*fields, "corrected"))
         ),
     ):
         dialog.show()

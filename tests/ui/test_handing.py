@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QListWidget,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
@@ -122,6 +124,81 @@ def test_a_shipment_that_left_is_recorded_by_keyboard_and_its_licence_drawn_down
         told = page._model.item(2, 4).text()
         assert told == "First; 600,000 pieces; Accepted GP-1 8 Apr 2020; BL-1/SAMPLE"
         assert steps(page) == ["Shipment left"]
+
+
+def test_a_step_told_wrongly_is_corrected_by_keyboard_and_says_why(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = dossier_file(tmp_path, HANDED_IN, LICENSED)
+    with desk(qtbot, tmp_path, MAY) as seat:
+        page = page_of(seat.open(path))
+        assert page._model.item(1, 4).text() == "GP-1; 500,000 pieces"
+
+        def tell(dialog: StepDialog) -> None:
+            assert dialog.windowTitle() == "Correct: Accepted"
+            record = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Record")
+            seat.press(K.Key_Tab)  # from the authority to the number
+            seat.press(K.Key_End)
+            seat.press(K.Key_Backspace)
+            seat.type("7")
+            assert not record.isEnabled(), "nobody said why"
+            seat.press(K.Key_Tab)
+            seat.press(K.Key_Tab)
+            seat.type("SAMPLE: misread")
+            assert record.isEnabled()
+            seat.press(K.Key_Tab)
+            QTest.keyClick(dialog, K.Key_Return)
+
+        in_dialog(tell)
+        page._tree.setFocus(Qt.FocusReason.TabFocusReason)
+        seat.press(K.Key_Return)  # the last step is chosen
+        moves = open_dossier(path).dossier.moves
+        assert moves[0] == HANDED_IN
+        assert moves[1] == replace(LICENSED, number="GP-7", corrected="SAMPLE: misread")
+        told = "GP-7; 500,000 pieces; Corrected: SAMPLE: misread"
+        assert page._model.item(1, 4).text() == told
+        assert balances(page) == ["Licence GP-7: 500,000 pieces, 0 shipped, 500,000 left."]
+        assert verify(path, moment=MOMENT).indication == "valid"
+
+        def leave(dialog: StepDialog) -> None:
+            assert dialog.windowTitle() == "Correct: Handed in"
+            seat.press(K.Key_Escape)
+
+        in_dialog(leave)
+        seat.activate(page.window())
+        page._tree.setFocus(Qt.FocusReason.TabFocusReason)
+        seat.press(K.Key_Up)
+        seat.press(K.Key_Tab)
+        assert QApplication.focusWidget() is page.correct
+        seat.press(K.Key_Space)
+        assert open_dossier(path).dossier.moves == moves
+
+
+def test_a_shipment_corrected_shows_what_was_told_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    left = Move(
+        id="m3", version=1, kind="shipped", pieces=30, day=APRIL, shipment="s1", licence="m2"
+    )
+    path = dossier_file(tmp_path, HANDED_IN, LICENSED, left, shipments=(WAITING,))
+    with desk(qtbot, tmp_path, MAY, "vi") as seat:
+        page = page_of(seat.open(path))
+
+        def tell(dialog: StepDialog) -> None:
+            assert replace(dialog.step, corrected=None) == left
+            why = dialog.findChild(QPlainTextEdit, "corrected")
+            assert why is not None
+            why.setFocus()
+            seat.type("SAMPLE")
+            day = dialog.findChild(QLineEdit, "day")
+            assert day is not None
+            day.setFocus()
+            day.selectAll()
+            seat.type("09/04/2020")
+            seat.press(K.Key_Return)
+
+        in_dialog(tell)
+        page.correct.click()
+        after = open_dossier(path).dossier.moves[-1]
+        assert after == replace(left, day=date(2020, 4, 9), corrected="SAMPLE")
 
 
 def test_of_several_licences_and_shipments_none_goes_without_saying(
@@ -241,8 +318,8 @@ def test_the_authoritys_letter_is_chosen_filed_with_the_refusal_and_opened_again
         assert (move.kind, move.number, paper.file) == ("refused", "TB-7/SAMPLE", "refusal.pdf")
         assert again.sealed(1).dossier.evidence == made_viet_nam().sealed(1).dossier.evidence
         assert verify(path, moment=MOMENT).indication == "valid"
-        filed = next(one for one in page.life.findChildren(QPushButton) if one.isVisible())
-        assert filed.text() == "refusal.pdf"
+        shown = [one for one in page.life.findChildren(QPushButton) if one.isVisible()]
+        (filed,) = (one for one in shown if one.text() == "refusal.pdf")
         assert filed.accessibleName() == "Refused TB-7/SAMPLE 6 May 2020: refusal.pdf"
         QTest.keyClick(filed, K.Key_Space)
         qtbot.waitUntil(lambda: bool(opened))

@@ -335,9 +335,8 @@ def test_only_steps_that_may_follow_are_offered_and_one_is_recorded(
     QApplication.processEvents()
     steps = [one for one in page.standing.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in steps] == ["Handed in"]
-    dialog = StepDialog(
-        window, later.desktop.speech, "handed-in", ("authority", "receipt"), later.now.date()
-    )
+    step = Move(id="step", kind="handed-in", day=later.now.date())
+    dialog = StepDialog(window, later.desktop.speech, step, ("authority", "receipt"))
     qtbot.addWidget(dialog)
     receipt = dialog.findChild(QLineEdit, "receipt")
     assert receipt is not None
@@ -405,8 +404,8 @@ def test_a_refusal_keeps_authority_the_number_of_its_paper_and_the_reason(
     later: Desk, qtbot: QtBot
 ) -> None:
     window = later.open(later.sample(CLEAR))
-    fields, day = STEP_FIELDS["refused"], later.now.date()
-    dialog = StepDialog(window, later.desktop.speech, "refused", fields, day)
+    step = Move(id="step", kind="refused", day=later.now.date())
+    dialog = StepDialog(window, later.desktop.speech, step, STEP_FIELDS["refused"])
     qtbot.addWidget(dialog)
     for name, text in (("authority", "SAMPLE"), ("number", "TB-7/SAMPLE")):
         line = dialog.findChild(QLineEdit, name)

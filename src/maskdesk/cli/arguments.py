@@ -222,9 +222,16 @@ def _add_signing(command: _Command, say: Callable[[str], str]) -> None:
 def _add_life(command: _Command, say: Callable[[str], str]) -> None:
     hand_in = command("hand-in", N_("record what became of the sealed version, or show it"))
     hand_in.add_argument("dossier", type=Path)
-    hand_in.add_argument(
+    step = hand_in.add_mutually_exclusive_group()
+    step.add_argument(
         "--what", choices=tuple(MOVES), help=say(N_("what happened; without it, show the record"))
     )
+    step.add_argument(
+        "--correct",
+        metavar=say(N_("STEP")),
+        help=say(N_("a step that was recorded wrongly; what else is given is what it should say")),
+    )
+    hand_in.add_argument("--why", help=say(N_("why the step is corrected")))
     hand_in.add_argument("--day", type=_day(say), metavar=say(N_("DAY")))
     hand_in.add_argument("--authority", help=say(N_("to whom, or by whom")))
     hand_in.add_argument("--receipt", help=say(N_("number of the receipt")))

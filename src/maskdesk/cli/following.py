@@ -51,22 +51,27 @@ def hand_in(given: argparse.Namespace, office: Office, terminal: Terminal) -> in
     """Record a step in the life of a sealed version, or show where each version stands."""
     from maskdesk.cli.keeping import save
     from maskdesk.desk.attaching import examine_attachment
-    from maskdesk.desk.handing_in import record_move, standings
+    from maskdesk.desk.handing_in import correct_move, record_move, standings
     from maskdesk.desk.opening import open_to_change
     from maskdesk.rules.life import licences
 
     opened = open_to_change(given.dossier)
-    if given.what is not None:
+    if given.what is not None or given.correct is not None:
         moment = terminal.now()
-        move = _step(given, opened.dossier, moment.date(), terminal)
         papers = tuple(map(examine_attachment, given.papers))
-        opened = record_move(opened, move, moment, terminal.language, papers)
+        if given.what is not None:
+            move = _step(given, opened.dossier, moment.date(), terminal)
+            opened = record_move(opened, move, moment, terminal.language, papers)
+        else:
+            move = _corrected(given, opened.dossier, terminal)
+            opened = correct_move(opened, move, moment, papers)
         save(opened, given.dossier, terminal)
         _warn_of(papers, terminal)
     elif given.papers:
         raise PaperWithoutStep(file=given.papers[0].name)
     for standing in standings(opened):
         _tell_standing(standing, terminal)
+        _tell_corrected(opened.dossier, standing.version, terminal)
         _tell_filed(opened.dossier, standing.version, terminal)
     _tell_licences(opened, terminal)
     return HELD_UP if any(one.left < 0 for one in licences(opened.dossier)) else CLEAR
@@ -153,25 +158,28 @@ def verify_page(given: argparse.Namespace, terminal: Terminal) -> int:
     return CLEAR if all(proof.indication == "valid" for proof in proofs) else HELD_UP
 
 
+# What a step can be told with, beside the shipment and the licence it is about.
+_TOLD = (
+    "day",
+    "authority",
+    "receipt",
+    "question",
+    "working_days",
+    "answer",
+    "number",
+    "pieces",
+    "transport_document",
+    "reason",
+)
+
+
 def _step(given: argparse.Namespace, dossier: "Dossier", today: date, terminal: Terminal) -> "Move":
     """The step as it was told; a shipment and its licence are called by their own names."""
     from maskdesk.desk.handing_in import licence_called, shipment_called
     from maskdesk.dossier.sections import Move
 
-    move = Move(
-        id="new",
-        kind=given.what,
-        day=given.day or today,
-        authority=given.authority,
-        receipt=given.receipt,
-        question=given.question,
-        working_days=given.working_days,
-        answer=given.answer,
-        number=given.number,
-        pieces=given.pieces,
-        transport_document=given.transport_document,
-        reason=given.reason,
-    )
+    told = {name: getattr(given, name) for name in _TOLD}
+    move = Move(id="new", kind=given.what, **told | {"day": given.day or today})
     if given.what != "shipped":
         return move
     catalogue = terminal.catalogue
@@ -181,6 +189,24 @@ def _step(given: argparse.Namespace, dossier: "Dossier", today: date, terminal: 
         licence=licence_called(dossier, given.number),
         shipment=shipment_called(dossier, given.shipment, catalogue.translate, catalogue.language),
     )
+
+
+def _corrected(given: argparse.Namespace, dossier: "Dossier", terminal: Terminal) -> "Move":
+    """A step as it should read: what is told takes the place of what was, "" of nothing."""
+    from maskdesk.desk.handing_in import licence_called, shipment_called, step_called
+
+    catalogue = terminal.catalogue
+    say, language = catalogue.translate, catalogue.language
+    step = step_called(dossier, given.correct, say, language)
+    told = {name: getattr(given, name) for name in _TOLD}
+    changes = {
+        name: None if value == "" else value for name, value in told.items() if value is not None
+    }
+    if step.kind == "shipped" and changes.pop("number", None) is not None:
+        changes["licence"] = licence_called(dossier, given.number)
+    if given.shipment is not None:
+        changes["shipment"] = shipment_called(dossier, given.shipment, say, language)
+    return replace(step, corrected=given.why, **changes)
 
 
 def _accepted(
@@ -276,6 +302,17 @@ def _warn_of(papers: "tuple[Attachment, ...]", terminal: Terminal) -> None:
             terminal.line(f"{paper.file}: {warning.sentence(terminal.catalogue.translate)}")
         if paper.found.located:
             terminal.say(N_("{file} tells where it was taken."), file=paper.file)
+
+
+def _tell_corrected(dossier: "Dossier", version: int, terminal: Terminal) -> None:
+    from maskdesk.dossier.naming import row_name
+
+    catalogue = terminal.catalogue
+    for move in dossier.moves:
+        if move.version == version and move.corrected:
+            path = f"moves[{move.id}]"
+            step = row_name(dossier, path, catalogue.translate, catalogue.language)
+            terminal.say(N_("  “{step}” was corrected: {reason}"), step=step, reason=move.corrected)
 
 
 def _tell_filed(dossier: "Dossier", version: int, terminal: Terminal) -> None:

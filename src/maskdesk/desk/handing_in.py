@@ -1,8 +1,9 @@
 """The hand-in of a sealed version and what follows: each step checked, recorded and dated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.sealed import NotSealed
 from maskdesk.dossier.naming import row_names
-from maskdesk.dossier.paths import insert_row
+from maskdesk.dossier.paths import insert_row, put_rows
 from maskdesk.dossier.sections import MOST_WORKING_DAYS, Dossier, Evidence, Move
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_, Language, show_sentences
@@ -81,6 +82,27 @@ class ShipmentUnsaid(MaskDeskError):
     way_out = N_("Name it: {shipments}; or say “other” for one the dossier does not hold.")
 
 
+class NoSuchStep(MaskDeskError):
+    """A step to be corrected that was never recorded."""
+
+    problem = N_("There is no step {step}.")
+    way_out = N_("Name one of these: {steps}.")
+
+
+class WhyUnsaid(MaskDeskError):
+    """A correction of which nobody says why it is one."""
+
+    problem = N_("It is not said why the step is corrected.")
+    way_out = N_("Say why; it stays with the step.")
+
+
+class NothingCorrected(MaskDeskError):
+    """A correction that would leave the step as it stands."""
+
+    problem = N_("The step stands like that already.")
+    way_out = N_("Change what is wrong in it, or leave it.")
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """Where a version stands, its last step, and by when an open query wants its answer."""
 
@@ -109,24 +131,46 @@ def record_move(
         raise NotSealed(version="1")
     moves = opened.dossier.moves
     kind = known(move.kind) or ""
-    days = known(move.working_days) or 0
-    if days > MOST_WORKING_DAYS:
-        raise DeadlineTooFar(days=days, most=MOST_WORKING_DAYS)
+    _refuse_too_far(move)
     version = next_moves(found).get(kind)
     if version is None:
         version = found[-1].version
         following(version, found[-1].state, kind)
     if kind == "handed-in":
         _refuse_held_up(opened, version, language)
-    if kind == "shipped":
-        licence = _licence_of(opened.dossier, move)
-        if licence is not None:
-            version = known(licence.version) or version
-            move = replace(move, licence=licence.id)
     opened, filed = _file(opened, papers)
     row = replace(move, id=f"m{len(moves) + 1}", version=version, evidence=filed)
+    row = _under_licence(opened.dossier, row)
     dossier = insert_row(opened.dossier, "moves", row)
-    return opened.with_dossier(dossier).note(kind, moment, after=str(version))
+    return opened.with_dossier(dossier).note(kind, moment, after=str(row.version))
+
+
+def correct_move(
+    opened: OpenDossier, step: Move, moment: datetime, papers: tuple[Attachment, ...] = ()
+) -> OpenDossier:
+    """The dossier in which a step reads as it should have; the history keeps how it did read.
+
+    `step` bears the id of the one it corrects and says why. What happened to which version is no
+    matter of a correction: other steps followed from it. `papers` are filed with it, too.
+    Raises NoSuchStep, WhyUnsaid, NothingCorrected, and as `record_move` does.
+    """
+    before = next((move for move in opened.dossier.moves if move.id == step.id), None)
+    if before is None:
+        raise NoSuchStep(step=step.id, steps=_listed(move.id for move in opened.dossier.moves))
+    if not known(step.corrected):
+        raise WhyUnsaid
+    _refuse_too_far(step)
+    step = replace(step, kind=before.kind, version=before.version)
+    step = _under_licence(opened.dossier, step)
+    opened, filed = _file(opened, papers)
+    step = replace(step, evidence=tuple(dict.fromkeys((*(known(before.evidence) or ()), *filed))))
+    if replace(step, corrected=before.corrected) == before:
+        raise NothingCorrected
+    moves = (step if move.id == step.id else move for move in opened.dossier.moves)
+    dossier = put_rows(opened.dossier, "moves", tuple(moves))
+    was, now = (msgspec.json.encode(row).decode() for row in (before, step))
+    what = f"corrected moves[{step.id}]"
+    return opened.with_dossier(dossier).note(what, moment, before=was, after=now)
 
 
 def standings(opened: OpenDossier) -> tuple[Standing, ...]:
@@ -188,7 +232,16 @@ def shipment_called(
     waiting = waiting_shipments(dossier)
     if name == OTHER_SHIPMENT or (name is None and not waiting):
         return None
-    raise ShipmentUnsaid(shipments="; ".join(names[one] for one in waiting or names) or "–")
+    raise ShipmentUnsaid(shipments=_listed(names[one] for one in waiting or names))
+
+
+def step_called(dossier: Dossier, name: str, say: Callable[[str], str], language: Language) -> Move:
+    """The step of this name, as it was recorded. Raises NoSuchStep."""
+    names = row_names(dossier, "moves", say, language)
+    for move in dossier.moves:
+        if name in (move.id, names[move.id]):
+            return move
+    raise NoSuchStep(step=name, steps=_listed(names.values()))
 
 
 def waiting_shipments(dossier: Dossier) -> tuple[str, ...]:
@@ -219,6 +272,20 @@ def _file(
     return opened, tuple(dict.fromkeys(rows[paper.found.digest] for paper in papers))
 
 
+def _refuse_too_far(step: Move) -> None:
+    days = known(step.working_days) or 0
+    if days > MOST_WORKING_DAYS:
+        raise DeadlineTooFar(days=days, most=MOST_WORKING_DAYS)
+
+
+def _under_licence(dossier: Dossier, step: Move) -> Move:
+    """A shipment with the licence it draws down, and for the version that was given it."""
+    licence = _licence_of(dossier, step) if known(step.kind) == "shipped" else None
+    if licence is None:
+        return step
+    return replace(step, version=known(licence.version) or step.version, licence=licence.id)
+
+
 def _licence_of(dossier: Dossier, departure: Move) -> Move | None:
     """The acceptance a departure rests on; None where no licence counts pieces."""
     if known(departure.pieces) is None:
@@ -231,7 +298,11 @@ def _licence_of(dossier: Dossier, departure: Move) -> Move | None:
 
 
 def _numbers(licences: tuple[Move, ...]) -> str:
-    return "; ".join(known(licence.number) or "–" for licence in licences) or "–"
+    return _listed(known(licence.number) or "–" for licence in licences)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names) or "–"
 
 
 def _refuse_held_up(opened: OpenDossier, version: int, language: Language) -> None:

@@ -508,6 +508,7 @@ class Move(Row, frozen=True, kw_only=True):
     licence: Annotated[Word, Field(N_("Left under licence"), Link(to="moves"))] = None
     transport_document: Annotated[Word, Field(N_("Transport document"), Text())] = None
     reason: Annotated[Word, Field(N_("Reason"), Prose())] = None
+    corrected: Annotated[Word, Field(N_("Why it was corrected"), Prose(), N_("What was recorded before stays in the history."))] = None
     evidence: Annotated[Words, Field(N_("Evidence"), Links(to="evidence"))] = ()
 
 

@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog
 
 from maskdesk.desk.attaching import examine_content
-from maskdesk.desk.handing_in import record_move, waiting_shipments
+from maskdesk.desk.handing_in import correct_move, record_move, waiting_shipments
 from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.returning import accept, accept_scan, is_signed_paper
 from maskdesk.desk.verifying import Trust
 from maskdesk.dossier.naming import row_names
-from maskdesk.dossier.sections import Evidence
+from maskdesk.dossier.sections import Evidence, Move
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.rules.ground import known
@@ -38,19 +39,25 @@ class Handing:
     def record(self, kind: str) -> None:
         """Ask for a step and record it; the dossier is saved with it."""
         window = self._window
-        now = window.desktop.now()
-        dialog = StepDialog(
-            window,
-            window.desktop.speech,
-            kind,
-            STEP_FIELDS.get(kind, ()),
-            now.date(),
-            self._rows(),
-        )
+        speech, now = window.desktop.speech, window.desktop.now()
+        step = Move(id="step", kind=kind, day=now.date())
+        dialog = StepDialog(window, speech, step, STEP_FIELDS.get(kind, ()), self._rows())
         if dialog.exec():
-            language = window.desktop.speech.language
-            step, papers = dialog.step, dialog.papers.papers
-            window.filing.record(lambda opened: record_move(opened, step, now, language, papers))
+            told, papers = dialog.step, dialog.papers.papers
+            window.filing.record(
+                lambda opened: record_move(opened, told, now, speech.language, papers)
+            )
+
+    def correct(self, step: Move) -> None:
+        """Ask how a recorded step should read, and why, and record that."""
+        window = self._window
+        speech, now = window.desktop.speech, window.desktop.now()
+        names = (*STEP_FIELDS.get(known(step.kind) or "", ()), "corrected")
+        wrong = replace(step, corrected=None)
+        dialog = StepDialog(window, speech, wrong, names, self._rows())
+        if dialog.exec():
+            told, papers = dialog.step, dialog.papers.papers
+            window.filing.record(lambda opened: correct_move(opened, told, now, papers))
 
     def show(self, paper: Evidence) -> None:
         """Open a paper that is filed with a step."""

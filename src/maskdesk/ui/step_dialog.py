@@ -1,10 +1,10 @@
 """Asks for what belongs to a step in the life of a version."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,6 +24,7 @@ from maskdesk.dossier.sections import Move
 from maskdesk.dossier.unread import Unread
 from maskdesk.dossier.vocabulary import MOVES
 from maskdesk.language import N_
+from maskdesk.rules.ground import known
 from maskdesk.ui import look
 from maskdesk.ui.dropping import dropped
 from maskdesk.ui.speech import Speech
@@ -31,6 +32,8 @@ from maskdesk.ui.step_papers import StepPapers
 
 # What no step of a kind can do without, beside its day.
 _NEEDED: Mapping[str, tuple[str, ...]] = {"shipped": ("pieces",)}
+# What a correction cannot do without.
+_WHY = "corrected"
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -44,10 +47,11 @@ class Rows(Struct, frozen=True, kw_only=True):
 
 
 class StepDialog(QDialog):
-    """The day and the fields of one kind of step; `step` gives it once it can be read.
+    """The day and the fields of one step; `step` gives it as it was told, once it can be read.
 
+    It is told from what `step` says already; where it is asked why it is corrected, that is all
+    that was recorded.
     `papers` are what is to be filed with it.
-
     A field that links to rows is asked for where `rows` holds some for it.
     """
 
@@ -55,16 +59,18 @@ class StepDialog(QDialog):
         self,
         holder: QWidget,
         speech: Speech,
-        kind: str,
+        step: Move,
         names: tuple[str, ...],
-        today: date,
         rows: Mapping[str, Rows] | None = None,
     ) -> None:
         super().__init__(holder)
         self._speech = speech
-        self._kind = kind
+        self._first = step
+        self._corrects = _WHY in names
         self.setObjectName("step")
-        self.setWindowTitle(speech.say(MOVES[kind]))
+        title = speech.say(MOVES.get(known(step.kind) or "", "–"))
+        told = N_("Correct: {step}")
+        self.setWindowTitle(speech.say(told, step=title) if self._corrects else title)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(*(look.gap(2),) * 4)
         box.setSpacing(look.gap(0.8))
@@ -103,9 +109,8 @@ class StepDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
         self.setMinimumWidth(look.em() * 26)
-        day = self._inputs["day"]
-        if isinstance(day, QLineEdit):
-            day.setText(self._field("day").kind.show(today, speech.language))
+        for name in asked:
+            self._fill(name)
         self._inputs[asked[1] if len(asked) > 1 else "day"].setFocus()
         self._weigh()
 
@@ -128,7 +133,7 @@ class StepDialog(QDialog):
     def step(self) -> Move:
         """The step as it was given."""
         values: dict[str, Any] = {name: self._read(name) for name in self._inputs}
-        return Move(id="step", kind=self._kind, **values)
+        return replace(self._first, **values)
 
     def _input(
         self, name: str, offered: Mapping[str, Rows]
@@ -151,6 +156,22 @@ class StepDialog(QDialog):
         edit.textChanged.connect(self._weigh)
         return edit
 
+    def _fill(self, name: str) -> None:
+        """Show what is told of it already."""
+        edit, value = self._inputs[name], getattr(self._first, name)
+        if isinstance(edit, QComboBox):
+            if self._corrects:
+                edit.setCurrentIndex(edit.findData(value))
+            return
+        if isinstance(value, Unread):
+            text = value.typed
+        else:
+            text = self._field(name).kind.show(value, self._speech.language)
+        if isinstance(edit, QLineEdit):
+            edit.setText(text)
+        else:
+            edit.setPlainText(text)
+
     def _read(self, name: str) -> object:
         edit = self._inputs[name]
         if isinstance(edit, QComboBox):
@@ -165,7 +186,8 @@ class StepDialog(QDialog):
             for name in self._inputs
             if isinstance(self._read(name), Unread)
         ]
-        needed = ("day", *_NEEDED.get(self._kind, ()))
+        needed = ("day", *_NEEDED.get(known(self._first.kind) or "", ()))
+        needed += (_WHY,) if self._corrects else ()
         said = all(self._read(name) is not None for name in needed)
         chosen = all(
             one.currentIndex() >= 0 for one in self._inputs.values() if isinstance(one, QComboBox)

@@ -49,9 +49,10 @@ STEP_FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class Deeds(Struct, frozen=True, kw_only=True):
-    """What the clerk can do: record a step, file what came back, look at a paper filed so."""
+    """What the clerk can do: record a step or correct one, file and look at what came back."""
 
     record: Callable[[str], None]
+    correct: Callable[[Move], None]
     accept: Callable[[tuple[Path, ...]], None]
     choose: Callable[[], None]
     show: Callable[[Evidence], None]
@@ -111,6 +112,13 @@ class HandInPage(Page):
         self._tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._tree.setMinimumHeight(look.em() * 8)
         self.life.body.addWidget(self._tree)
+        self.correct = QPushButton(look.icon("amend"), "", self.life)
+        self.correct.clicked.connect(self._correct)
+        wrong = QHBoxLayout()
+        wrong.addWidget(self.correct)
+        wrong.addStretch(1)
+        self.life.body.addLayout(wrong)
+        self._tree.activated.connect(lambda _: self._correct())
         self._filed = QVBoxLayout()
         self.life.body.addLayout(self._filed)
         self.body.addWidget(self.life)
@@ -129,6 +137,7 @@ class HandInPage(Page):
                 say(N_("A countersigned PDF or a scan of stamped pages; drop it here as well."))
             )
             self._tree.setAccessibleName(say(N_("Steps so far")))
+            self.correct.setText(say(N_("Correct …")))
             self._told = None
             self._tell()
 
@@ -238,7 +247,16 @@ class HandInPage(Page):
                 self._remark(move),
             )
             self._model.appendRow([QStandardItem(cell) for cell in cells])
+        if self._model.rowCount():
+            self._tree.setCurrentIndex(self._model.index(self._model.rowCount() - 1, 0))
+        self.correct.setVisible(bool(self._model.rowCount()))
+        self.correct.setEnabled(not self._read_only)
         self.life.setVisible(bool(self.editing.dossier.moves) or bool(found))
+
+    def _correct(self) -> None:
+        row = self._tree.currentIndex().row()
+        if row >= 0 and not self._read_only:
+            self._deeds.correct(self.editing.dossier.moves[row])
 
     def _tell_filed(self) -> None:
         _clear(self._filed)
@@ -260,6 +278,7 @@ class HandInPage(Page):
     def _remark(self, move: Move) -> str:
         """What else was told of a step."""
         catalogue, pieces = self.editing.speech.catalogue, known(move.pieces)
+        why = known(move.corrected)
         told = (
             known(move.receipt),
             known(move.number),
@@ -270,6 +289,7 @@ class HandInPage(Page):
             known(move.question),
             known(move.answer),
             known(move.reason),
+            catalogue.say(N_("Corrected: {reason}"), reason=why) if why else None,
         )
         return "; ".join(text for text in told if text)
 

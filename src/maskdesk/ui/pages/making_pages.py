@@ -35,6 +35,7 @@ def _hand_in_page(window: "DossierWindow") -> Page:
 
     deeds = Deeds(
         record=window.handing.record,
+        correct=window.handing.correct,
         accept=window.handing.accept,
         choose=window.handing.choose,
         show=window.handing.show,
