@@ -179,6 +179,21 @@ def test_rows_named_some_at_a_time_are_at_hand_under_the_same_names() -> None:
     assert (names["0"], names["699"], names["700"]) == ("M0 (no. 1)", "M699", "M0 (no. 701)")
 
 
+def test_names_that_are_at_hand_stay_so_when_naming_others_is_given_up() -> None:
+    def say(message: str) -> str:
+        asked.append(message)
+        return plainly(message)
+
+    asked: list[str] = []
+    dossier = Dossier(goods=tuple(GoodsLine(id=str(n)) for n in range(3)))
+    names = dict(row_names(dossier, "goods", say))
+    next(name_rows(put(dossier, "goods[1].model", "M"), "goods", say))
+    assert asked
+    asked.clear()
+    assert dict(row_names(dossier, "goods", say)) == names
+    assert not asked
+
+
 def test_only_a_list_has_rows_with_names() -> None:
     with pytest.raises(NoSuchPlace):
         row_names(DOSSIER, "contract.number", plainly)
