@@ -15,7 +15,7 @@ from maskdesk.desk.strangers import TooMuchInDossier, prove_file
 from maskdesk.desk.verifying import verify
 from maskdesk.desk.working import new_file
 from maskdesk.store.container import save_container
-from maskdesk.store.failures import DossierTooLarge
+from maskdesk.store.failures import DamagedDossier, DossierTooLarge
 from maskdesk.store.member_names import DOSSIER
 
 
@@ -66,6 +66,15 @@ def test_a_dossier_that_would_swell_is_refused(tmp_path: Path) -> None:
         prove_file(file)
     with pytest.raises(TooMuchInDossier, match=r"x\.maskdesk"):
         verify(file, moment=MOMENT)
+
+
+def test_a_pack_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "x.maskdesk"
+    pack = b"# SAMPLE pack"
+    save_container(sealed_viet_nam().container.put("sealed/1/packs/papers/x.toml", pack), file)
+    file.write_bytes(file.read_bytes().replace(pack, pack.upper()))
+    with pytest.raises(DamagedDossier, match=r"papers/x\.toml"):
+        prove_file(file)
 
 
 def test_content_of_more_than_any_consignment_is_not_decoded(tmp_path: Path) -> None:

@@ -15,7 +15,12 @@ from typing import Final
 import msgspec
 
 from maskdesk.desk.opening import of_container
-from maskdesk.desk.sealed import sealed_as_it_lies, sealed_folder, sealed_versions
+from maskdesk.desk.sealed import (
+    papers_folder,
+    sealed_as_it_lies,
+    sealed_folder,
+    sealed_versions,
+)
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import history
@@ -79,8 +84,9 @@ def _parts(container: Container) -> Iterator[tuple[str, ...]]:
         if name in container.members:
             yield (name,)
     for version in sealed_versions(container):
-        within = container.under(sealed_folder(version))
-        yield tuple(name for name in within if "/papers/" not in name and name.endswith(_TEXT))
+        # Nothing else is left out: a pack from elsewhere may bear any name.
+        within, papers = container.under(sealed_folder(version)), papers_folder(version)
+        yield tuple(name for name in within if not name.startswith(papers) and name.endswith(_TEXT))
 
 
 def _prepare() -> None:
