@@ -235,6 +235,28 @@ def test_a_full_disk_keeps_the_entries_before(small_disk: Path) -> None:
     assert not found.damaged
 
 
+def test_an_entry_before_one_that_failed_is_still_brought_onto_the_medium(small_disk: Path) -> None:
+    with Journal(small_disk, "id", "place") as journal:
+        journal.start(base="")
+        journal.write(b"first")
+        with pytest.raises(NoSpace):
+            journal.write(b"x" * 100_000)
+        assert not journal.is_synced
+        journal.sync()
+        assert journal.is_synced
+
+
+def test_what_an_earlier_run_wrote_is_not_taken_to_be_on_the_medium(folder: Path) -> None:
+    with Journal(folder, "id", "place") as journal:
+        journal.start(base="")
+        journal.write(b"first")
+    with Journal(folder, "id", "place") as journal:
+        assert journal.resume() is not None
+        assert not journal.is_synced
+        journal.sync()
+        assert journal.is_synced
+
+
 def test_journals_are_for_the_user_alone(folder: Path) -> None:
     with Journal(folder, "id", "place") as journal:
         journal.start(base="")

@@ -118,6 +118,7 @@ class Journal:
         with replacing(self._file) as stream:
             stream.write(content)
         self._open(len(content), check)
+        self._synced = len(content)
 
     def resume(self) -> Recovered | None:
         """Go on after the last whole entry, if there is a journal; what is damaged is cut off.
@@ -213,15 +214,16 @@ class Journal:
             self._stream = self._file.open("r+b", buffering=0)
             os.ftruncate(self._stream.fileno(), end)
             self._stream.seek(end)
-            self._end = self._synced = end
-            self._check = check
+            # What was written before the medium may still lack.
+            self._end, self._synced, self._check = end, 0, check
 
     def _take_back(self, end: int) -> None:
-        """Cut a failed entry off; the next one looks anew where the last whole one ends."""
+        """Cut a failed entry off and go on behind the last whole one, now or with the next."""
         if self._stream is not None:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._stream.fileno(), end)
-        self.close()
+        with contextlib.suppress(StorageError):
+            self.resume()
 
     def _ready(self) -> BinaryIO:
         if self._stream is None and self.resume() is None:
