@@ -97,6 +97,22 @@ def test_chinese_sentences_at_a_field_follow_each_other_without_a_gap(
         assert "。 " not in told
 
 
+def test_a_deed_whose_key_reaches_the_list_of_countries_late_is_done(seat: Desk) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-04-20-short"))
+    at(window, "destination.country")
+    seat.type("Fra")
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QListView)
+    seat.press(Qt.Key.Key_Tab)
+    # X11 told just before that the list has the keyboard, so that no window of ours is active.
+    seat.program.show_home()
+    assert seat.program.home is not None
+    seat.activate(seat.program.home)
+    assert window.section == "destination"
+    QTest.keyClick(offered, Qt.Key.Key_F8)
+    assert window.section != "destination"
+
+
 def test_chinese_names_of_countries_stand_in_the_order_of_their_sound(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

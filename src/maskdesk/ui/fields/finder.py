@@ -1,6 +1,7 @@
 """Finds what can be chosen while the clerk types."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from maskdesk.ui.finding import without_marks
@@ -55,10 +56,26 @@ class _LateKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key to the closed list goes to whatever has the keyboard in the window by then."""
-        if event.type() == QEvent.Type.KeyPress and not watched.property("visible"):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and not watched.property("visible")
+        ):
             asking: QWidget | None = QApplication.activeModalWidget()
-            here = (asking or self._holder.window()).focusWidget()
+            window = asking or self._holder.window()
+            here = window.focusWidget()
             if here is not None:
                 QApplication.sendEvent(here, event)
+                if not event.isAccepted():
+                    _do_by_key(window, event)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _do_by_key(window: QWidget, event: QKeyEvent) -> None:
+    """Do what the key is for: Qt looks for deeds in the active window, for it the closed list."""
+    keys = QKeySequence(event.keyCombination())
+    for action in window.actions():
+        if action.isEnabled() and keys in action.shortcuts():
+            action.trigger()
+            return
