@@ -115,6 +115,22 @@ def test_changed_content_is_reported_before_a_changed_list_of_contents(
     assert damage.value.places["member"] == "dossier.json"
 
 
+def test_large_content_is_hashed_here_where_no_thread_can_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "a.maskdesk"
+    save_container(new_container(b"{" * (1 << 20)), saved)
+    monkeypatch.setattr("_thread.start_new_thread", refuse_to_start)
+    assert open_container(saved).dossier == b"{" * (1 << 20)
+    saved.write_bytes(saved.read_bytes().replace(b"{{", b"{}", 1))
+    with pytest.raises(DamagedDossier):
+        open_container(saved)
+
+
+def refuse_to_start(*_: object) -> None:
+    raise RuntimeError("can't start new thread")
+
+
 @pytest.mark.parametrize("size", [2, 1 << 20], ids=["hashed at once", "hashed aside"])
 def test_what_fails_while_sound_content_is_hashed_is_told(tmp_path: Path, size: int) -> None:
     saved = tmp_path / "a.maskdesk"

@@ -12,6 +12,7 @@ the same bytes everywhere; evidence is compressed already, and 2,000 goods lines
 Zip64 is never needed: a file stays below 4 GiB.
 """
 
+import _thread
 import contextlib
 import hashlib
 import os
@@ -242,21 +243,25 @@ def _hashed_aside(content: bytes, sha256: str, damage: DossierError) -> Iterator
 
     That goes before whatever the block raised: nothing it found in such bytes means anything.
     """
+    begun, done = threading.Lock(), threading.Event()
     digests: list[str] = []
 
     def take() -> None:
-        digests.append(hashlib.sha256(content).hexdigest())
+        if begun.acquire(blocking=False):
+            try:
+                digests.append(hashlib.sha256(content).hexdigest())
+            finally:
+                done.set()
 
-    aside = threading.Thread(target=take) if len(content) >= _WORTH_A_THREAD else None
-    if aside is None:
-        take()
-    else:
-        aside.start()
+    if len(content) >= _WORTH_A_THREAD:
+        # Nobody waits until it runs, as for a thread of `threading`: no core may be free for it.
+        with contextlib.suppress(RuntimeError):
+            _thread.start_new_thread(take, ())
     try:
         yield
     finally:
-        if aside is not None:
-            aside.join()
+        take()
+        done.wait()
         if digests != [sha256]:
             raise damage from None
 
