@@ -86,7 +86,8 @@ def read(content: bytes) -> Dossier:
         dossier = _decoded(_entered(content))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
-    if not _is_sound((dossier,), Dossier):
+    ids: set[str] = set()
+    if not (_is_sound((dossier,), Dossier, ids) and are_row_ids(ids)):
         raise _fault(dossier)
     return dossier
 
@@ -177,12 +178,14 @@ def _defaults_of_parts(struct: type[Struct]) -> dict[str, Struct]:
     }
 
 
-def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
+def _is_sound(structs: Sequence[Struct], struct: type[Struct], ids: set[str]) -> bool:
     """Whether every stored value of these like structs can stand where it stands.
 
     Values are gone through field by field and each different one is asked once: a thousand rows
-    cost little more than one.
+    cost little more than one. The ids of rows are gathered in `ids`, to be asked together.
     """
+    if not structs:
+        return True
     if not all(_all_fit(field, list(map(value, structs))) for field, value in _to_be_asked(struct)):
         return False
     for member in members(struct).values():
@@ -190,26 +193,27 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct]) -> bool:
             continue
         held = list(map(attrgetter(member.name), structs))
         if isinstance(member.description, Rows):
-            if not _have_ids(held):
+            lists, held = held, list(chain.from_iterable(held))
+            if not _all_differ(lists, held, ids):
                 return False
-            held = list(chain.from_iterable(held))
-        if not _is_sound(held, member.struct):
+        if not _is_sound(held, member.struct, ids):
             return False
     return True
 
 
-def _have_ids(lists: Sequence[Sequence[Row]]) -> bool:
-    """Whether every row has an id that can be one and that no other row of its list has."""
-    ids = list(map(_ID, chain.from_iterable(lists)))
-    if len(lists) == 1:
-        return len(set(ids)) == len(ids) and are_row_ids(ids)
+def _all_differ(lists: Sequence[Sequence[Row]], rows: Sequence[Row], ids: set[str]) -> bool:
+    """Whether none of these lists has two of its rows under one id; adds the ids to `ids`."""
+    different = set(map(_ID, rows))
+    ids |= different
+    if len(different) == len(rows):
+        return True
     # Most lists within rows hold one or two, and a set for each would take twice as long.
     doubtful = [
-        rows
-        for count, rows in zip(map(len, lists), lists, strict=True)
-        if count > 2 or (count == 2 and rows[0].id == rows[1].id)
+        held
+        for count, held in zip(map(len, lists), lists, strict=True)
+        if count > 2 or (count == 2 and held[0].id == held[1].id)
     ]
-    return all(map(_differ, doubtful)) and are_row_ids(ids)
+    return all(map(_differ, doubtful))
 
 
 @cache

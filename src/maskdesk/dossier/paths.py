@@ -254,7 +254,7 @@ def fields(struct: Struct, prefix: str = "") -> Iterator[tuple[str, Field, objec
             yield from fields(value, f"{path}.")
 
 
-def are_row_ids(ids: Sequence[str]) -> bool:
+def are_row_ids(ids: Collection[str]) -> bool:
     """Whether each can be the id of a row; asked of all at once, in a third of the time."""
     lengths = set(map(len, ids)) or {1}
     return (
