@@ -113,6 +113,21 @@ def test_a_deed_whose_key_reaches_the_list_of_countries_late_is_done(seat: Desk)
     assert window.section != "destination"
 
 
+def test_keys_that_reach_the_list_of_an_answer_late_are_not_lost(seat: Desk) -> None:
+    window = seat.new()
+    box = at(window, "head.origin").input.findChild(QComboBox)
+    assert box is not None
+    seat.press(Qt.Key.Key_Down, ALT)
+    seat.until(lambda: box.view().isVisible())
+    offered = box.view()
+    QTest.keyClicks(offered, "V")
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Space):
+        QTest.keyClick(offered, key)
+    head = window.editing.dossier.head
+    assert (head.origin, head.languages) == ("VN", ("en",))
+
+
 def test_chinese_names_of_countries_stand_in_the_order_of_their_sound(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

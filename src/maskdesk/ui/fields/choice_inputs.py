@@ -29,6 +29,7 @@ from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.finder import SEARCHED, Finder
 from maskdesk.ui.fields.flow import Flow
 from maskdesk.ui.fields.input import Input
+from maskdesk.ui.fields.late_keys import LateKeys
 from maskdesk.ui.finding import order_key, without_marks
 from maskdesk.ui.speech import Speech
 
@@ -398,7 +399,7 @@ class _Box(QComboBox):
         super().__init__(holder)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.about_to_open: Callable[[], None] | None = None
-        self._opens = False
+        self._opens = self._hands_on = False
         self.currentTextChanged.connect(self._tell_whole)
 
     def sizeHint(self) -> QSize:
@@ -460,6 +461,9 @@ class _Box(QComboBox):
         """Open the list, brought up to date."""
         if self.about_to_open is not None:
             self.about_to_open()
+        if not self._hands_on:
+            self._hands_on = True
+            LateKeys(self, self.view())
         self._opens = True
         super().showPopup()
         self._opens = False
