@@ -68,7 +68,12 @@ def run_late(module: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatev
     with _running:
         file = module["__file__"]
         if file in _sources and not name.startswith("__"):
-            exec(compile(_sources.pop(file), file, "exec"), module)  # noqa: S102 - PySide's own
+            source = _sources.pop(file)  # gone meanwhile, for these modules ask one another
+            try:
+                exec(compile(source, file, "exec"), module)  # noqa: S102 - PySide's own
+            except BaseException:
+                _sources[file] = source
+                raise
             del module["__getattr__"]
     if name not in module:
         raise AttributeError(name)
