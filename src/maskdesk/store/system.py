@@ -189,6 +189,7 @@ def taken_alone(path: Path) -> int | None:
     """The right to a file that one program has at a time; None where another has it.
 
     It ends when what is given is closed, or with the program, however that ends.
+    Raises OSError where the file's disk knows no such right.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
@@ -200,9 +201,11 @@ def taken_alone(path: Path) -> int | None:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         os.close(descriptor)
-        return None
+        if error.errno in (errno.EACCES, errno.EAGAIN):  # flock(2); _locking of Windows
+            return None
+        raise
     return descriptor
 
 
