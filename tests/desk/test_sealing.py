@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from msgspec.structs import replace
@@ -30,6 +31,9 @@ from maskdesk.dossier.unread import Unread
 from maskdesk.law.reader import Law
 from maskdesk.rules.evaluate import check
 from maskdesk.rules.holding import holds_up
+from maskdesk.store import history
+from maskdesk.store.history import Deed
+from maskdesk.store.member_names import HISTORY
 
 CONSIGNOR = "cn-12a-2020/consignor"
 
@@ -123,6 +127,21 @@ def test_an_unsealed_version_and_a_seal_nobody_recorded_are_refused() -> None:
     container = forged.container.put("history.jsonl", b"")
     with pytest.raises(BrokenSeal):
         replace(forged, container=container).sealed(1)
+
+
+def test_a_long_history_is_read_through_once_for_all_versions() -> None:
+    long = sealed_viet_nam()
+    deeds = (
+        Deed(moment=MOMENT, who="SAMPLE", what="edited", before="", after="") for _ in range(20_000)
+    )
+    long = long.recorded(deeds)
+    kept = long.container.read(HISTORY)
+    long.sealed(1)
+    begun = process_time()
+    history.events(kept)
+    read = process_time()
+    long.sealed(1)
+    assert process_time() - read < (read - begun) / 2
 
 
 def test_an_intact_dossier_verifies_and_one_missing_its_evidence_does_not(tmp_path: Path) -> None:

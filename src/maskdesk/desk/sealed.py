@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -186,8 +187,15 @@ def snapshot_in(container: Container, version: int) -> Dossier | None:
 
 def _was_sealed(container: Container, seal: Seal) -> bool:
     """Whether the history knows this seal; else whoever rewrites a part would seal it anew."""
-    kept = container.read(HISTORY) if HISTORY in container.members else b""
-    return any(event.what == SEALING and event.to == seal.digest for event in history.events(kept))
+    return HISTORY in container.members and seal.digest in _seals_told(container.read(HISTORY))
+
+
+# The last one is remembered: a history of a hundred thousand events is read through in a second,
+# and may be asked about each of many versions.
+@lru_cache(maxsize=1)
+def _seals_told(kept: bytes) -> frozenset[str]:
+    """The digests of all seals that a history tells of."""
+    return frozenset(event.to for event in history.events(kept) if event.what == SEALING)
 
 
 def _member(container: Container, version: int, name: str, digest: str) -> bytes:
