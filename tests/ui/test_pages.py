@@ -27,7 +27,7 @@ from law.table import with_
 from law.tables import viet_nam
 from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
 from maskdesk.desk.sealing import seal
-from maskdesk.dossier.sections import Move, Shipment
+from maskdesk.dossier.sections import GoodsLine, Move, Shipment
 from maskdesk.language import Language
 from maskdesk.rules.ground import known
 from maskdesk.store.resources import resource
@@ -112,6 +112,21 @@ def test_the_destination_page_says_which_papers_are_due_and_why(later: Desk) -> 
     page = window.page("destination")
     assert isinstance(page, DestinationPage)
     assert "Quality and supply undertaking" in texts(page.due)
+
+
+def test_what_is_not_covered_follows_the_country_and_the_names_of_the_goods(later: Desk) -> None:
+    window = later.new()
+    window.editing.put("head.origin", "VN")
+    window.editing.insert("goods", GoodsLine(id="g", kind="non-medical-mask"))
+    window.show_section("destination")
+    page = window.page("destination")
+    assert isinstance(page, DestinationPage)
+    later.until(lambda: "enter the country of destination" in texts(page.due))
+    window.editing.put("destination.country", "DE")
+    later.until(lambda: "into Germany" in texts(page.due))
+    assert "enter the country of destination" not in texts(page.due)
+    window.editing.edit("goods[g].model", "MS-9")
+    later.until(lambda: "MS-9" in texts(page.due))
 
 
 def test_the_grid_says_of_each_paper_whether_it_fits_and_why(seat: Desk, qtbot: QtBot) -> None:

@@ -1,5 +1,8 @@
 """Destination: beside its fields which papers are due and why, and what no pack covers."""
 
+from collections.abc import Iterator
+
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -48,64 +51,64 @@ class PapersDue(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(look.gap(0.9))
         self.body.addLayout(self._lines)
-        self._shown: object = None
-
-    def say_again(self) -> None:
-        """Say everything anew at the next report."""
-        super().say_again()
-        self._shown = None
+        self._shown: list[_Line] = []
 
     def show_report(self, report: Report) -> None:
         """List the papers due, what the goods are taken for, and the gaps."""
-        state = (report.due, report.uncovered, report.classes)
-        if state == self._shown:
+        lines = list(self._told(report))
+        if lines == self._shown:
             return
-        self._shown = state
+        self._shown = lines
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        for line in lines:
+            self._lines.addWidget(self._label(line))
+
+    def _told(self, report: Report) -> Iterator["_Line"]:
         say = self._editing.speech.say
         if not report.due:
-            self._add(say(N_("No pack that applies makes a paper due.")), quiet=True)
+            yield _Line(say(N_("No pack that applies makes a paper due.")), "hint")
         for due in {(one.form, one.pack): one for one in report.due}.values():
-            self._add_due(due)
+            yield from self._told_of_due(due)
         if report.classes:
-            self._add_head(say(N_("Class at the destination")))
+            yield _Line(say(N_("Class at the destination")), "head")
         for one in report.classes:
-            self._add_class(one)
+            yield from self._told_of_class(one)
         speech = self._editing.speech
         for gap in gap_sentences(speech.catalogue, self._editing.dossier, report):
-            self._add(gap)
+            yield _Line(gap)
 
-    def _add_class(self, one: Classed) -> None:
+    def _told_of_due(self, due: Due) -> Iterator["_Line"]:
+        speech = self._editing.speech
+        title = speech.say(FORMS[due.form].title) if due.form in FORMS else due.form
+        yield _Line(title, "head")
+        yield _Line(due.why.in_language(speech.language))
+        for source in due.sources[:1]:
+            yield _Line(source_line(speech.catalogue, source), "hint")
+
+    def _told_of_class(self, one: Classed) -> Iterator["_Line"]:
         speech = self._editing.speech
         places = [f"goods[{line}]" for line in one.lines[:_LINES_NAMED]]
         names = [place_name(speech.catalogue, self._editing.dossier, place) for place in places]
         goods = "; ".join([*names, *(["…"] if len(one.lines) > _LINES_NAMED else [])])
         named = one.name.in_language(speech.language)
-        self._add(speech.say(N_("{place}: {field}"), place=goods, field=named))
+        yield _Line(speech.say(N_("{place}: {field}"), place=goods, field=named))
         for source in one.sources[:1]:
-            self._add(source_line(speech.catalogue, source), quiet=True)
+            yield _Line(source_line(speech.catalogue, source), "hint")
 
-    def _add_due(self, due: Due) -> None:
-        speech = self._editing.speech
-        title = speech.say(FORMS[due.form].title) if due.form in FORMS else due.form
-        self._add_head(title)
-        self._add(due.why.in_language(speech.language))
-        for source in due.sources[:1]:
-            self._add(source_line(speech.catalogue, source), quiet=True)
-
-    def _add_head(self, text: str) -> None:
-        head = QLabel(text, self)
-        head.setFont(look.scaled(head.font(), 1.0, strong=True))
-        head.setWordWrap(True)
-        self._lines.addWidget(head)
-
-    def _add(self, text: str, *, quiet: bool = False) -> None:
-        label = QLabel(text, self)
+    def _label(self, line: "_Line") -> QLabel:
+        label = QLabel(line.text, self)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        if quiet:
+        if line.role == "head":
+            label.setFont(look.scaled(label.font(), 1.0, strong=True))
+        elif line.role == "hint":
             label.setProperty("role", "hint")
-        self._lines.addWidget(label)
+        return label
+
+
+class _Line(Struct, frozen=True):
+    text: str
+    role: str = ""
