@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from desk.made import sealed_viet_nam, signed_few
+from desk.made import MOMENT, sealed_viet_nam, signed_few
 from desk.shares import Share, share
 from desk.workplaces import workplace
-from maskdesk.desk.opening import open_dossier, save_dossier
+from maskdesk.desk.delivering import deliver
+from maskdesk.desk.opening import OpenDossier, open_dossier, save_dossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.working import OpenedFile, open_file
 from maskdesk.errors import MaskDeskError
-from maskdesk.store.durable import FolderAway, medium_of, read_folder
+from maskdesk.store.durable import DeviceFailed, FolderAway, medium_of, read_folder
 from maskdesk.store.lock import lock_file
 
 __all__ = ["share"]
@@ -47,6 +48,31 @@ def test_no_package_is_written_into_the_bare_folder_that_a_share_leaves(
     assert list(share.place.iterdir()) == []
     assert remembered(path) == 0
     file.close()
+
+
+def test_a_share_that_lets_one_wait_keeps_no_dossier_from_being_opened(
+    share: Share, tmp_path: Path
+) -> None:
+    path, folder = tmp_path / "a.maskdesk", share.place / "package"
+    opened = save_dossier(sealed_viet_nam(), path)
+
+    def fail(_: OpenDossier, file: Path) -> OpenDossier:
+        share.goes_away_at(1)
+        raise DeviceFailed(file=file.name, folder="", reason="")
+
+    notes = workplace(tmp_path).folder
+    with share.connected(), pytest.raises(DeviceFailed):
+        deliver(opened, signed_few(), folder, path, MOMENT, save=fail, notes=notes)
+    assert (share.kept / "package").is_dir()
+    with share.connected():
+        with share.silent():
+            file = open_file(path, workplace(tmp_path))
+            assert file.filed == ()
+            file.close()
+        file = open_file(path, workplace(tmp_path))
+        assert file.filed == (folder,)
+        file.close()
+    assert remembered(path) == 1
 
 
 @pytest.mark.long

@@ -29,6 +29,7 @@ from maskdesk.desk.sealed import papers_folder
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.durable import (
     StorageError,
+    answers,
     medium_of,
     part_of,
     read_file,
@@ -129,7 +130,7 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
     """
     filed = []
     for place, note in _notes(notes):
-        if note.file != place_of(file):
+        if note.file != place_of(file) or not answers(Path(note.folder)):
             continue
         try:
             opened = open_dossier(file)

@@ -15,6 +15,7 @@ from maskdesk.dossier.codec import DamagedContent
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.store import lock
+from maskdesk.store.durable import answers
 from maskdesk.store.journal import Journal, Recovered, recover
 
 
@@ -73,7 +74,7 @@ def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
     folders with the papers.
     """
     filed: list[Path] = []
-    for path in dossiers_cut_off(workplace.folder):
+    for path in filter(answers, dossiers_cut_off(workplace.folder)):
         with contextlib.suppress(MaskDeskError):
             file = open_file(path, workplace)
             filed += file.filed

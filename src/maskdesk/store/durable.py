@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _BUFFER = 1 << 16
+_SECONDS_TO_ANSWER = 2
 _STRAY_AFTER_SECONDS = 24 * 60 * 60
 _PART = re.compile(r"\.maskdesk-(?P<host>[0-9a-f]{8})-(?P<pid>\d{1,10})-[0-9a-f]{8}\.part")
 _under_way: set[str] = set()
@@ -380,6 +382,22 @@ def medium_of(file: Path) -> int:
     """
     with translated(file):
         return file.parent.stat().st_dev
+
+
+def answers(place: Path) -> bool:
+    """Whether the disk or share of a place says within moments what is there, or that nothing is.
+
+    For what can be done another time: a share that lets one wait may do so for minutes.
+    """
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):
+            place.exists()
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(_SECONDS_TO_ANSWER)
+    return not asking.is_alive()
 
 
 def sweep(folder: Path) -> None:

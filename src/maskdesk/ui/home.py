@@ -153,10 +153,15 @@ class HomeWindow(QMainWindow):
         """File what an earlier run had made, and offer calmly what it left unsaved."""
         from maskdesk.desk.left_behind import file_cut_off, left_behind
 
-        self._filed = file_cut_off(self._desktop.workplace)
-        self._say_left()
         workplace = self._desktop.workplace
-        aside(self, lambda: left_behind(workplace), done=self._take_left, failed=lambda _: None)
+
+        def offer(filed: tuple[Path, ...]) -> None:
+            self._filed = filed
+            self._say_left()
+            aside(self, lambda: left_behind(workplace), done=self._take_left, failed=lambda _: None)
+
+        # What they were made into, or of, may lie on a share.
+        aside(self, lambda: file_cut_off(workplace), done=offer, failed=lambda _: None)
 
     def say_opening(self, text: str) -> None:
         """Say which dossier is being opened; no text says that none is any longer."""
