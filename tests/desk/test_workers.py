@@ -231,7 +231,7 @@ def test_a_process_killed_at_work_is_said_and_started_anew() -> None:
         select.select([ended], [], [])
         os.close(ended)
     pool.close()
-    assert processes() == before
+    assert processes() <= before
 
 
 # Stopping.
@@ -290,7 +290,7 @@ def test_closing_stops_what_is_under_way_and_what_waits_and_leaves_no_process() 
         pool.check(large_dossier(200), DAY, ear.hearer)
     pool.close()
     assert all(isinstance(ear.heard(), Stopped) for ear in ears)
-    assert processes() == before
+    assert processes() <= before
     late = Ear[Report]()
     pool.check(viet_nam(), DAY, late.hearer)
     assert isinstance(late.heard(), Stopped)
