@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskdesk.store.history import Head, HistoryBroken, append, check_chain, events, head
+from maskdesk.store.history import (
+    Deed,
+    Head,
+    HistoryBroken,
+    append,
+    check_chain,
+    events,
+    extend,
+    head,
+)
 
 MOMENT = datetime(2020, 5, 6, 9, 30, tzinfo=UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -48,6 +57,36 @@ def test_any_text_can_stand_in_an_event(texts: list[tuple[str, str, str, str]]) 
     assert check_chain(history) is None
     assert history.count(b"\n") == len(texts)
     assert [(e.who, e.what, e.from_, e.to) for e in events(history)] == texts
+
+
+@given(*(st.lists(TEXT, max_size=5),) * 2)
+def test_a_text_in_portions_stands_as_the_whole(before: list[str], after: list[str]) -> None:
+    deed = Deed(moment=MOMENT, who="a", what="b", before=tuple(before), after=tuple(after))
+    together = append(
+        b"", moment=MOMENT, who="a", what="b", before="".join(before), after="".join(after)
+    )
+    assert extend(b"", [deed]) == together
+
+
+@pytest.mark.parametrize("text", ["", '","hash":"', '","to":"", "what":"'])
+def test_a_very_long_event_is_followed_by_the_next(text: str) -> None:
+    long = text + 'Ống \\ "\n' * 200_000
+    for before, after in ((long, ""), ("", long), (long, text), (text, long)):
+        history = append(b"", moment=MOMENT, who="a", what="b", before=before, after=after)
+        (event,) = events(history)
+        assert head(history) == Head(sequence=0, hash=event.hash)
+        assert check_chain(append(history, moment=MOMENT, who="a", what="c")) is None
+
+
+def test_a_very_long_event_that_is_not_as_it_was_written_is_found() -> None:
+    history = append(b"", moment=MOMENT, who="a", what="b", before="x" * 2_000_000)
+    for at in (3, 9, 1_000_000, 2_000_008, 2_000_012, 2_000_020, len(history) - 4):
+        changed = bytearray(history)
+        changed[at] ^= 1
+        with pytest.raises(HistoryBroken):
+            head(bytes(changed))
+    with pytest.raises(HistoryBroken):
+        head(history[:-1])
 
 
 def test_moments_are_kept_in_utc() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby, islice, zip_longest
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +19,7 @@ from maskdesk.dossier.edits import Edit, Give, Giving, MoveRow, PutValue
 from maskdesk.dossier.fields import Part, Rows
 from maskdesk.dossier.paths import rows_at
 from maskdesk.dossier.sections import Dossier, Row
-from maskdesk.store.history import Deed
+from maskdesk.store.history import Deed, Text
 
 
 class _Run(Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ def _goes_on(run: _Run, edit: Edit | Giving, who: str) -> bool:
 
 
 def _told(run: _Run, after: Dossier) -> Iterator[Deed]:
-    def deed(what: str, before: str, now: str) -> Deed:
+    def deed(what: str, before: Text, now: Text) -> Deed:
         return Deed(moment=run.moment, who=run.who, what=what, before=before, after=now)
 
     if isinstance(run.edit, MoveRow):
@@ -103,8 +103,8 @@ def _told(run: _Run, after: Dossier) -> Iterator[Deed]:
     for holder, group in groupby(differences(run.before, after), key=_holder):
         one, *others = group
         if others:
-            before, now = _all_of(holder, one, *others)
-            yield deed(f"edited {holder}", _text(before), _text(now))
+            before, now = map(_in_portions, _all_of(holder, one, *others))
+            yield deed(f"edited {holder}", before, now)
         else:
             yield deed(f"{_what(one)} {one.path}", _text(one.before), _text(one.after))
     for path, old, new in _reordered(run.before, after, ""):
@@ -136,6 +136,18 @@ def _what(one: Difference) -> str:
 def _text(value: object) -> str:
     """A value as the dossier's own JSON has it; nothing for nothing."""
     return "" if value is None else msgspec.json.encode(value).decode()
+
+
+def _in_portions(values: dict[str, object]) -> tuple[str, ...]:
+    """Very many values as `_text` has them, some at a time, so that another thread may go on."""
+    left, portions = iter(values.items()), []
+    while some := dict(islice(left, _VALUES_AT_ONCE)):
+        portions.append(_text(some)[1:-1])
+    between = ("," for _ in portions[1:])
+    return ("{", *chain.from_iterable(zip_longest(portions, between, fillvalue="")), "}")
+
+
+_VALUES_AT_ONCE = 100
 
 
 def _position(dossier: Dossier, path: str) -> str:

@@ -17,6 +17,9 @@ from maskdesk.language import N_
 
 _NOTHING_BEFORE = "0" * 64
 _Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Text = str | tuple[str, ...]
+"""What an event tells, a very long one in portions: no other thread goes on while one is written.
+"""
 
 
 class HistoryBroken(MaskDeskError):
@@ -55,8 +58,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     moment: datetime
     who: str
     what: str
-    before: str = ""
-    after: str = ""
+    before: Text = ""
+    after: Text = ""
 
 
 def append(
@@ -76,18 +79,41 @@ def extend(history: bytes, deeds: Iterable[Deed]) -> bytes:
     lines = [history]
     for sequence, deed in enumerate(deeds, last.sequence + 1 if last else 0):
         event = Event(
-            from_=deed.before,
+            from_="",
             hash=_NOTHING_BEFORE,
             moment=_in_utc(deed.moment),
             previous=previous,
             sequence=sequence,
-            to=deed.after,
+            to="",
             what=deed.what,
             who=deed.who,
         )
-        previous = _hash(event)
-        lines.append(msgspec.json.encode(msgspec.structs.replace(event, hash=previous)) + b"\n")
+        before, after = tuple(_written(deed.before)), tuple(_written(deed.after))
+        digest = hashlib.sha256()
+        for portion in _with_texts(_unclosed(event), before, after):
+            digest.update(portion)
+        previous = digest.hexdigest()
+        closed = msgspec.structs.replace(event, hash=previous)
+        lines += (*_with_texts(closed, before, after), b"\n")
     return b"".join(lines)
+
+
+def _written(text: Text) -> Iterator[bytes]:
+    """A text as it stands between its quotes."""
+    for portion in (text,) if isinstance(text, str) else text:
+        yield msgspec.json.encode(portion)[1:-1]
+
+
+def _with_texts(
+    event: "Event | _Unclosed", before: tuple[bytes, ...], after: tuple[bytes, ...]
+) -> tuple[bytes, ...]:
+    """An event that tells nothing yet with what it tells."""
+    head, from_, rest = msgspec.json.encode(event).partition(_FROM)
+    middle, to, tail = rest.partition(_TO)
+    return (head + from_, *before, middle + to, *after, tail)
+
+
+_FROM, _TO = b'"from":"', b'"to":"'
 
 
 def head(history: bytes) -> Head | None:
@@ -97,9 +123,10 @@ def head(history: bytes) -> Head | None:
     """
     if not history:
         return None
-    start = history.rfind(b"\n", 0, -1) + 1
-    event = _event(history[start:-1]) if history.endswith(b"\n") else None
-    if event is None:
+    start, end = history.rfind(b"\n", 0, -1) + 1, len(history) - 1
+    is_long = end - start > _LONG
+    event = _outline(history, start, end) if is_long else _event(history[start:end])
+    if event is None or not history.endswith(b"\n"):
         raise HistoryBroken(number=history.count(b"\n") + 1)
     return Head(sequence=event.sequence, hash=event.hash)
 
@@ -161,6 +188,34 @@ def _event(line: bytes | memoryview) -> Event | None:
     return event if whole else None
 
 
+def _outline(history: bytes, start: int, end: int) -> Event | None:
+    """What a very long line holds besides its texts; None if it is not as it was written.
+
+    To decode it all would stop all other threads.
+    """
+    # No text holds a quote that is not escaped, and so none of these marks.
+    behind_from = history.find(b'","hash":"', start, end)
+    to = history.find(_TO, max(behind_from, start), end)
+    behind_to = history.find(b'","what":"', max(to, start), end)
+    if min(behind_from, to, behind_to) < 0:
+        return None
+    head = history[start : start + len(b"{" + _FROM)]
+    short = head + history[behind_from : to + len(_TO)] + history[behind_to:end]
+    try:
+        event = msgspec.json.decode(short, type=Event)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    closed = b',"hash":"%s"' % event.hash.encode()
+    view = memoryview(history)
+    digest = hashlib.sha256(view[start : behind_from + 1])
+    digest.update(view[behind_from + 1 + len(closed) : end])
+    whole = msgspec.json.encode(event) == short and digest.hexdigest() == event.hash
+    return event if whole else None
+
+
+_LONG = 1 << 20
+
+
 class _Unclosed(msgspec.Struct, frozen=True, kw_only=True):
     """What an event's hash is taken over: all but the hash, in the same order."""
 
@@ -174,7 +229,11 @@ class _Unclosed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _hash(event: Event) -> str:
-    unclosed = _Unclosed(
+    return hashlib.sha256(msgspec.json.encode(_unclosed(event))).hexdigest()
+
+
+def _unclosed(event: Event) -> _Unclosed:
+    return _Unclosed(
         from_=event.from_,
         moment=event.moment,
         previous=event.previous,
@@ -183,4 +242,3 @@ def _hash(event: Event) -> str:
         what=event.what,
         who=event.who,
     )
-    return hashlib.sha256(msgspec.json.encode(unclosed)).hexdigest()
