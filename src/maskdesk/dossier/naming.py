@@ -115,6 +115,7 @@ def _name(
         return last
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
     before = {} if last is None else last.own_by_row()
+    yield 0.0
     named = list(map(before.get, map(id, rows)))
     changed = list(compress(rows, map(is_, named, repeat(None))))
     naming, fresh = _Naming(groups, say, language, linked), list[str]()
@@ -128,7 +129,9 @@ def _name(
         own = tuple(fresh)
     yield 1.0
     same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
+    yield 1.0
     names = last.names if last is not None and same else _Names(rows, own, say)
+    yield 1.0
     _recent.pop(key, None)
     known = _recent[key] = _Known(rows, own, names, tuple(linked.values()))
     if len(_recent) > _MOST_LISTS:
