@@ -46,7 +46,7 @@ from maskdesk.desk.workers import Hearer, WorkerEnded, Workers
 from maskdesk.dossier.paths import put
 from maskdesk.law.reader import Law
 from maskdesk.output.identity import WrongPassphrase, open_identity
-from maskdesk.output.sheet import Drawing
+from maskdesk.output.sheet import DrawnPages, drawn_pages
 from maskdesk.rules.evaluate import Report, check
 from maskdesk.store.durable import FileMissing, write_folder
 
@@ -79,11 +79,16 @@ def test_a_check_there_finds_what_a_check_here_finds(workers: Workers) -> None:
 def test_a_preview_there_is_drawn_as_here(workers: Workers) -> None:
     dossier = replace(opened(viet_nam()), dossier=put(viet_nam(), "contract.number", "SAMPLE 2"))
     for form in ("vn-undertaking", "commercial-invoice"):
-        ear = Ear[Drawing]()
+        ear = Ear[DrawnPages]()
         workers.preview(dossier, form, "", MOMENT, ear.hearer)
-        drawing = ear.answer()
-        assert drawing == preview(dossier, office(), form, "", MOMENT)
-        assert "SAMPLE 2" in {one.text for one in drawing.placements}
+        drawn, here = ear.answer(), preview(dossier, office(), form, "", MOMENT)
+        assert drawn == drawn_pages(here)
+        assert (drawn.pdf, drawn.pages) == (here.pdf, here.pages)
+        placed = [one for page in range(drawn.pages) for one in drawn.placements(page)]
+        assert tuple(placed) == here.placements
+        assert drawn.first("contract.number") in placed
+        assert drawn.first("contract.num") is None
+        assert "SAMPLE 2" in {one.text for one in placed}
 
 
 def test_papers_are_made_and_signed_there_as_here(workers: Workers) -> None:
@@ -259,7 +264,7 @@ def test_making_stops_between_two_papers_and_the_next_task_is_done(workers: Work
 
 def test_a_newer_preview_takes_the_place_of_one_that_waits_and_of_no_other() -> None:
     pool = Workers()
-    first, waiting, other, newest = (Ear[Drawing]() for _ in range(4))
+    first, waiting, other, newest = (Ear[DrawnPages]() for _ in range(4))
     dossier = opened(viet_nam())
     # The others wait for the first, for which a process has to start.
     for ear, slot in ((first, ""), (waiting, "a"), (other, "b"), (newest, "a")):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.time_machine import LawDifference
     from maskdesk.desk.verifying import Trust, Verification
     from maskdesk.output.identity import Identity
-    from maskdesk.output.sheet import Drawing
+    from maskdesk.output.sheet import DrawnPages
     from maskdesk.rules.evaluate import Report
     from maskdesk.rules.fit import FitGrid
     from maskdesk.store.container import Container
@@ -141,13 +141,14 @@ class Preview(Task, frozen=True, kw_only=True):
     subject: str
     moment: datetime
 
-    def do(self, bench: Bench, dossier: Dossier) -> "Drawing":
+    def do(self, bench: Bench, dossier: Dossier) -> "DrawnPages":
         """Draw it."""
         from maskdesk.desk.making import preview
         from maskdesk.desk.opening import OpenDossier
+        from maskdesk.output.sheet import drawn_pages
 
         opened = OpenDossier(dossier=dossier, container=self.container)
-        return preview(opened, bench.office, self.form, self.subject, self.moment)
+        return drawn_pages(preview(opened, bench.office, self.form, self.subject, self.moment))
 
 
 class Foresee(Task, frozen=True, kw_only=True):

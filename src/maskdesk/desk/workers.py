@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.desk.time_machine import LawDifference
     from maskdesk.desk.verifying import Trust, Verification
-    from maskdesk.output.sheet import Drawing
+    from maskdesk.output.sheet import DrawnPages
     from maskdesk.rules.evaluate import Report
     from maskdesk.rules.fit import FitGrid
 
@@ -141,7 +141,7 @@ class Workers:
         form: str,
         subject: str,
         moment: datetime,
-        hearer: "Hearer[Drawing]",
+        hearer: "Hearer[DrawnPages]",
         *,
         slot: str = "",
     ) -> "Job":

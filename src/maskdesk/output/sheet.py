@@ -1,7 +1,6 @@
 """The sheet every form is set on: pages, their furniture, and where each value was printed."""
 
 import hashlib
-from collections.abc import Callable
 
 import msgspec
 
@@ -44,13 +43,38 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[SignatureBox, ...]
     pages: int
 
-    def __reduce__(self) -> tuple[Callable[[bytes], "Drawing"], tuple[bytes]]:
-        """Packed as one piece: value by value, some thousand keep both processes busy."""
-        return _unpacked, (msgspec.msgpack.encode(self),)
+
+class DrawnPages(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawn paper to be looked at in another process: where values stand is packed by page.
+
+    A paper of a thousand pages has hundreds of thousands of values, and few pages are looked at.
+    """
+
+    pdf: bytes
+    packed: tuple[bytes, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.packed)
+
+    def placements(self, page: int) -> tuple[Placement, ...]:
+        """Where each value of a page stands."""
+        return msgspec.msgpack.decode(self.packed[page], type=tuple[Placement, ...])
+
+    def first(self, path: str) -> Placement | None:
+        """The first place where the value of a field stands; None if it stands on no page."""
+        word = path.encode()
+        pages = (n for n, packed in enumerate(self.packed) if word in packed)
+        return next((one for n in pages for one in self.placements(n) if one.path == path), None)
 
 
-def _unpacked(packed: bytes) -> Drawing:
-    return msgspec.msgpack.decode(packed, type=Drawing)
+def drawn_pages(drawing: Drawing) -> DrawnPages:
+    """A drawing with its values packed by page."""
+    on_page: list[list[Placement]] = [[] for _ in range(drawing.pages)]
+    for placement in drawing.placements:
+        on_page[placement.page].append(placement)
+    return DrawnPages(pdf=drawing.pdf, packed=tuple(map(msgspec.msgpack.encode, on_page)))
 
 
 class Sheet:

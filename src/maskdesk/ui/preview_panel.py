@@ -1,12 +1,12 @@
 """The chosen paper as it would be made now: a click on a value leads to its field and back."""
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QStyle,
     QToolButton,
     QVBoxLayout,
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.opening import OpenDossier
     from maskdesk.desk.plan import PlannedPaper
     from maskdesk.desk.workers import Job, Workers
-    from maskdesk.output.sheet import Drawing, Placement
+    from maskdesk.output.sheet import DrawnPages, Placement
 
 _TYPING_ENDS_AFTER_MS = 40
 _POINTS_PER_INCH = 72
@@ -81,12 +80,10 @@ class PreviewPanel(QWidget):
         self._opened = opened
         self._now = now
         self._job: Job | None = None
-        self._drawing: Drawing | None = None
+        self._drawn: DrawnPages | None = None
         self._zoom = _FIT
-        self._place = ""
         self._picked = False  # until then the first paper of the plan is shown
         self._papers: list[Paper] = []
-        self._pages: list[_PageView] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_ENDS_AFTER_MS)
@@ -121,12 +118,8 @@ class PreviewPanel(QWidget):
             bar.addWidget(widget)
         self.view = _Pages(self._turn, self._step_zoom, self)
         self.view.resized.connect(self._size_pages)
-        self._body = QWidget()
-        self._stack = QVBoxLayout(self._body)
-        self._stack.setContentsMargins(*(look.gap(1.2),) * 4)
-        self._stack.setSpacing(look.gap(1.2))
-        self._stack.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.view.setWidget(self._body)
+        self.sheets = _Sheets(self._lead)
+        self.view.setWidget(self.sheets)
         self._message = QLabel(self)
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -169,7 +162,7 @@ class PreviewPanel(QWidget):
             self._name_papers()
             if chosen in papers and self._picked:
                 self.paper.setCurrentIndex(papers.index(chosen))
-            if self.chosen != chosen or self._drawing is None:
+            if self.chosen != chosen or self._drawn is None:
                 self._draw_soon()
 
     @property
@@ -181,7 +174,7 @@ class PreviewPanel(QWidget):
     @property
     def pages(self) -> int:
         """How many pages the paper shown has; none where none is."""
-        return self._drawing.pages if self._drawing is not None else 0
+        return self._drawn.pages if self._drawn is not None else 0
 
     def choose(self, paper: Paper) -> None:
         """Show another paper."""
@@ -193,17 +186,10 @@ class PreviewPanel(QWidget):
 
     def show_place(self, path: str) -> None:
         """Frame what stands on the paper from this field, and bring it into view."""
-        self._place = path
-        for page in self._pages:
-            page.frame_place(path)
-        at = next((one for one in self._placements() if one.path == path), None)
-        if at is not None and at.page < len(self._pages):
-            page = self._pages[at.page]
-            centre = page.geometry().topLeft() + page.box_of(at).center().toPoint()
+        self.sheets.frame_place(path)
+        centre = self.sheets.place_of(path)
+        if centre is not None:
             self.view.ensureVisible(centre.x(), centre.y(), look.em() * 4, look.em() * 6)
-
-    def _placements(self) -> "tuple[Placement, ...]":
-        return self._drawing.placements if self._drawing is not None else ()
 
     def _tool(self, name: str, done: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
@@ -242,7 +228,7 @@ class PreviewPanel(QWidget):
 
     def _draw(self) -> None:
         paper = self.chosen
-        if self._drawing is None and not self._message.text():
+        if self._drawn is None and not self._message.text():
             self._say(self._editing.speech.say(N_("The paper is being drawn …")))
         if paper is None:  # the plan is still to come
             return
@@ -252,35 +238,18 @@ class PreviewPanel(QWidget):
             self._opened(), form, subject, self._now(), hearer, slot="preview"
         )
 
-    def _take(self, paper: Paper, drawing: "Drawing") -> None:
+    def _take(self, paper: Paper, drawn: "DrawnPages") -> None:
         if paper != self.chosen:
             return
-        import pypdfium2
-
         self._say("")
-        self._drawing = drawing
-        document = pypdfium2.PdfDocument(drawing.pdf)
-        placed: defaultdict[int, list[Placement]] = defaultdict(list)
-        for one in drawing.placements:
-            placed[one.page].append(one)
-        while len(self._pages) > drawing.pages:
-            gone = self._pages.pop()
-            gone.hide()
-            gone.deleteLater()
-        for number in range(drawing.pages):
-            if number == len(self._pages):
-                page = _PageView(self._lead, self._body)
-                self._pages.append(page)
-                self._stack.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-                page.show()  # what is hidden takes no room
-            self._pages[number].show_page(document, number, tuple(placed[number]))
-            self._pages[number].frame_place(self._place)
+        self._drawn = drawn
+        self.sheets.show_pages(drawn)
         self._size_pages()
         self._say_count()
         self.shown.emit()
 
     def _say_failure(self, failure: MaskDeskError) -> None:
-        self._drawing = None
+        self._drawn = None
         self._say(self._editing.speech.tell(failure))
         self.shown.emit()
 
@@ -315,19 +284,15 @@ class PreviewPanel(QWidget):
     def _fitting(self) -> int:
         # With room for the bar, which comes once the pages are higher than the window.
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        room = self.view.width() - bar - 2 * look.gap(1.2)
+        room = self.view.width() - bar - 2 * _margin()
         return max(20, round(room / _A4_POINTS.width() * _POINTS_PER_INCH / _dpi(self) * 100))
 
     def _size_pages(self) -> None:
-        scale = (self._zoom or self._fitting()) / 100 * _dpi(self) / _POINTS_PER_INCH
-        for page in self._pages:
-            page.set_scale(scale)
-        # Until they stand under each other all would lie in view, and all would be rendered.
-        self._body.resize(self._body.size().expandedTo(self._stack.sizeHint()))
+        self.sheets.set_scale((self._zoom or self._fitting()) / 100 * _dpi(self) / _POINTS_PER_INCH)
 
     def _turn(self, by: int) -> None:
         bar = self.view.verticalScrollBar()
-        tops = [page.y() - look.gap(1.2) for page in self._pages]
+        tops = [top - _margin() for top in self.sheets.tops]
         now = bar.value()
         others = [top for top in tops if (top > now + 2 if by > 0 else top < now - 2)]
         if others:
@@ -374,68 +339,112 @@ class _Pages(QScrollArea):
             super().wheelEvent(event)
 
 
-class _PageView(QWidget):
-    """One page, rendered when it comes into view."""
+class _Sheets(QWidget):
+    """The pages under each other, each rendered when it comes into view.
 
-    def __init__(self, lead: Callable[[str], None], holder: QWidget) -> None:
-        super().__init__(holder)
+    A paper may have thousands of them: none is a widget of its own.
+    """
+
+    def __init__(self, lead: Callable[[str], None]) -> None:
+        super().__init__()
         self._lead = lead
         self._document: pypdfium2.PdfDocument | None = None
-        self._number = 0
-        self._image: QImage | None = None
-        self._placed: tuple[Placement, ...] = ()
+        self._drawn: DrawnPages | None = None
+        self._images: dict[int, QImage] = {}
         self._framed = ""
         self._under = ""
         self._scale = 1.0
+        self._size = QSize()
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_page(
-        self, document: "pypdfium2.PdfDocument", number: int, placed: "tuple[Placement, ...]"
-    ) -> None:
-        """Show a drawn page with where each value stands on it."""
-        self._document, self._number, self._placed = document, number, placed
-        self._image = None
-        self.set_scale(self._scale)
-        self.update()
+    @property
+    def rendered(self) -> frozenset[int]:
+        """The pages that are at hand as images: those in view."""
+        return frozenset(self._images)
+
+    @property
+    def tops(self) -> range:
+        """Where each page begins."""
+        step = self._size.height() + _margin()
+        count = self._drawn.pages if self._drawn is not None else 0
+        return range(_margin(), _margin() + count * step, step)
+
+    def show_pages(self, drawn: "DrawnPages") -> None:
+        """Show the pages of a paper, all of one size, with where each value stands on them."""
+        import pypdfium2
+
+        self._drawn, self._document = drawn, pypdfium2.PdfDocument(drawn.pdf)
+        self._images.clear()
+        self._fit()
 
     def set_scale(self, scale: float) -> None:
         """How many pixels a point takes."""
-        if self._document is None:
-            return
-        width, height = self._document.get_page_size(self._number)
-        size = QSize(round(width * scale), round(height * scale))
-        if size != self.size() or scale != self._scale:
+        if scale != self._scale:
             self._scale = scale
-            self._image = None
-            self.setFixedSize(size)
+            self._images.clear()
+            self._fit()
 
     def frame_place(self, path: str) -> None:
-        """Frame what stands on this page from a field."""
-        if path != self._framed:
-            self._framed = path
-            self.update()
+        """Frame what stands on the pages from a field."""
+        self._framed = path
+        self.update()
 
-    def box_of(self, placement: "Placement") -> QRectF:
-        """Where a value stands, in pixels from the top left of the page."""
+    def place_of(self, path: str) -> QPoint | None:
+        """Where the middle of the value of a field stands first, if it does anywhere."""
+        first = self._drawn.first(path) if self._drawn is not None and path else None
+        if first is None:
+            return None
+        return self._page_box(first.page).topLeft() + self._box_of(first).center().toPoint()
+
+    def _fit(self) -> None:
+        if self._document is None:
+            return
+        width, height = self._document.get_page_size(0)
+        self._size = QSize(round(width * self._scale), round(height * self._scale))
+        end = self.tops[-1] + self._size.height() if self.tops else 0
+        self.setMinimumSize(self._size.width() + 2 * _margin(), end + _margin())
+        self.update()
+
+    def _page_box(self, number: int) -> QRect:
+        left = (self.width() - self._size.width()) // 2
+        return QRect(QPoint(left, self.tops[number]), self._size)
+
+    def _pages_in(self, part: QRect) -> range:
+        """The pages of which something lies in a part."""
+        ends = bisect_left(self.tops, part.top() - self._size.height())
+        return range(ends, bisect_right(self.tops, part.bottom()))
+
+    def _box_of(self, placement: "Placement") -> QRectF:
+        """Where a value stands, in pixels from the top left of its page."""
         left, bottom, right, top = placement.box
-        height = self.height()
+        height = self._size.height()
         corner = QPointF(left * self._scale, height - top * self._scale)
         return QRectF(corner, QPointF(right * self._scale, height - bottom * self._scale))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The page and the frames."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pages in view and the frames on them."""
         painter = QPainter(self)
-        painter.drawImage(self.rect(), self._rendered())
-        for path, width, fill in ((self._under, 1, 0.10), (self._framed, 2, 0.16)):
-            for one in self._placed:
-                if path and one.path == path:
-                    ink = QColor(look.PAPER_FRAME)
-                    painter.setPen(QPen(ink, width))
-                    ink.setAlphaF(fill)
-                    painter.setBrush(ink)
-                    painter.drawRect(self.box_of(one).adjusted(-2, -2, 2, 2))
+        for number in self._pages_in(event.rect()):
+            page = self._page_box(number)
+            painter.drawImage(page, self._rendered(number))
+            painter.translate(page.topLeft())
+            for path, width, fill in ((self._under, 1, 0.10), (self._framed, 2, 0.16)):
+                self._paint_frames(painter, number, path, width, fill)
+            painter.resetTransform()
         painter.end()
+        in_view = self._pages_in(self.visibleRegion().boundingRect())
+        self._images = {n: image for n, image in self._images.items() if n in in_view}
+
+    def _paint_frames(
+        self, painter: QPainter, number: int, path: str, width: int, fill: float
+    ) -> None:
+        for one in self._placed(number) if path else ():
+            if one.path == path:
+                ink = QColor(look.PAPER_FRAME)
+                painter.setPen(QPen(ink, width))
+                ink.setAlphaF(fill)
+                painter.setBrush(ink)
+                painter.drawRect(self._box_of(one).adjusted(-2, -2, 2, 2))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show that a value can be clicked."""
@@ -460,19 +469,31 @@ class _PageView(QWidget):
             self._lead(path)
 
     def _path_at(self, point: QPointF) -> str:
-        hit = (one.path for one in self._placed if self.box_of(one).contains(point))
-        return next(hit, "")
+        for number in self._pages_in(QRect(point.toPoint(), QSize(1, 1))):
+            on_page = point - self._page_box(number).topLeft().toPointF()
+            for one in self._placed(number):
+                if self._box_of(one).contains(on_page):
+                    return one.path
+        return ""
 
-    def _rendered(self) -> QImage:
-        ratio = self.devicePixelRatioF()
-        if self._image is None and self._document is not None:
-            drawn = self._document[self._number].render(scale=self._scale * ratio)
+    def _placed(self, number: int) -> "tuple[Placement, ...]":
+        return self._drawn.placements(number) if self._drawn is not None else ()
+
+    def _rendered(self, number: int) -> QImage:
+        if number not in self._images and self._document is not None:
+            ratio = self.devicePixelRatioF()
+            drawn = self._document[number].render(scale=self._scale * ratio)
             held = QImage(
                 drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888
             )
-            self._image = held.copy()
-            self._image.setDevicePixelRatio(ratio)
-        return self._image or QImage()
+            self._images[number] = held.copy()
+            self._images[number].setDevicePixelRatio(ratio)
+        return self._images.get(number, QImage())
+
+
+def _margin() -> int:
+    """The room around each page."""
+    return look.gap(1.2)
 
 
 def _title(form: str) -> str:
