@@ -40,7 +40,7 @@ from maskdesk.desk.making import (
     prospect,
 )
 from maskdesk.desk.office import Office
-from maskdesk.desk.tasks import Holder, Signing
+from maskdesk.desk.tasks import Foresee, Holder, Signing
 from maskdesk.desk.verifying import Trust, Verification
 from maskdesk.desk.workers import Hearer, WorkerEnded, Workers
 from maskdesk.dossier.paths import put
@@ -49,6 +49,7 @@ from maskdesk.output.identity import WrongPassphrase, open_identity
 from maskdesk.output.sheet import DrawnPages, drawn_pages
 from maskdesk.rules.evaluate import Report, check
 from maskdesk.store.durable import FileMissing, write_folder
+from maskdesk.store.member_names import DOSSIER
 
 SIGNING = Signing(p12=practice_file("SAMPLE Exporter"), passphrase=PASSPHRASE)
 
@@ -89,6 +90,14 @@ def test_a_preview_there_is_drawn_as_here(workers: Workers) -> None:
         assert drawn.first("contract.number") in placed
         assert drawn.first("contract.num") is None
         assert "SAMPLE 2" in {one.text for one in placed}
+
+
+def test_the_dossiers_bytes_do_not_go_over_beside_it(workers: Workers) -> None:
+    ear, dossier = Ear[Prospect](), opened(viet_nam())
+    job = workers.foresee(dossier, MOMENT, ear.hearer)
+    assert isinstance(job.task, Foresee)
+    assert {*dossier.container.members} - {*job.task.container.members} == {DOSSIER}
+    assert ear.answer().drafts
 
 
 def test_papers_are_made_and_signed_there_as_here(workers: Workers) -> None:

@@ -29,6 +29,7 @@ from maskdesk.desk.tasks import Bench, Holder, Signing, Task
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.store.member_names import DOSSIER
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from maskdesk.output.sheet import DrawnPages
     from maskdesk.rules.evaluate import Report
     from maskdesk.rules.fit import FitGrid
+    from maskdesk.store.container import Container
 
 LaneName = Literal["looking", "making"]
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -149,12 +151,12 @@ class Workers:
 
         What counts is `opened.dossier`; the container need not hold the latest edits.
         """
-        task = tasks.Preview(container=opened.container, form=form, subject=subject, moment=moment)
+        task = tasks.Preview(container=_rest_of(opened), form=form, subject=subject, moment=moment)
         return self._put("looking", task, hearer, opened.dossier, slot)
 
     def foresee(self, opened: "OpenDossier", moment: datetime, hearer: "Hearer[Prospect]") -> "Job":
         """What could be made of a dossier now: final papers, drafts, and what holds them up."""
-        task = tasks.Foresee(container=opened.container, moment=moment)
+        task = tasks.Foresee(container=_rest_of(opened), moment=moment)
         return self._put("looking", task, hearer, opened.dossier)
 
     def make(
@@ -168,7 +170,7 @@ class Workers:
 
         Nothing is written: `delivering.deliver` does that where the dossier is open.
         """
-        task = tasks.Make(container=opened.container, making=making, signing=signing)
+        task = tasks.Make(container=_rest_of(opened), making=making, signing=signing)
         return self._put("making", task, hearer, opened.dossier)
 
     def find(
@@ -180,7 +182,7 @@ class Workers:
         hearer: "Hearer[Submission | None]",
     ) -> "Job":
         """The submission an interrupted run left in a filled folder (`delivering.forgotten`)."""
-        make = tasks.Make(container=opened.container, making=making, signing=signing)
+        make = tasks.Make(container=_rest_of(opened), making=making, signing=signing)
         return self._put("making", tasks.Find(make=make, folder=folder), hearer, opened.dossier)
 
     def identify(self, signing: Signing, moment: datetime, hearer: Hearer[Holder]) -> "Job":
@@ -429,6 +431,11 @@ class _Child:
             self._process.kill()
             self._process.join()
         self._process.close()
+
+
+def _rest_of(opened: "OpenDossier") -> "Container":
+    """What lies in the file beside the dossier itself, which goes over as what changed."""
+    return opened.container.without(DOSSIER)
 
 
 def _tell(call: Callable[[], None]) -> None:
