@@ -12,6 +12,7 @@ from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.naming import name_of
 from maskdesk.dossier.sections import Dossier
 from maskdesk.language import Language, show_day
+from maskdesk.law.citing import cited
 from maskdesk.law.pack import Pack
 from maskdesk.output.forms import FORMS
 from maskdesk.output.page_style import words_for
@@ -105,6 +106,8 @@ def _of_the_package(paper: DrawnPaper, languages: Iterable[Language]) -> Iterato
         for pack in facts.packs:
             if pack.id in applying:
                 yield from _texts_in(pack, language)
+                catalogue = office().catalogue(language)
+                yield from (cited(catalogue, source) for source in pack.sources)
 
 
 @cache
