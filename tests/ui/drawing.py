@@ -199,7 +199,7 @@ class _Table:
             window = self._section(picture.kind)
         window.show()
         window.activateWindow()
-        QTest.qWaitForWindowActive(window)
+        QTest.qWaitForWindowActive(window, MILLISECONDS)
         _settle()
         return window
 
