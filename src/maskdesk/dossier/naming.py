@@ -117,6 +117,7 @@ def _name(
     before = {} if last is None else last.own_by_row()
     yield 0.0
     named = list(map(before.get, map(id, rows)))
+    yield 0.0
     changed = list(compress(rows, map(is_, named, repeat(None))))
     naming, fresh = _Naming(groups, say, language, linked), list[str]()
     for at in range(0, len(changed), _ROWS_AT_ONCE):
@@ -130,8 +131,13 @@ def _name(
     yield 1.0
     same = last is not None and own == last.own and changed_rows(last.rows, rows) is not None
     yield 1.0
-    names = last.names if last is not None and same else _Names(rows, own, say)
-    yield 1.0
+    if last is not None and same:
+        names = last.names
+    else:
+        position = dict(zip(map(_id_of, rows), range(len(rows)), strict=True))
+        yield 1.0
+        names = _Names(position, own, Counter(own), say)
+        yield 1.0
     _recent.pop(key, None)
     known = _recent[key] = _Known(rows, own, names, tuple(linked.values()))
     if len(_recent) > _MOST_LISTS:
@@ -166,10 +172,12 @@ _ROWS_AT_ONCE = 500
 class _Names(Mapping[str, str]):
     """What rows are called among their like, by their ids; each is told apart when it is asked."""
 
-    def __init__(self, rows: tuple[Row, ...], own: tuple[str, ...], say: Say) -> None:
+    def __init__(
+        self, position: dict[str, int], own: tuple[str, ...], times: Mapping[str, int], say: Say
+    ) -> None:
+        self._position = position
         self._own = own
-        self._position = dict(zip(map(_id_of, rows), range(len(rows)), strict=True))
-        self._times = Counter(own)
+        self._times = times
         self._alike, self._unnamed = say(_ALIKE), say(_UNNAMED)
 
     def __getitem__(self, row: str) -> str:
