@@ -84,7 +84,7 @@ def test_rows_that_stay_are_recorded_by_their_ids_alone() -> None:
     new = GoodsLine(id="g4", model="M")
     after = put_rows(SMALL, "goods", (three, replace(one, model="N"), new, two))
     giving = edits.giving("goods", SMALL, after)
-    assert giving.rows == 4
+    assert (giving.rows, giving.named) == (4, 4)
     assert msgspec.json.decode(edits.write(giving)) == {
         "edit": "give",
         "path": "goods",

@@ -31,7 +31,7 @@ from maskdesk.store.journal import EditNotKept, Journal, Keeper
 from maskdesk.store.member_names import EVIDENCE
 
 # With more of them an edit takes longer to be written down than the window may be silent.
-_MOST_ROWS_AT_ONCE = 5_000
+_MOST_ROWS_AT_ONCE, _MOST_NAMED_AT_ONCE = 5_000, 20_000
 
 
 class Reached(Struct, frozen=True, kw_only=True):
@@ -139,7 +139,8 @@ class UnsavedWork:
         """
         self._keeper.keep(
             lambda: around(_kept(who, moment, LEFT_OPEN), edits.portions(edit)),
-            long=isinstance(edit, Giving) and edit.rows > _MOST_ROWS_AT_ONCE,
+            long=isinstance(edit, Giving)
+            and (edit.rows > _MOST_ROWS_AT_ONCE or edit.named > _MOST_NAMED_AT_ONCE),
             otherwise=_not_to_be_done(who, moment),
         )
         self._edits += 1

@@ -85,7 +85,12 @@ class Giving(Struct, frozen=True, kw_only=True):
         if self.before is None or not isinstance(self.held, tuple):
             return 0
         head, tail = alike_at_ends(self.before, self.held)
-        return len(self.held) - head - tail
+        return self.named - head - tail
+
+    @property
+    def named(self) -> int:
+        """How many rows it names: all that are there then."""
+        return len(self.held) if self.before is not None and isinstance(self.held, tuple) else 0
 
 
 Edit = PutValue | InsertRow | RemoveRow | MoveRow | Give
