@@ -13,7 +13,7 @@ from msgspec import Raw
 from desk import cut_off_delivery
 from desk.made import MOMENT, sealed_viet_nam, signed_few
 from desk.workplaces import START, workplace
-from maskdesk.desk.delivering import deliver, reconcile
+from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile
 from maskdesk.desk.left_behind import file_cut_off
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.proving import packages_of
@@ -162,14 +162,15 @@ def test_with_nowhere_to_leave_word_the_package_is_handed_over_all_the_same(
     assert remembered(path) == 1
 
 
-def test_at_the_start_the_papers_of_every_dossier_are_filed(
+def test_the_papers_of_a_dossier_that_nobody_has_open_are_filed(
     path: Path, folder: Path, notes: Path
 ) -> None:
+    assert dossiers_cut_off(notes) == (path,)
     with acquire(path, "SAMPLE other", MOMENT):
-        assert file_cut_off(workplace(path.parent)) == ()
+        assert file_cut_off(path, workplace(path.parent)) == ()
     assert remembered(path) == 0
-    assert file_cut_off(workplace(path.parent)) == (folder,)
+    assert file_cut_off(path, workplace(path.parent)) == (folder,)
     assert remembered(path) == 1
-    assert file_cut_off(workplace(path.parent)) == ()
+    assert dossiers_cut_off(notes) == ()
     acquire(path, "SAMPLE other", MOMENT).release()
     assert list((notes / "delivering").iterdir()) == []

@@ -1,5 +1,7 @@
 """Dossiers opened from a share that takes its time, while the windows that are there go on."""
 
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from desk.shares import Share, share
+from desk.test_delivering import cut_off, place
 from desk.test_working import crashed
 from maskdesk.desk.copying import new_dossier_id
-from maskdesk.desk.opening import OpenDossier, new_dossier
+from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier
+from maskdesk.desk.proving import packages_of
 from maskdesk.desk.working import OpenedFile, new_file, open_file
 from maskdesk.dossier.sections import Dossier
 from maskdesk.store import lock
@@ -19,7 +23,7 @@ from maskdesk.store.settings import Recent
 from maskdesk.ui.home import HomeWindow
 from ui.desks import Desk, desk
 
-__all__ = ["share"]
+__all__ = ["cut_off", "place", "share"]
 
 SAMPLE = "viet-nam-2020-05-06"
 
@@ -191,6 +195,50 @@ def test_unsaved_work_that_was_taken_up_from_the_file_is_not_offered_at_home_aga
     window.close()
     seat.until(home.isVisible)
     assert home.banner.text == ""
+
+
+def test_papers_that_a_run_cut_off_had_made_are_filed_beside_the_home_window(
+    seat: Desk, place: Path
+) -> None:
+    shutil.copytree(place / "recovery", seat.desktop.workplace.folder)
+    home = home_with_offer(seat)
+    assert home.banner.text == "The papers in package, from a run that was cut off, are filed now."
+    assert len(list(packages_of(open_dossier(place / "a.maskdesk")))) == 1
+
+
+def test_a_dossier_asked_for_while_papers_are_filed_in_it_is_opened_to_be_worked_on(
+    seat: Desk,
+) -> None:
+    path, filed = seat.sample(SAMPLE), threading.Event()
+    then: list[str] = []
+
+    def work() -> None:
+        with lock.acquire(path, "SAMPLE", seat.now):
+            filed.wait()
+
+    seat.desktop.openings.quietly(str(path), work, lambda: then.append("the next one"))
+    for _ in range(2):
+        seat.program.open_path(path)
+    seat.until(lambda: seat.program.home is not None)
+    home = seat.program.home
+    assert home is not None
+    assert home.banner.text == f"Opening {path.name} …"
+    assert seat.program.windows == []
+    filed.set()
+    seat.until(lambda: not seat.desktop.openings.under_way)
+    (window,) = seat.program.windows
+    assert window.file.read_only is None
+    assert then == ["the next one"]
+
+
+def test_a_dossier_that_is_being_opened_is_left_alone(seat: Desk) -> None:
+    path, done = seat.sample(SAMPLE), list[str]()
+    with seat.qtbot.waitSignal(seat.desktop.openings.over, timeout=60_000):
+        seat.program.open_path(path)
+        seat.desktop.openings.quietly(
+            str(path), lambda: done.append("filed"), lambda: done.append("the next one")
+        )
+    assert done == ["the next one"]
 
 
 def blank() -> OpenDossier:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from maskdesk.desk.delivering import dossiers_cut_off
+from maskdesk.desk.delivering import reconcile
 from maskdesk.desk.opening import new_dossier
 from maskdesk.desk.recovering import Unsaved, replayed, unsaved_in
 from maskdesk.desk.working import NOWHERE, OpenedFile, Workplace, digest_there, open_file
@@ -67,19 +67,17 @@ def take_up(left: LeftBehind, workplace: Workplace) -> OpenedFile:
     return file
 
 
-def file_cut_off(workplace: Workplace) -> tuple[Path, ...]:
-    """File the papers that runs cut off had made, of every dossier that can be reached and is free.
+def file_cut_off(path: Path, workplace: Workplace) -> tuple[Path, ...]:
+    """File the papers that runs cut off had made of a dossier that can be reached and is free.
 
     For a window's start; what cannot be filed now is filed when its dossier is opened. Gives the
     folders with the papers.
     """
-    filed: list[Path] = []
-    for path in filter(answers, dossiers_cut_off(workplace.folder)):
-        with contextlib.suppress(MaskDeskError):
-            file = open_file(path, workplace)
-            filed += file.filed
-            file.close(keep=True)
-    return tuple(filed)
+    with contextlib.suppress(MaskDeskError):
+        if answers(path):
+            with lock.acquire(path, workplace.who, workplace.now()):
+                return reconcile(path, workplace.folder, workplace.now())
+    return ()
 
 
 def _left_in(journal: Recovered, workplace: Workplace) -> Iterator[LeftBehind]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from maskdesk.language import N_
 from maskdesk.store.settings import Recent
@@ -151,17 +153,33 @@ class HomeWindow(QMainWindow):
 
     def look_for_left(self) -> None:
         """File what an earlier run had made, and offer calmly what it left unsaved."""
+        from maskdesk.desk.delivering import dossiers_cut_off
         from maskdesk.desk.left_behind import file_cut_off, left_behind
 
-        workplace = self._desktop.workplace
+        workplace, openings = self._desktop.workplace, self._desktop.openings
+        filed: list[Path] = []
 
-        def offer(filed: tuple[Path, ...]) -> None:
-            self._filed = filed
+        def file_each(paths: tuple[Path, ...]) -> None:
+            if not isValid(self):
+                return
+            if not paths:
+                offer()
+                return
+            first, *others = paths
+            # What papers were made of, or into, may lie on a share.
+            openings.quietly(
+                str(first),
+                lambda: filed.extend(file_cut_off(first, workplace)),
+                lambda: file_each(tuple(others)),
+            )
+
+        def offer() -> None:
+            self._filed = tuple(filed)
             self._say_left()
             aside(self, lambda: left_behind(workplace), done=self._take_left, failed=lambda _: None)
 
-        # What they were made into, or of, may lie on a share.
-        aside(self, lambda: file_cut_off(workplace), done=offer, failed=lambda _: None)
+        cut_off = partial(dossiers_cut_off, workplace.folder)
+        aside(self, cut_off, done=file_each, failed=lambda _: file_each(()))
 
     def say_opening(self, text: str) -> None:
         """Say which dossier is being opened; no text says that none is any longer."""

@@ -32,6 +32,8 @@ class Openings(QObject):
         super().__init__(holder)
         self._under_way: dict[str, str] = {}
         self._threads: dict[str, Thread] = {}
+        self._quiet: set[str] = set()
+        self._after: dict[str, Callable[[], None]] = {}
 
     @property
     def under_way(self) -> tuple[str, ...]:
@@ -55,14 +57,43 @@ class Openings(QObject):
             return
         self._under_way[place] = name
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._still(place))
-        self._threads[place] = aside(
-            self,
-            read,
-            done=lambda found: self._end(place, lambda: done(found)),
-            failed=lambda failure: self._end(
-                place, lambda: self.signalsBlocked() or failed(failure)
-            ),
-        )
+
+        def start() -> None:
+            self._threads[place] = aside(
+                self,
+                read,
+                done=lambda found: self._end(place, lambda: done(found)),
+                failed=lambda failure: self._end(
+                    place, lambda: self.signalsBlocked() or failed(failure)
+                ),
+            )
+
+        if place in self._quiet:
+            self._after[place] = start
+        else:
+            start()
+
+    def quietly(self, place: str, work: Callable[[], object], then: Callable[[], object]) -> None:
+        """Do something with a file on a thread of its own, unless it is being opened.
+
+        Nothing is said of it. Who asks for the file meanwhile gets it right after.
+        """
+        if place in self._threads:
+            then()
+            return
+
+        def rest(_: object) -> None:
+            self._quiet.remove(place)
+            del self._threads[place]
+            start = self._after.pop(place, None)
+            if self.signalsBlocked():
+                return
+            if start is not None:
+                start()
+            then()
+
+        self._quiet.add(place)
+        self._threads[place] = aside(self, work, done=rest, failed=rest)
 
     def end(self) -> None:
         """Wait, but not for ever, until nothing is under way: what was opened can be closed.
