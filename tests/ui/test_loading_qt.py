@@ -31,6 +31,53 @@ told(QSize, 1, "high")
 told(getattr, QObject(), "setObjectname")
 print(*said, QLabel.setText.__doc__, sep="\\n")
 """
+# What an enumeration is, what each member is and does, and what becomes of any other value.
+ENUMERATIONS = """
+import enum, pickle
+from PySide6 import QtCore, QtGui, QtWidgets
+
+def told(call):
+    try:
+        return call()
+    except Exception as refused:
+        return refused
+
+def tell(kind):
+    members = list(kind.__members__.values())
+    print(kind.__module__, kind.__qualname__, kind.__mro__, len(kind), told(lambda: list(kind)))
+    for name, one in kind.__members__.items():
+        same = (getattr(kind, name), kind[name], kind(one.value), pickle.loads(pickle.dumps(one)))
+        print(name, one.name, one.value, repr(one), one, hash(one) == hash(same[1]),
+              [other is one for other in same], one == one.value, one in kind)
+        if issubclass(kind, enum.Flag):
+            print(told(lambda: ~one), told(lambda: one | members[-1]), told(lambda: list(one)),
+                  told(lambda: one ^ members[0]), told(lambda: len(one)), bool(one))
+    print(told(lambda: kind(0)), told(lambda: kind(98765)))
+
+def walk(holder):
+    for name in sorted(dir(holder)):
+        found = getattr(holder, name, None)
+        if isinstance(found, type) and found.__module__.startswith("PySide6") and found not in seen:
+            seen.add(found)
+            if isinstance(found, enum.EnumType):
+                tell(found)
+            else:
+                walk(found)
+
+seen = set()
+for module in (QtCore, QtGui, QtWidgets):
+    walk(module)
+"""
+ASKED_BY_CALL = """
+import enum
+told = (
+    enum.Enum("Tone", "LOUD QUIET"),
+    enum.Flag("Way", [], boundary=enum.KEEP),
+    enum.IntFlag("Way", ["IN", "OUT"], boundary=enum.KEEP),
+    enum.IntFlag("Way", [("IN", 1), ("OUT", 2)], boundary=enum.KEEP),
+)
+print(*((one.__module__, one.__qualname__, list(one)) for one in told))
+"""
 
 
 def run(script: str) -> str:
@@ -56,3 +103,13 @@ def test_none_of_it_runs_before_it_is_asked_for() -> None:
     loaded = run(START + "import sys; print(*sys.modules)").split()
     # What it brings with it.
     assert not {"argparse", "inspect", "logging"} & set(loaded)
+
+
+def test_each_enumeration_of_qt_is_what_pyside_makes_of_it() -> None:
+    told = run(START + ENUMERATIONS)
+    assert told == run(ENUMERATIONS)
+    assert told.count("PySide6.") > 500
+
+
+def test_an_enumeration_that_anybody_else_asks_for_is_that_of_who_asks() -> None:
+    assert run(START + ASKED_BY_CALL) == run(ASKED_BY_CALL)

@@ -8,6 +8,7 @@ nothing is found to put off, and they run as they always did.
 """
 
 import builtins
+import enum
 import sys
 from threading import RLock
 from typing import Any
@@ -37,6 +38,8 @@ def __getattr__(name):
     return run_late(globals(), name)
 """
 
+_MAKE_BY_CALL = "_create_"
+
 _sources: dict[str, Any] = {}
 _running = RLock()
 
@@ -47,6 +50,7 @@ def load_qt() -> None:
     PySide has every import read the source of what was imported, in search of its switch, and keeps
     those lines.
     """
+    _make_enumerations_at_once()
     if "PySide6.QtCore" not in sys.modules:
         compile_now = builtins.compile
 
@@ -78,3 +82,26 @@ def run_late(module: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatev
     if name not in module:
         raise AttributeError(name)
     return module[name]
+
+
+def _make_enumerations_at_once() -> None:
+    """Have PySide's enumerations made as Python's library makes its own.
+
+    A start needs three hundred of them, with three thousand members. Member by member, as they are
+    made where somebody asks by a call, they would take a sixth of it.
+    """
+    make_by_member = getattr(enum.EnumType, _MAKE_BY_CALL, None)
+    make_at_once = getattr(enum, "_simple_enum", None)
+    if make_by_member is None or make_at_once is None:
+        return
+
+    def make(kind: Any, name: Any, names: Any, *, boundary: Any = None, **more: Any) -> Any:  # noqa: ANN401 - as `Enum`
+        # Where nothing else is said, an enumeration is of the module that asks for it.
+        module = more.get("module") or sys._getframe(2).f_globals.get("__name__")
+        pairs = isinstance(names, list) and all(isinstance(one, tuple) for one in names[:1])
+        if boundary is enum.KEEP and pairs and not (more.get("qualname") or more.get("type")):
+            held = {**dict(names), "__module__": module}
+            return make_at_once(kind, boundary=boundary)(type(name, (), held))
+        return make_by_member(kind, name, names, boundary=boundary, **(more | {"module": module}))
+
+    setattr(enum.EnumType, _MAKE_BY_CALL, make)
