@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -97,6 +97,8 @@ def _is_choice_cut(box: QComboBox) -> bool:
     needed = box.fontMetrics().size(Qt.TextFlag.TextSingleLine, box.currentText())
     if needed.height() > room.height() + 1:
         return True
+    at = QPointF(box.rect().center())
+    QApplication.sendEvent(box, QEnterEvent(at, at, at))
     return needed.width() > room.width() + 1 and box.currentText() not in box.toolTip()
 
 

@@ -241,6 +241,8 @@ def style_sheet() -> str:
 
 def dress_again(widget: QWidget) -> None:
     """Have a widget look as the style sheet says of what it has become."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it was not dressed yet
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -283,7 +282,7 @@ class PreviewPanel(QWidget):
 
     def _fitting(self) -> int:
         # With room for the bar, which comes once the pages are higher than the window.
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        bar = self.view.verticalScrollBar().sizeHint().width()
         room = self.view.width() - bar - 2 * _margin()
         return max(20, round(room / _A4_POINTS.width() * _POINTS_PER_INCH / _dpi(self) * 100))
 

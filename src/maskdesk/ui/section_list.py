@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -167,6 +165,17 @@ class SectionList(QListWidget):
 class _SectionRow(QStyledItemDelegate):
     """One row: sign of state, name, and under it what waits."""
 
+    def __init__(self, sections: SectionList) -> None:
+        super().__init__(sections)
+        self._sections = sections
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The words are drawn here, over what the system draws."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -182,17 +191,13 @@ class _SectionRow(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw it in the system's own way of showing what is current."""
-        view = QStyleOptionViewItem(option)
-        self.initStyleOption(view, index)
-        view.text = ""
-        style = QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, view, painter)
-        selected = bool(view.state & QStyle.StateFlag.State_Selected)
+        super().paint(painter, option, index)
+        selected = self._sections.item(index.row()).isSelected()
         state = index.data(_STATE)
         painter.save()
-        box = view.rect.adjusted(look.gap(1.2), look.gap(0.5), -look.gap(0.8), -look.gap(0.5))
+        box = option.rect.adjusted(look.gap(1.2), look.gap(0.5), -look.gap(0.8), -look.gap(0.5))
         side = look.em()
-        palette = view.palette
+        palette = option.palette
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         if state:
             tone = None if selected else _TONES[state]
@@ -201,16 +206,16 @@ class _SectionRow(QStyledItemDelegate):
                 sign = look.recoloured(state, palette.color(role), side)
             painter.drawPixmap(box.left(), box.top() + 1, sign)
         left = box.left() + side + look.gap()
-        name = QRect(left, box.top(), box.right() - left, view.fontMetrics.height())
+        name = QRect(left, box.top(), box.right() - left, option.fontMetrics.height())
         painter.setPen(palette.color(role))
-        text = view.fontMetrics.elidedText(
+        text = option.fontMetrics.elidedText(
             index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, name.width()
         )
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
         note = index.data(_NOTE)
         if note:
-            below = name.translated(0, view.fontMetrics.height())
-            painter.setFont(look.scaled(view.font, 0.88))
+            below = name.translated(0, option.fontMetrics.height())
+            painter.setFont(look.scaled(option.font, 0.88))
             if not selected:
                 painter.setPen(look.colour(_TONES[state] if state == "problem" else "quiet"))
             short = painter.fontMetrics().elidedText(

@@ -2,23 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStyleOptionComboBox,
-    QStyleOptionFocusRect,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from maskdesk.dossier.kinds import Choice, Kind, Link, Value, YesNo
 from maskdesk.dossier.naming import row_names
@@ -32,6 +19,12 @@ from maskdesk.ui.fields.input import Input
 from maskdesk.ui.fields.late_keys import LateKeys
 from maskdesk.ui.finding import order_key, without_marks
 from maskdesk.ui.speech import Speech
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QStyleOptionComboBox
+
+# To name what a style draws (`QStyle`) takes 10 ms, so it is named where no start comes by.
 
 Option = tuple[str, str]
 
@@ -354,7 +347,8 @@ class _TickBox(QCheckBox):
         whole = self.sizeHint()
         if whole.width() <= width:
             return whole.height()
-        room = QRect(0, 0, max(1, width - self._beside()), 10_000)
+        beside = whole.width() - self.fontMetrics().size(_SINGLE, self.text()).width()
+        room = QRect(0, 0, max(1, width - beside), 10_000)
         words = self.fontMetrics().boundingRect(room, _WRAPPED, self.text())
         return whole.height() + max(0, words.height() - self.fontMetrics().height())
 
@@ -362,11 +356,19 @@ class _TickBox(QCheckBox):
         """All of it can be clicked."""
         return self.rect().contains(pos)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Draw it as the system does, the words on several lines where they have to be."""
         if self.sizeHint().width() <= self.width():
             super().paintEvent(event)
             return
+        from PySide6.QtGui import QPalette
+        from PySide6.QtWidgets import (
+            QStyle,
+            QStyleOptionButton,
+            QStyleOptionFocusRect,
+            QStylePainter,
+        )
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)
@@ -374,7 +376,10 @@ class _TickBox(QCheckBox):
         option.rect = self.style().subElementRect(mark, option, self)
         option.rect.moveTop(max(0, (self.fontMetrics().height() - option.rect.height()) // 2))
         painter.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option)
-        room = self.rect().adjusted(self._beside(), 0, 0, 0)
+        metric = self.style().pixelMetric
+        beside = metric(QStyle.PixelMetric.PM_IndicatorWidth, None, self)
+        beside += metric(QStyle.PixelMetric.PM_CheckBoxLabelSpacing, None, self)
+        room = self.rect().adjusted(beside, 0, 0, 0)
         role, enabled = QPalette.ColorRole.WindowText, self.isEnabled()
         painter.drawItemText(room, _WRAPPED, self.palette(), enabled, self.text(), role)
         if self.hasFocus():
@@ -383,12 +388,8 @@ class _TickBox(QCheckBox):
             frame.rect = room
             painter.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, frame)
 
-    def _beside(self) -> int:
-        metric = self.style().pixelMetric
-        mark = metric(QStyle.PixelMetric.PM_IndicatorWidth, None, self)
-        return mark + metric(QStyle.PixelMetric.PM_CheckBoxLabelSpacing, None, self)
 
-
+_SINGLE = Qt.TextFlag.TextShowMnemonic
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -400,40 +401,43 @@ class _Box(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.about_to_open: Callable[[], None] | None = None
         self._opens = self._hands_on = False
-        self.currentTextChanged.connect(self._tell_whole)
+        self.currentTextChanged.connect(self._words_changed)
 
     def sizeHint(self) -> QSize:
-        """As wide as a short word, whatever is listed: the page gives it its width.
+        """No wider than a short word, whatever is listed: the page gives it its width.
 
         To ask for that by a policy makes the list that opens below for every box of a page.
         """
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        contents = QSize(metrics.horizontalAdvance("X") * 6, metrics.height() + 2)
-        kind = QStyle.ContentsType.CT_ComboBox
-        return self.style().sizeFromContents(kind, option, contents, self)
+        whole = super().sizeHint()
+        return QSize(min(whole.width(), look.em() * 5), whole.height())
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+    def initStyleOption(self, option: "QStyleOptionComboBox") -> None:
         """Measure the list that opens as if nobody were here: Qt made room for it before.
 
         Where the clerk is, a broader border leaves less, and the last choice would be cut off.
         """
         super().initStyleOption(option)
         if self._opens:
+            from PySide6.QtWidgets import QStyle
+
             option.state &= ~QStyle.StateFlag.State_HasFocus
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether the words still have room."""
-        super().resizeEvent(event)
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """Where the words have no room, the pointer tells them."""
+        super().enterEvent(event)
         self._tell_whole()
 
+    def _words_changed(self) -> None:
+        if self.underMouse():
+            self._tell_whole()
+
     def _tell_whole(self) -> None:
-        """Where the words have no room, the pointer tells them."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
@@ -443,7 +447,7 @@ class _Box(QComboBox):
         cut = self.fontMetrics().horizontalAdvance(words) > room
         self.setToolTip(words if cut else "")
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def wheelEvent(self, event: "QWheelEvent") -> None:
         """Pass the wheel on, so that scrolling a page changes no answer."""
         event.ignore()
 
