@@ -1,6 +1,5 @@
 """The composition root: the one place that knows which front end runs on which office."""
 
-import argparse
 import gc
 import os
 import sys
@@ -35,7 +34,8 @@ def run(arguments: Sequence[str]) -> int:
 
 # In the order in which gettext looks at them.
 _LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-_FOR_WINDOWS = ("--exit-when-ready", "--screenshot", "--section")
+_MEASURED = "--exit-when-ready"
+_FOR_WINDOWS = (_MEASURED, "--screenshot", "--section")
 
 
 def _is_for_windows(arguments: Sequence[str]) -> bool:
@@ -82,13 +82,6 @@ def _terminal() -> "Terminal":
     )
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        from maskdesk.cli.arguments import NotUnderstood
-
-        raise NotUnderstood(reason=message, help=f"{self.prog} --help")
-
-
 def _sections() -> tuple[str, ...]:
     from maskdesk.ui.arrangement import SECTIONS
 
@@ -96,11 +89,24 @@ def _sections() -> tuple[str, ...]:
 
 
 def _asked(arguments: Sequence[str]) -> "Asked":
-    from maskdesk.language import LANGUAGES
     from maskdesk.ui.program import Asked
 
-    parser = _Parser(prog="maskdesk", add_help=False, allow_abbrev=False)
-    parser.add_argument("--exit-when-ready", action="store_true")
+    files = [one for one in arguments if one != _MEASURED]
+    if all(one.endswith(_SUFFIX) for one in files):  # most starts do without the rest
+        paths = tuple(map(Path, files))
+        return Asked(files=paths, exit_when_ready=len(files) < len(arguments))
+    from argparse import ArgumentParser
+
+    from maskdesk.language import LANGUAGES
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            from maskdesk.cli.arguments import NotUnderstood
+
+            raise NotUnderstood(reason=message, help=f"{self.prog} --help")
+
+    parser = Parser(prog="maskdesk", add_help=False, allow_abbrev=False)
+    parser.add_argument(_MEASURED, action="store_true")
     parser.add_argument("--screenshot", type=Path)
     # Which sections there are is loaded where one is named.
     sections = _sections() if any(one.startswith("--sec") for one in arguments) else ()

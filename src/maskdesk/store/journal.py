@@ -9,7 +9,6 @@ Evidence lies in the folder's blob store before the first record that names it.
 
 import contextlib
 import hashlib
-import logging
 import os
 import struct
 import threading
@@ -26,7 +25,6 @@ from maskdesk.store.blob_store import OWN, BlobStore
 from maskdesk.store.durable import DeviceFailed, StorageError, replacing, translated
 from maskdesk.store.failures import MemberMissing
 
-_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 Content = bytes | Iterable[bytes]
 """What an entry holds; a long one in portions, so that another thread may go on in between."""
@@ -550,8 +548,10 @@ class Keeper:
             self._journal.write(waiting.make())
         except StorageError:
             raise
-        except Exception:  # noqa: BLE001 - whatever it is, it must not keep back what waits behind
-            _log.exception("an entry of the journal cannot be made")
+        except Exception:
+            import logging
+
+            logging.getLogger(__name__).exception("an entry of the journal cannot be made")
             self._journal.write(waiting.otherwise)
             self._tell(EditNotKept(file=self.file.name))
 

@@ -1,6 +1,5 @@
 """The log of one office desktop: what the program did, without what the clerk said."""
 
-import logging
 import platform
 import sys
 from pathlib import Path
@@ -26,6 +25,7 @@ def start_log(folder: Path) -> None:
 
     Raises a StorageError.
     """
+    import logging
     from logging.handlers import RotatingFileHandler
 
     with translated(folder):

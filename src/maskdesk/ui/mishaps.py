@@ -1,6 +1,5 @@
 """What happens when MaskDesk itself goes wrong: copies are kept, the clerk is told calmly."""
 
-import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +13,6 @@ from maskdesk.ui.speech import Speech
 
 if TYPE_CHECKING:
     from maskdesk.desk.working import OpenedFile
-
-log = logging.getLogger(__name__)
 
 
 class Mishaps:
@@ -42,6 +39,7 @@ class Mishaps:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import logging
         import secrets
         import traceback
 
@@ -51,6 +49,7 @@ class Mishaps:
             f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(trace)
         ]
+        log = logging.getLogger(__name__)
         log.error("mishap %s: %s at %s", number, kind.__name__, " < ".join(reversed(places)))
         from maskdesk.desk.working import emergency_copies
 

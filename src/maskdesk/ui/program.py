@@ -440,8 +440,7 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
         if asked.exit_when_ready:
             return _when_ready(program, _first_window(program, asked))
         program.take_files(asked.files)
-        with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
-            start_log(log_folder())
+        QTimer.singleShot(0, _begin_log)
         # To ask which fonts there are takes as long as the window itself.
         QTimer.singleShot(0, lambda: _add_fonts(application))
         QTimer.singleShot(0, lambda: program.settle(folder))
@@ -517,6 +516,11 @@ def _picture(program: "Program", window: QMainWindow, target: Path) -> int:
     application.exec()
     write_file(target, bytes(picture.data().data()))
     return 0
+
+
+def _begin_log() -> None:
+    with contextlib.suppress(MaskDeskError):  # a full disk keeps nobody from working
+        start_log(log_folder())
 
 
 def _bring(window: QMainWindow) -> None:
