@@ -137,7 +137,8 @@ def _entered(content: bytes) -> bytes:
         # An escape hides what it stands for: written anew, the text stands for itself.
         content = msgspec.json.encode(_any_decoder.decode(content))
         telling = content
-    if _COMPOSED.fullmatch(telling.translate(None, _ASCII).decode("utf-8")):
+    foreign = telling.translate(None, _ASCII)
+    if len(content) > _LONG and _composed().fullmatch(foreign.decode("utf-8")):
         return content
     text = content.decode("utf-8")
     if unicodedata.is_normalized("NFC", text):
@@ -150,12 +151,20 @@ _ASCII = bytes(range(128))
 # All of ASCII but what an escape is written with, and the "n" that most backslashes stand before:
 # hardly anything else looks like an escape when this is gone.
 _PLAIN = bytes(set(_ASCII) - set(b"\\nu"))
-# Latin letters, punctuation, ideographs and full-width signs that are in NFC wherever they stand
-# (quick check "Yes" and combining class 0, UAX #15, 9).
-_COMPOSED = re.compile(
-    "[\u0080-\u02ff\u1e00-\u1eff\u2010-\u2060\u20a0-\u20bf\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff"
-    "\uff01-\uff60]*"
-)
+# To make the pattern takes as long as to ask each letter of so long a text.
+_LONG = 100 << 10
+
+
+@cache
+def _composed() -> re.Pattern[str]:
+    """Latin letters, punctuation, ideographs and full-width signs in NFC wherever they stand.
+
+    Each has the quick check "Yes" and the combining class 0 (UAX #15, 9).
+    """
+    return re.compile(
+        "[\u0080-\u02ff\u1e00-\u1eff\u2010-\u2060\u20a0-\u20bf\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff"
+        "\uff01-\uff60]*"
+    )
 
 
 def _plain(held: _Held) -> _Held:

@@ -1,7 +1,6 @@
 """How a field of the dossier is described: once, beside its name."""
 
 from functools import cache
-from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -55,7 +54,7 @@ def members(struct: type[Struct]) -> dict[str, Member]:
     hints = {
         name: hint
         for one in reversed(struct.__mro__)
-        for name, hint in get_annotations(one).items()
+        for name, hint in getattr(one, "__annotations__", {}).items()
     }
     found = {}
     for name in struct.__struct_fields__:
