@@ -44,15 +44,16 @@ class CertificatesPage(SectionPage):
         workers: Workers,
         today: Callable[[], date],
         others: Callable[[], Sequence[str]],
+        holder: QWidget,
     ) -> None:
         self._workers = workers
         self._today = today
         self._others = others
-        super().__init__(editing, "certificates")
+        super().__init__(editing, "certificates", holder)
 
     def add_above(self, body: QVBoxLayout) -> None:
         """The grid."""
-        self.grid = FitCard(self.editing, self._workers, self._today, self._others, self)
+        self.grid = FitCard(self.editing, self._workers, self._today, self._others, self.ground)
         body.addWidget(self.grid)
 
     def say_again(self) -> None:

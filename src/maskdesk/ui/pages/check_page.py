@@ -35,21 +35,21 @@ class CheckPage(Page):
     acknowledge = Signal(object)
     confirm = Signal(str)
 
-    def __init__(self, editing: Editing) -> None:
-        super().__init__(editing, CHECK, CHECK_LABEL)
+    def __init__(self, editing: Editing, holder: QWidget) -> None:
+        super().__init__(editing, CHECK, CHECK_LABEL, holder)
         self._report: Report | None = None
         self._planned: tuple[PlannedPaper, ...] = ()
         self._standing = Standing(version=1)
         self._told: Dossier | None = None
         self._deeds = _Deeds(editing, self)
         self.body.addWidget(self._deeds)
-        self._open = OpenPoints(editing, self)
+        self._open = OpenPoints(editing, self.ground)
         self._open.acknowledge.connect(self.acknowledge)
         self._open.confirm.connect(self.confirm)
         self.body.addWidget(self._open)
-        self._papers = PlannedPapers(editing, self)
+        self._papers = PlannedPapers(editing, self.ground)
         self.body.addWidget(self._papers)
-        self.answers = Answers(editing, self)
+        self.answers = Answers(editing, self.ground)
         self.body.addWidget(self.answers)
         self.body.addStretch(1)
         self.say_again()
@@ -113,7 +113,7 @@ class _Deeds(QFrame):
     """What can be done with the version now, the one most likely first."""
 
     def __init__(self, editing: Editing, page: CheckPage) -> None:
-        super().__init__(page)
+        super().__init__(page.ground)
         self.setProperty("card", True)
         self._editing = editing
         self._standing: Standing | None = None

@@ -22,12 +22,12 @@ _LINES_NAMED = 4
 class DestinationPage(SectionPage):
     """The fields of the destination under what follows from them."""
 
-    def __init__(self, editing: Editing) -> None:
-        super().__init__(editing, "destination")
+    def __init__(self, editing: Editing, holder: QWidget) -> None:
+        super().__init__(editing, "destination", holder)
 
     def add_above(self, body: QVBoxLayout) -> None:
         """What follows."""
-        self.due = PapersDue(self.editing, self)
+        self.due = PapersDue(self.editing, self.ground)
         body.addWidget(self.due)
 
     def say_again(self) -> None:

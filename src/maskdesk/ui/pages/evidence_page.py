@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from maskdesk.desk.session import Change
 from maskdesk.desk.working import OpenedFile
@@ -27,13 +28,14 @@ class EvidencePage(Page):
         file: Callable[[], OpenedFile],
         now: Callable[[], datetime],
         label: str,
+        holder: QWidget,
     ) -> None:
-        super().__init__(editing, "evidence", label)
+        super().__init__(editing, "evidence", label, holder)
         self._current = ""
         self._read_only = False
         self._fields: FieldCards | None = None
         self._remarks: dict[str, tuple[Remark, ...]] = {}
-        card = Card(self, "", editing)
+        card = Card(self.ground, "", editing)
         self.panel = EvidencePanel(editing, file, card, now=now)
         card.body.addWidget(self.panel)
         self.body.addWidget(card)
@@ -93,7 +95,7 @@ class EvidencePage(Page):
     def _show_row(self, path: str) -> None:
         self._current = path
         if path and self._fields is None:
-            self._fields = FieldCards(self.editing, Evidence, f"{path}.", self)
+            self._fields = FieldCards(self.editing, Evidence, f"{path}.", self.ground)
             self._fields.entered.connect(self.entered)
             self._fields.grown.connect(self._remark)
             self._fields.set_read_only(self._read_only)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeView,
     QVBoxLayout,
+    QWidget,
 )
 
 from maskdesk.desk.handing_in import Standing, next_moves, papers_filed, standings
@@ -64,15 +65,20 @@ class HandInPage(Page):
     changed = Signal()
 
     def __init__(
-        self, editing: Editing, opened: Callable[[], OpenDossier], deeds: Deeds, label: str
+        self,
+        editing: Editing,
+        opened: Callable[[], OpenDossier],
+        deeds: Deeds,
+        label: str,
+        holder: QWidget,
     ) -> None:
-        super().__init__(editing, "moves", label)
+        super().__init__(editing, "moves", label, holder)
         self._opened = opened
         self._deeds = deeds
         self._told: Dossier | None = None
         self._read_only = False
         self.setAcceptDrops(True)
-        self.standing = Card(self, N_("Where it stands"), editing)
+        self.standing = Card(self.ground, N_("Where it stands"), editing)
         self._now = QLabel(self.standing)
         self._now.setWordWrap(True)
         self._now.setFont(look.scaled(self._now.font(), 1.1, strong=True))
@@ -84,13 +90,13 @@ class HandInPage(Page):
         self.standing.body.addWidget(self._next)
         self.standing.body.addWidget(buttons)
         self.body.addWidget(self.standing)
-        self.licensed = Card(self, N_("What is left of each licence"), editing)
+        self.licensed = Card(self.ground, N_("What is left of each licence"), editing)
         self._balances = QLabel(self.licensed)
         self._balances.setWordWrap(True)
         self._balances.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.licensed.body.addWidget(self._balances)
         self.body.addWidget(self.licensed)
-        self.back = Card(self, N_("What came back"), editing)
+        self.back = Card(self.ground, N_("What came back"), editing)
         self._hint = QLabel(self.back)
         self._hint.setWordWrap(True)
         row = QHBoxLayout()
@@ -103,7 +109,7 @@ class HandInPage(Page):
         self._returned = QVBoxLayout()
         self.back.body.addLayout(self._returned)
         self.body.addWidget(self.back)
-        self.life = Card(self, N_("Steps so far"), editing)
+        self.life = Card(self.ground, N_("Steps so far"), editing)
         self._model = QStandardItemModel(self)
         self._tree = QTreeView(self.life)
         self._tree.setModel(self._model)

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 def make_page(window: "DossierWindow", section: str) -> Page:
     """The page of a section; what one arranged by hand needs is loaded when it is first seen."""
     by_hand = _BY_HAND.get(section)
-    return by_hand(window) if by_hand is not None else SectionPage(window.editing, section)
+    return (
+        by_hand(window)
+        if by_hand is not None
+        else SectionPage(window.editing, section, window.stack)
+    )
 
 
 def _check_page(window: "DossierWindow") -> Page:
     from maskdesk.ui.pages.check_page import CheckPage
 
-    page = CheckPage(window.editing)
+    page = CheckPage(window.editing, window.stack)
     page.acknowledge.connect(window.settling.acknowledge)
     page.confirm.connect(window.settling.confirm)
     page.seal.connect(window.menus.seal)
@@ -40,20 +44,23 @@ def _hand_in_page(window: "DossierWindow") -> Page:
         choose=window.handing.choose,
         show=window.handing.show,
     )
-    return HandInPage(window.editing, lambda: window.file.opened, deeds, section_label("moves"))
+    opened, label = lambda: window.file.opened, section_label("moves")
+    return HandInPage(window.editing, opened, deeds, label, window.stack)
 
 
 def _evidence_page(window: "DossierWindow") -> Page:
     from maskdesk.ui.pages.evidence_page import EvidencePage
 
     label = section_label("evidence")
-    return EvidencePage(window.editing, lambda: window.file, window.desktop.now, label)
+    return EvidencePage(
+        window.editing, lambda: window.file, window.desktop.now, label, window.stack
+    )
 
 
 def _papers_page(window: "DossierWindow") -> Page:
     from maskdesk.ui.pages.papers_page import PapersPage
 
-    papers = PapersPage(window.editing, section_label("papers"))
+    papers = PapersPage(window.editing, section_label("papers"), window.stack)
     papers.shown.connect(window.preview.choose)
     return papers
 
@@ -68,19 +75,20 @@ def _certificates_page(window: "DossierWindow") -> Page:
         desktop.workers,
         lambda: desktop.now().date(),
         lambda: covered_destinations(desktop.office.law),
+        window.stack,
     )
 
 
 def _support_page(window: "DossierWindow") -> Page:
     from maskdesk.ui.pages.support_page import SupportPage
 
-    return SupportPage(window.editing, window.settling.cure)
+    return SupportPage(window.editing, window.settling.cure, window.stack)
 
 
 def _destination_page(window: "DossierWindow") -> Page:
     from maskdesk.ui.pages.destination_page import DestinationPage
 
-    return DestinationPage(window.editing)
+    return DestinationPage(window.editing, window.stack)
 
 
 _BY_HAND: Mapping[str, Callable[["DossierWindow"], Page]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeView
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
 
 from maskdesk.desk.plan import PlannedPaper
 from maskdesk.desk.session import Change
@@ -34,14 +34,14 @@ class PapersPage(Page):
 
     shown = Signal(object)
 
-    def __init__(self, editing: Editing, label: str) -> None:
-        super().__init__(editing, "papers", label)
+    def __init__(self, editing: Editing, label: str, holder: QWidget) -> None:
+        super().__init__(editing, "papers", label, holder)
         self._planned: tuple[PlannedPaper, ...] = ()
         self._fields: FieldCards | None = None
         self._remarks: dict[str, tuple[Remark, ...]] = {}
         self._read_only = False
         self._listed: object = None
-        self.card = Card(self, "", editing)
+        self.card = Card(self.ground, "", editing)
         self.model = QStandardItemModel(self)
         self.tree = QTreeView(self.card)
         self.tree.setModel(self.model)
@@ -52,11 +52,11 @@ class PapersPage(Page):
         self.tree.selectionModel().currentChanged.connect(self._show_current)
         self.card.body.addWidget(self.tree)
         self.body.addWidget(self.card)
-        self._title = QLabel(self)
+        self._title = QLabel(self.ground)
         self._title.setFont(look.scaled(self._title.font(), 1.15, strong=True))
         self._title.setWordWrap(True)
         self.body.addWidget(self._title)
-        self.settle = QPushButton(look.icon("add"), "", self)
+        self.settle = QPushButton(look.icon("add"), "", self.ground)
         self.settle.clicked.connect(self._settle)
         self.body.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -205,7 +205,7 @@ class PapersPage(Page):
     def _show_fields(self, row: Paper) -> None:
         prefix = f"papers[{row.id}]."
         if self._fields is None:
-            self._fields = FieldCards(self.editing, Paper, prefix, self)
+            self._fields = FieldCards(self.editing, Paper, prefix, self.ground)
             self._fields.entered.connect(self.entered)
             self._fields.grown.connect(self._remark)
             self._fields.set_read_only(self._read_only)

@@ -34,13 +34,15 @@ class Standing(Struct, frozen=True, kw_only=True):
 class Page(QWidget):
     """What every page has: its heading, what it is for, room that scrolls.
 
+    What stands on a page is made on its `ground` at once: whatever is moved to another widget is
+    dressed anew, with all that it holds.
     `entered` carries the path of the field the clerk went into.
     """
 
     entered = Signal(str)
 
-    def __init__(self, editing: Editing, section: str, label: str) -> None:
-        super().__init__()
+    def __init__(self, editing: Editing, section: str, label: str, holder: QWidget) -> None:
+        super().__init__(holder)
         self.setObjectName("page")
         self.editing = editing
         self.section = section
@@ -53,20 +55,20 @@ class Page(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.view)
-        holder = QWidget()
-        holder.setObjectName("pageBody")
-        self.body = QVBoxLayout(holder)
+        self.ground = QWidget(self.view)
+        self.ground.setObjectName("pageBody")
+        self.body = QVBoxLayout(self.ground)
         self.body.setContentsMargins(*(look.gap(2.4),) * 4)
         self.body.setSpacing(look.gap(1.6))
-        self.heading = QLabel(holder)
+        self.heading = QLabel(self.ground)
         self.heading.setFont(look.scaled(self.heading.font(), 1.5, strong=True))
         self.heading.setWordWrap(True)
-        self.lead = QLabel(holder)
+        self.lead = QLabel(self.ground)
         self.lead.setWordWrap(True)
         self.lead.setProperty("role", "hint")
         self.body.addWidget(self.heading)
         self.body.addWidget(self.lead)
-        self.view.setWidget(holder)
+        self.view.setWidget(self.ground)
 
     def say_again(self) -> None:
         """Say everything anew in the language of the moment."""
@@ -105,18 +107,18 @@ class Page(QWidget):
 class SectionPage(Page):
     """The page of a section, made from what its fields say of themselves."""
 
-    def __init__(self, editing: Editing, section: str) -> None:
+    def __init__(self, editing: Editing, section: str, holder: QWidget) -> None:
         member = members(Dossier)[section]
-        super().__init__(editing, section, member.description.label)
-        self.summary = Summary(editing.speech, self)
+        super().__init__(editing, section, member.description.label, holder)
+        self.summary = Summary(editing.speech, self.ground)
         self.summary.wanted.connect(editing.want)
         self.body.addWidget(self.summary)
         self._remarks: dict[str, tuple[Remark, ...]] = {}
         self.content: FieldCards | RowsCard
         if isinstance(member.description, Part) and member.struct is not None:
-            self.content = FieldCards(editing, member.struct, f"{section}.", self)
+            self.content = FieldCards(editing, member.struct, f"{section}.", self.ground)
         else:
-            self.content = RowsCard(editing, section, self)
+            self.content = RowsCard(editing, section, self.ground)
         self.content.entered.connect(self.entered)
         self.content.grown.connect(self._remark)
         self.add_above(self.body)

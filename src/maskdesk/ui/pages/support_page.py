@@ -31,13 +31,13 @@ Propose = Callable[[Cure, Finding], None]
 class SupportPage(SectionPage):
     """The rows of support under the totals that come of them."""
 
-    def __init__(self, editing: Editing, propose: Propose) -> None:
+    def __init__(self, editing: Editing, propose: Propose, holder: QWidget) -> None:
         self._propose = propose
-        super().__init__(editing, "support")
+        super().__init__(editing, "support", holder)
 
     def add_above(self, body: QVBoxLayout) -> None:
         """The totals."""
-        self.totals = Totals(self.editing, self._propose, self)
+        self.totals = Totals(self.editing, self._propose, self.ground)
         body.addWidget(self.totals)
 
     def say_again(self) -> None:
