@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 # What these are made of belongs to them.
-_WHOLE = (QComboBox, QAbstractSpinBox, QAbstractItemView)
+_WHOLE = ("QComboBox", "QAbstractSpinBox", "QAbstractItemView")
 
 
 def next_in_order(
@@ -35,7 +35,7 @@ def _takes_keys(widget: QWidget, pane: QWidget) -> bool:
         return False
     above = widget.parentWidget()
     while above is not None and above is not pane.parentWidget():
-        if isinstance(above, _WHOLE):
+        if any(map(above.inherits, _WHOLE)):
             return False
         above = above.parentWidget()
     return True

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from maskdesk.desk.session import Change
@@ -67,6 +67,8 @@ class Savings(QObject):
 
         Raises what keeps it from being written.
         """
+        from PySide6.QtCore import QEventLoop
+
         answers: list[Change | MaskDeskError] = []
         loop = QEventLoop(self)
 

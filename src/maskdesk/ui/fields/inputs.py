@@ -29,7 +29,6 @@ from maskdesk.ui.fields.choice_inputs import (
     YesNoInput,
 )
 from maskdesk.ui.fields.input import Input
-from maskdesk.ui.fields.linked_rows import LinksInput
 from maskdesk.ui.fields.text_inputs import DayInput, LineInput, ProseInput
 
 
@@ -57,6 +56,8 @@ def input_for(holder: QWidget, kind: Kind, editing: Editing, path: str) -> Input
         case Link():
             return LinkInput(holder, kind, editing)
         case Links():
+            from maskdesk.ui.fields.linked_rows import LinksInput
+
             return LinksInput(holder, kind, editing)
         case Texts():
             return ProseInput(holder, kind, speech, one_a_line=True)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -103,6 +102,8 @@ class DayInput(LineInput):
         return super().eventFilter(watched, event)
 
     def _open(self) -> None:
+        from PySide6.QtWidgets import QCalendarWidget
+
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box = QVBoxLayout(popup)
@@ -152,6 +153,8 @@ class ProseInput(Input):
             self.text.setPlainText(text)
             self._showing = False
             if self.text.hasFocus():
+                from PySide6.QtGui import QTextCursor
+
                 self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.updateGeometry()
 
