@@ -80,11 +80,11 @@ def windows(seat: Desk) -> Iterator[tuple[str, QWidget]]:
         yield section, window
     wide = window.width()
     window.resize(1600, 900)
-    window.preview.show()
+    window.beside.show()
     seat.until(lambda: window.preview.pages > 0)
     settle(window)
     yield "preview", window
-    window.preview.hide()
+    window.beside.hide()
     window.resize(wide, 768)
     shipments = Rows(options=(("First delivery", "s1"), ("Second delivery", None)))
     speech, law = seat.desktop.speech, OFFICE.law
@@ -252,7 +252,7 @@ def luminance(colour: QColor) -> float:
 def test_tab_leads_through_every_page_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
     with desk(qtbot, tmp_path) as seat:
         window = seat.open(seat.sample(SHORT))
-        window.findings.hide()
+        window.below.hide()
         for section in SECTIONS:
             window.show_section(section)
             settle(window)

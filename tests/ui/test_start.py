@@ -22,15 +22,20 @@ from maskdesk.store.resources import resource_path
 from ui.desks import Desk, desk
 
 SAMPLE = "viet-nam-2020-05-06"
-# What papers, signatures, lists from elsewhere, secrets and pages on the screen are made with.
+SHORT = "viet-nam-2020-04-20-short"
+# What papers, signatures, lists from elsewhere, secrets and pages on the screen are made with, and
+# what is long to load for the little that a start would take of it.
 LATER = {
     "PIL",
     "aiohttp",
+    "argparse",
     "asn1crypto",
     "babel",
     "cryptography",
     "holidays",
+    "inspect",
     "keyring",
+    "logging",
     "lxml",
     "multiprocessing",
     "openpyxl",
@@ -41,18 +46,21 @@ LATER = {
     "rapidfuzz",
     "reportlab",
     "stdnum",
+    "typing_extensions",
     "uniseg",
     "zxingcpp",
 }
 
 READY = """
 import io, linecache, sys
-from maskdesk.app import run
+from maskdesk.__main__ import main
+sys.argv.insert(1, "--exit-when-ready")
 out, sys.stdout = sys.stdout, io.StringIO()
-code = run(["--exit-when-ready", *sys.argv[1:]])
+code = main()
 said, sys.stdout = sys.stdout.getvalue(), out
 assert code == 0 and int(said) > 0
-print("modules", *sys.modules)
+print("modules", *sys.modules, *(f"PySide6.QtWidgets.{name}" for name in
+      vars(sys.modules["PySide6.QtWidgets"])))
 print("sources", *linecache.cache)
 """
 
@@ -126,11 +134,14 @@ def test_a_dossier_takes_keys_before_law_papers_and_other_pages_are_loaded(
         "maskdesk.law.index",
         "maskdesk.ui.asking",
         "maskdesk.ui.evidence",
+        "maskdesk.ui.findings_panel",
         "maskdesk.ui.handing",
         "maskdesk.ui.home",
         "maskdesk.ui.pages.check_page",
         "maskdesk.ui.pages.hand_in_page",
+        "maskdesk.ui.preview_panel",
         "maskdesk.ui.tables",
+        "PySide6.QtWidgets.QStyle",
     }
 
 
@@ -172,6 +183,17 @@ def test_what_is_typed_before_the_law_is_read_counts_and_the_findings_follow(sea
     assert window.sections.note("contract") == "Complete"
     assert window.findings.model.rowCount() == 4
     assert "EARLY-" in window.windowTitle()
+
+
+def test_who_goes_to_the_findings_before_the_law_is_read_is_led_to_the_first(seat: Desk) -> None:
+    seat.open_path(seat.sample(SHORT))
+    (window,) = seat.program.windows
+    assert "findings" not in window.__dict__
+    window.menus.actions["next-finding"].trigger()
+    assert window.findings.tree.currentIndex().data() is not None
+    with seat.qtbot.waitSignal(window.editing.checked):
+        seat.activate(window)
+    assert window.findings.isVisible()
 
 
 def test_law_that_cannot_be_read_is_told_and_the_dossier_stays_shut(

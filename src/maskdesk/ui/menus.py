@@ -140,8 +140,8 @@ class DossierMenus:
         self.actions["amend"].setEnabled(sealed and not locked)
         self.actions["save"].setEnabled(not locked)
         self.actions["restore"].setEnabled(window.file.path is not None and not locked)
-        self.actions["show-preview"].setChecked(window.preview.isVisibleTo(window))
-        self.actions["show-findings"].setChecked(window.findings.isVisibleTo(window))
+        self.actions["show-preview"].setChecked(window.beside.isVisibleTo(window))
+        self.actions["show-findings"].setChecked(window.below.isVisibleTo(window))
 
     def _name_steps(self) -> None:
         say, session = self._window.desktop.speech.say, self._window.editing.session
@@ -264,10 +264,10 @@ class DossierMenus:
             widget.toggle_help()
 
     def _toggle_preview(self) -> None:
-        self._toggle(self._window.preview, "preview")
+        self._toggle(self._window.beside, "preview")
 
     def _toggle_findings(self) -> None:
-        self._toggle(self._window.findings, "findings")
+        self._toggle(self._window.below, "findings")
 
     def _toggle(self, pane: QWidget, name: str) -> None:
         window = self._window

@@ -508,7 +508,7 @@ def _picture(program: "Program", window: QMainWindow, target: Path) -> int:
     dossier = next((one for one in program.windows if one is window), None)
     if dossier is not None:
         dossier.take_report(dossier.editing.report)
-    if dossier is not None and dossier.preview.isVisible():
+    if dossier is not None and dossier.beside.isVisible():
         # The pages take their places in the turns after they were drawn.
         dossier.preview.shown.connect(lambda: QTimer.singleShot(200, take))
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -35,12 +35,10 @@ from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX, dropped
 from maskdesk.ui.editing import Editing, Offer
 from maskdesk.ui.filing import Filing
-from maskdesk.ui.findings_panel import Deeds, FindingsPanel
 from maskdesk.ui.menus import DossierMenus
 from maskdesk.ui.pages.making_pages import make_page
 from maskdesk.ui.pages.section_page import Page, Standing
 from maskdesk.ui.portions import Portions
-from maskdesk.ui.preview_panel import PreviewPanel
 from maskdesk.ui.reading_order import next_in_order
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.section_list import SectionList, section_label
@@ -51,7 +49,11 @@ if TYPE_CHECKING:
 
     from maskdesk.desk.plan import PlannedPaper
     from maskdesk.rules.evaluate import Report
+    from maskdesk.ui.findings_panel import FindingsPanel
     from maskdesk.ui.handing import Handing
+    from maskdesk.ui.preview_panel import PreviewPanel
+
+_Pane = TypeVar("_Pane", bound=QWidget)
 
 # What is said of a sealed version afterwards: its steps, and the numbers customs gave.
 _AFTER_SEAL = ("moves", "customs", "evidence")
@@ -116,45 +118,54 @@ class DossierWindow(QMainWindow):
 
         return Handing(self)
 
-    # What it is made of
+    @cached_property
+    def findings(self) -> "FindingsPanel":
+        """All findings, below the page; made with the law, for until then there are none."""
+        from maskdesk.ui.findings_panel import Deeds, FindingsPanel
 
-    def _build(self) -> None:
-        speech = self.desktop.speech
-        self.sections = SectionList(speech, self)
-        self.stack = QStackedWidget(self)
-        self.banner = Banner(self)
-        self.back = Banner(self)
-        self.findings = FindingsPanel(
-            self.editing,
-            Deeds(
-                acknowledge=self.settling.acknowledge,
-                override=self.settling.override,
-                cure=self.settling.cure,
-            ),
-            self,
+        deeds = Deeds(
+            acknowledge=self.settling.acknowledge,
+            override=self.settling.override,
+            cure=self.settling.cure,
         )
-        self.preview = PreviewPanel(
+        return self.below.take(FindingsPanel(self.editing, deeds, self.below))
+
+    @cached_property
+    def preview(self) -> "PreviewPanel":
+        """The chosen paper, beside the page; made with the law, which says which there are."""
+        from maskdesk.ui.preview_panel import PreviewPanel
+
+        panel = PreviewPanel(
             self.editing,
             lambda: self.desktop.workers,
             lambda: self.file.as_shown,
             self.desktop.now,
-            self,
+            self.beside,
         )
-        middle = QWidget(self)
+        panel.show_place(self._entered)
+        return self.beside.take(panel)
+
+    # What it is made of
+
+    def _build(self) -> None:
+        # Each is made where it stands: what is moved is dressed anew, with all that it holds.
+        self.across = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sections = SectionList(self.desktop.speech, self.across)
+        self.upright = QSplitter(Qt.Orientation.Vertical, self.across)
+        middle = QWidget(self.upright)
+        self.stack = QStackedWidget(middle)
+        self.banner = Banner(middle)
+        self.back = Banner(middle)
+        self.below = Room(self.upright)
+        self.beside = Room(self.across)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.back)
         column.addWidget(self.stack, 1)
-        self.upright = QSplitter(Qt.Orientation.Vertical, self)
-        self.upright.addWidget(middle)
-        self.upright.addWidget(self.findings)
         self.upright.setStretchFactor(0, 3)
         self.upright.setStretchFactor(1, 1)
-        self.across = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (self.sections, self.upright, self.preview):
-            self.across.addWidget(widget)
         self.across.setStretchFactor(1, 1)
         for splitter in (self.across, self.upright):
             splitter.setHandleWidth(max(3, look.gap(0.5)))
@@ -231,7 +242,8 @@ class DossierWindow(QMainWindow):
 
     def _enter(self, path: str) -> None:
         self._entered = path
-        self.preview.show_place(path)
+        if "preview" in self.__dict__:
+            self.preview.show_place(path)
 
     def lead_to(self, path: str) -> None:
         """Put the clerk into a place of the dossier."""
@@ -329,6 +341,8 @@ class DossierWindow(QMainWindow):
             self.close()
             return
         self._law_is_read = True
+        for pane in (self.findings, self.preview):  # made here unless somebody went to them before
+            pane.show()
         for page in self.pages.values():
             page.take_change(Change(paths=(_BASIS,)))
         self.editing.check()
@@ -442,7 +456,7 @@ class DossierWindow(QMainWindow):
     def _restore_layout(self) -> None:
         kept = self.desktop.settings.layout
         # Before any size is taken: a preview without room would make the window wider than it is.
-        self.preview.hide()
+        self.beside.hide()
         look.size_in_lines(self, 76, 48)
         for name, restore in (
             ("window", self.restoreGeometry),
@@ -457,8 +471,8 @@ class DossierWindow(QMainWindow):
             third = round((total - first) * 0.42)
             self.across.setSizes([first, total - first - third, third])
             self.upright.setSizes([round(self.height() * 0.72), round(self.height() * 0.28)])
-        self.preview.setVisible(kept.get("preview", "yes") == "yes" and self._has_room())
-        self.findings.setVisible(kept.get("findings", "yes") == "yes")
+        self.beside.setVisible(kept.get("preview", "yes") == "yes" and self._has_room())
+        self.below.setVisible(kept.get("findings", "yes") == "yes")
 
     def _keep_layout(self) -> None:
         def text(held: QByteArray) -> str:
@@ -468,8 +482,8 @@ class DossierWindow(QMainWindow):
             "window": text(self.saveGeometry()),
             "across": text(self.across.saveState()),
             "upright": text(self.upright.saveState()),
-            "preview": "yes" if self.preview.isVisibleTo(self) else "no",
-            "findings": "yes" if self.findings.isVisibleTo(self) else "no",
+            "preview": "yes" if self.beside.isVisibleTo(self) else "no",
+            "findings": "yes" if self.below.isVisibleTo(self) else "no",
         }
         self.desktop.change_settings(layout={**self.desktop.settings.layout, **layout})
 
@@ -496,8 +510,8 @@ class DossierWindow(QMainWindow):
         super().resizeEvent(event)
         wanted = self.desktop.settings.layout.get("preview", "yes") == "yes"
         room = self._has_room()
-        if wanted and self.preview.isVisibleTo(self) != room:
-            self.preview.setVisible(room)
+        if wanted and self.beside.isVisibleTo(self) != room:
+            self.beside.setVisible(room)
 
     def _has_room(self) -> bool:
         return self.width() >= look.em() * _NARROW_EM
@@ -505,7 +519,7 @@ class DossierWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab leads through the window as it is read."""
         page = self.stack.currentWidget()
-        panes = [self.sections, self.banner, self.back, page, self.findings, self.preview]
+        panes = [self.sections, self.banner, self.back, page, self.below, self.beside]
         now = self.focusWidget()
         following = next_in_order([one for one in panes if one], now, forward=forward)
         if following is None:
@@ -553,3 +567,17 @@ class DossierWindow(QMainWindow):
         self.filing.close()
         self.closed.emit(self)
         event.accept()
+
+
+class Room(QWidget):
+    """Where a pane comes to stand once the window takes keys: until then it keeps the place."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def take(self, pane: _Pane) -> _Pane:
+        """Show a pane here."""
+        self._box.addWidget(pane)
+        return pane
