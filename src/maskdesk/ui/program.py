@@ -475,18 +475,15 @@ def _first_window(program: Program, asked: Asked) -> QMainWindow:
 
 
 def _when_ready(program: Program, window: QMainWindow) -> int:
-    application = program.application
-
-    def ready() -> None:
-        print(round(age_of_process() * 1000))  # noqa: T201 - it was asked for
-        application.exit()
-
     for one in program.windows:
         tuple(one.page(one.section).all_frames())  # every field of the page is there to take keys
-    # The first turn after the window was shown and painted is the first that takes keys.
-    window.repaint()
-    QTimer.singleShot(0, ready)
-    application.exec()
+    # The first turn after the window was shown is the first that takes keys. It is painted in the
+    # same turn, unless the system takes longer to let it be seen.
+    QTimer.singleShot(0, program.application.exit)
+    program.application.exec()
+    if not window.windowHandle().isExposed():
+        window.repaint()
+    print(round(age_of_process() * 1000))  # noqa: T201 - it was asked for
     for one in program.windows:
         one.file.close()
     return 0
