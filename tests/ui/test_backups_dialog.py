@@ -26,9 +26,15 @@ def asked(window: DossierWindow, act: Callable[[BackupsDialog], None]) -> None:
 
     def there() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, BackupsDialog)
-        act(dialog)
-        done.append(None)
+        if not isinstance(dialog, BackupsDialog):
+            QTimer.singleShot(10, there)
+            return
+        try:
+            act(dialog)
+            done.append(None)
+        finally:
+            if dialog.isVisible():  # else what failed in it would wait for ever
+                dialog.reject()
 
     QTimer.singleShot(0, there)
     window.filing.go_back()

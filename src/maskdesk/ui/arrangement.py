@@ -66,7 +66,10 @@ KEPT: Mapping[type[Struct], tuple[str, ...]] = {
     s.Evidence: ("media_type", "size", "digest"),
 }
 # What a page says in words of its own instead.
-UNSHOWN_FIELDS: Mapping[type[Struct], tuple[str, ...]] = {s.Paper: ("form", "subject")}
+UNSHOWN_FIELDS: Mapping[type[Struct], tuple[str, ...]] = {
+    s.Paper: ("form", "subject"),
+    s.Move: ("corrected",),
+}
 
 
 class Group(Struct, frozen=True):
