@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from maskdesk.desk.making import Making, Submission, is_as_sealed
-from maskdesk.desk.opening import OpenDossier
 from maskdesk.desk.sheaves import Sheaf, latest_package, sheaves
 from maskdesk.desk.workers import Workers
 from maskdesk.desk.working import OpenedFile
