@@ -10,6 +10,8 @@ nothing is found to put off, and they run as they always did.
 import builtins
 import enum
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from threading import RLock
 from typing import Any
 
@@ -87,21 +89,39 @@ def run_late(module: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatev
 def _make_enumerations_at_once() -> None:
     """Have PySide's enumerations made as Python's library makes its own.
 
-    A start needs three hundred of them, with three thousand members. Member by member, as they are
-    made where somebody asks by a call, they would take a sixth of it.
+    A start needs two hundred of them, with three thousand members. Member by member, as they are
+    made where somebody asks by a call, they would take a sixth of it. PySide makes them whenever
+    their class is first named, so that this stays; whatever else is asked for is made as ever.
     """
     make_by_member = getattr(enum.EnumType, _MAKE_BY_CALL, None)
     make_at_once = getattr(enum, "_simple_enum", None)
     if make_by_member is None or make_at_once is None:
         return
 
-    def make(kind: Any, name: Any, names: Any, *, boundary: Any = None, **more: Any) -> Any:  # noqa: ANN401 - as `Enum`
-        # Where nothing else is said, an enumeration is of the module that asks for it.
-        module = more.get("module") or sys._getframe(2).f_globals.get("__name__")
-        pairs = isinstance(names, list) and all(isinstance(one, tuple) for one in names[:1])
-        if boundary is enum.KEEP and pairs and not (more.get("qualname") or more.get("type")):
-            held = {**dict(names), "__module__": module}
-            return make_at_once(kind, boundary=boundary)(type(name, (), held))
-        return make_by_member(kind, name, names, boundary=boundary, **(more | {"module": module}))
+    def make(kind: Any, *asked: Any, **named: Any) -> Any:  # noqa: ANN401 - as each Python calls it
+        # Where nothing else is said, an enumeration is of the module that asks for it: one call
+        # further off than its maker takes it to be.
+        asker = sys._getframe(1).f_back
+        if asker is not None and named.get("module") is None:
+            named["module"] = asker.f_globals.get("__name__")
+        if kind.__module__ == enum.__name__ and named.get("boundary") is enum.KEEP:
+            # PySide ends the process where it is refused an enumeration.
+            with suppress(Exception):
+                return _made_at_once(make_at_once(kind, boundary=enum.KEEP), *asked, **named)
+        return make_by_member(kind, *asked, **named)
 
     setattr(enum.EnumType, _MAKE_BY_CALL, make)
+
+
+def _made_at_once(
+    enumeration: Callable[[type], Any],
+    class_name: str,
+    names: list[tuple[str, int]],
+    *,
+    module: str,
+    **more: Any,  # noqa: ANN401 - what PySide leaves as it is
+) -> Any:  # noqa: ANN401 - an enumeration
+    """An enumeration as PySide asks for it; raises where it is asked for in another way."""
+    if more.get("qualname") or more.get("type") or not isinstance(names[0], tuple):
+        raise TypeError(class_name)
+    return enumeration(type(class_name, (), {**dict(names), "__module__": module}))
