@@ -90,6 +90,18 @@ def refuse(kind=enum.Enum, *, boundary=None, **more):
     return make_at_once(kind, boundary=boundary, **more)
 enum._simple_enum = refuse
 """
+# Each import by name while Qt comes in, as another thread may ask for one at any moment.
+IMPORTING_MEANWHILE = """
+import builtins, sys
+plain, asked = builtins.__import__, []
+def ask(*_):
+    if builtins.__import__ is not plain and not asked:
+        asked.append("colorsys")
+        builtins.__import__("colorsys", fromlist=["hls_to_rgb"], level=0)
+sys.addaudithook(ask)
+import maskdesk.ui
+print(*asked)
+"""
 
 
 def run(script: str) -> str:
@@ -113,6 +125,10 @@ def test_what_pyside_tells_of_a_refused_call_is_the_same() -> None:
 
 def test_a_program_that_has_loaded_pyside_before_is_told_the_same() -> None:
     assert run("import PySide6.QtWidgets\n" + START + TOLD) == run(TOLD)
+
+
+def test_whatever_is_imported_while_qt_comes_in_is_imported() -> None:
+    assert run(IMPORTING_MEANWHILE) == "colorsys\n"
 
 
 def test_none_of_it_runs_before_it_is_asked_for() -> None:

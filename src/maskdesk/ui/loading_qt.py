@@ -29,9 +29,10 @@ _PUT_OFF = frozenset(
     )
 )
 # What stands for such a source meanwhile. PySide's own C takes `update_mapping` from the names of
-# its module and asks the first two at each import, until `__import__` is what it was.
+# its module. The first two are asked at each import of the process, and stay for good: in earnest
+# they would read the source of whatever is imported, in search of the switch, and keep its lines.
 _MEANWHILE = """
-def feature_import(*_): pass
+def feature_import(*_, **__): pass
 def feature_imported(_): pass
 def update_mapping():
     return __getattr__("update_mapping")()
@@ -47,26 +48,22 @@ _running = RLock()
 
 
 def load_qt() -> None:
-    """Import Qt, and take back what PySide did to `import`.
-
-    PySide has every import read the source of what was imported, in search of its switch, and keeps
-    those lines.
-    """
+    """Import Qt."""
     _make_enumerations_at_once()
-    if "PySide6.QtCore" not in sys.modules:
-        compile_now = builtins.compile
+    if "PySide6.QtCore" in sys.modules:
+        return
+    compile_now = builtins.compile
 
-        def compile_or_put_off(source: Any, filename: Any, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - as `compile`
-            if filename in _PUT_OFF:
-                _sources[filename], source = source, _MEANWHILE
-            return compile_now(source, filename, *more, **named)
+    def compile_or_put_off(source: Any, filename: Any, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - as `compile`
+        if filename in _PUT_OFF:
+            _sources[filename], source = source, _MEANWHILE
+        return compile_now(source, filename, *more, **named)
 
-        vars(builtins)["compile"] = compile_or_put_off
-        try:
-            import PySide6.QtCore  # noqa: F401 - for what it does while it is loaded
-        finally:
-            vars(builtins)["compile"] = compile_now
-    vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
+    vars(builtins)["compile"] = compile_or_put_off
+    try:
+        import PySide6.QtCore  # noqa: F401 - for what it does while it is loaded
+    finally:
+        vars(builtins)["compile"] = compile_now
 
 
 def run_late(module: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatever bears the name
