@@ -170,7 +170,7 @@ def test_an_amount_is_read_exactly_beside_an_escaped_letter() -> None:
          "goods[0].lots[0].pieces"),
         (b'{"goods": {"id": "g1"}}', "goods"),
         (b'{"evidence": [{"id": "e1", "digest": "ABC"}]}', "evidence[e1].digest"),
-        (b'{"parties": [{"id": "p1", "country": "Germany"}]}', "parties[p1].country"),
+        (b'{"parties": [{"id": "p1", "country": "Germany"}]}', "parties[0].country"),
     ],
 )  # fmt: skip
 def test_what_is_damaged_is_named_by_its_place(content: bytes, place: str) -> None:

@@ -198,7 +198,7 @@ def test_a_damaged_record_is_named(content: bytes, place: str) -> None:
     [
         (b'{"edit":"put","path":"goods[g1].pieces_declared","value":-1}', DamagedContent),
         (b'{"edit":"put","path":"goods[g1].kind","value":"balloon"}', DamagedContent),
-        (b'{"edit":"put","path":"goods[g1].country_of_origin","value":"XX"}', NotOfItsKind),
+        (b'{"edit":"put","path":"goods[g1].country_of_origin","value":"XX"}', DamagedContent),
         (b'{"edit":"put","path":"goods","value":[]}', NoSuchPlace),
         (b'{"edit":"put","path":"goods[].model","value":"A"}', NoSuchPlace),
         (b'{"edit":"put","path":"nowhere","value":"A"}', NoSuchPlace),

@@ -139,8 +139,8 @@ def test_a_field_says_what_is_stored_in_it(struct: type[Struct]) -> None:
         if isinstance(member.description, Field):
             kind = member.description.kind
             expected = next((held for one, held in types.items() if isinstance(kind, one)), "str")
-            if isinstance(kind, kinds.Choice):
-                codes = ", ".join(map(repr, kind.labels))
+            if isinstance(kind, (kinds.Choice, kinds.Country, kinds.Currency)):
+                codes = ", ".join(map(repr, kind.codes))
                 expected = f"typing.Literal[{codes}]"
                 if isinstance(kind, kinds.Choices):
                     expected = f"tuple[{expected}, ...]"

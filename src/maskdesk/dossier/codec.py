@@ -8,7 +8,7 @@ History of the format:
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -86,8 +86,8 @@ def read(content: bytes) -> Dossier:
         dossier = _decoded(_entered(content))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
-    ids: set[str] = set()
-    if not (_is_sound((dossier,), Dossier, ids) and are_row_ids(ids)):
+    ids: list[Collection[str]] = []
+    if not (_is_sound((dossier,), Dossier, ids) and are_row_ids(list(chain.from_iterable(ids)))):
         raise _fault(dossier)
     return dossier
 
@@ -187,7 +187,7 @@ def _defaults_of_parts(struct: type[Struct]) -> dict[str, Struct]:
     }
 
 
-def _is_sound(structs: Sequence[Struct], struct: type[Struct], ids: set[str]) -> bool:
+def _is_sound(structs: Sequence[Struct], struct: type[Struct], ids: list[Collection[str]]) -> bool:
     """Whether every stored value of these like structs can stand where it stands.
 
     Values are gone through field by field and each different one is asked once: a thousand rows
@@ -210,17 +210,17 @@ def _is_sound(structs: Sequence[Struct], struct: type[Struct], ids: set[str]) ->
     return True
 
 
-def _all_differ(lists: Sequence[Sequence[Row]], rows: Sequence[Row], ids: set[str]) -> bool:
+def _all_differ(
+    lists: Sequence[Sequence[Row]], rows: Sequence[Row], ids: list[Collection[str]]
+) -> bool:
     """Whether none of these lists has two of its rows under one id; adds the ids to `ids`."""
     different = set(map(_ID, rows))
-    ids |= different
+    ids.append(different)
     if len(different) == len(rows):
         return True
     # Most lists within rows hold one or two, and a set for each would take twice as long.
     doubtful = [
-        held
-        for count, held in zip(map(len, lists), lists, strict=True)
-        if count > 2 or (count == 2 and held[0].id == held[1].id)
+        held for held in lists if len(held) > 1 and (len(held) > 2 or held[0].id == held[1].id)
     ]
     return all(map(_differ, doubtful))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from maskdesk.dossier.kinds import Choice, Choices, Kind
+from maskdesk.dossier.kinds import Choices, Kind
 
 # What becomes of a field when a dossier is copied as a new one: most things stay, what belongs to
 # one consignment alone is dropped, what normally differs stays until it is changed or confirmed.
@@ -70,8 +70,8 @@ def closed(hint: Any) -> Any:  # noqa: ANN401 - types, as msgspec takes them
         return hint
     held, *descriptions = get_args(hint)
     for description in descriptions:
-        if isinstance(description, Field) and isinstance(description.kind, Choice):
-            codes: Any = Literal[tuple(description.kind.labels)]
+        if isinstance(description, Field) and description.kind.codes:
+            codes: Any = Literal[description.kind.codes]
             several = isinstance(description.kind, Choices)
             others = [
                 one for one in get_args(held) if one is not str and get_origin(one) is not tuple

@@ -52,6 +52,11 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     whatever: ClassVar[bool] = False
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The closed list of what can stand in a field of this kind; empty if there is none."""
+        return ()
+
     def read(self, typed: str, language: Language) -> "Value | Unread":
         """The value of typed text; `Unread` where it has none or more than one; None if empty."""
         text = _composed(typed).strip()
@@ -262,6 +267,11 @@ class Choice(Kind, frozen=True, kw_only=True):
     whatever: ClassVar[bool] = True
     labels: Mapping[str, str]
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What its labels have words for."""
+        return tuple(self.labels)
+
     def accepts(self, value: object) -> bool:
         """One of the codes."""
         return isinstance(value, str) and value in self.labels
@@ -289,6 +299,13 @@ class Choices(Choice, frozen=True, kw_only=True):
 class Country(Kind, frozen=True, kw_only=True):
     """An ISO 3166-1 country by its two letters."""
 
+    whatever: ClassVar[bool] = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The countries the CLDR data knows."""
+        return lang.countries()
+
     def accepts(self, value: object) -> bool:
         """Two capital letters of a country the CLDR data knows."""
         return isinstance(value, str) and lang.is_country(value)
@@ -301,6 +318,13 @@ class Country(Kind, frozen=True, kw_only=True):
 
 class Currency(Kind, frozen=True, kw_only=True):
     """An ISO 4217 currency by its three letters."""
+
+    whatever: ClassVar[bool] = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The currencies the CLDR data knows."""
+        return lang.currencies()
 
     def accepts(self, value: object) -> bool:
         """Three capital letters of a currency the CLDR data knows."""
