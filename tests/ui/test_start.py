@@ -19,6 +19,7 @@ from maskdesk.law.pack import ANYWHERE
 from maskdesk.store.folder import pack
 from maskdesk.store.lock import lock_file
 from maskdesk.store.resources import resource_path
+from maskdesk.ui.pages.section_page import SectionPage
 from ui.desks import Desk, desk
 
 SAMPLE = "viet-nam-2020-05-06"
@@ -183,6 +184,32 @@ def test_what_is_typed_before_the_law_is_read_counts_and_the_findings_follow(sea
     assert window.sections.note("contract") == "Complete"
     assert window.findings.model.rowCount() == 4
     assert "EARLY-" in window.windowTitle()
+
+
+def test_the_fields_of_the_page_are_there_before_the_law_is_read(seat: Desk) -> None:
+    seat.open_path(seat.sample(SAMPLE))
+    (window,) = seat.program.windows
+    window.show_section("exporter")
+    page = window.page("exporter")
+    assert isinstance(page, SectionPage)
+    read_by_then: list[bool] = []
+    page.content.grown.connect(lambda: read_by_then.append("law" in seat.desktop.office.__dict__))
+    with seat.qtbot.waitSignal(window.editing.checked):
+        seat.activate(window)
+    assert read_by_then
+    assert not any(read_by_then)
+
+
+def test_no_section_moves_in_the_list_when_the_findings_come(seat: Desk) -> None:
+    seat.open_path(seat.sample(SAMPLE))
+    (window,) = seat.program.windows
+    seat.activate(window)
+    rows = window.sections
+    before = [rows.visualItemRect(rows.item(row)) for row in range(rows.count())]
+    with seat.qtbot.waitSignal(window.editing.checked):
+        pass
+    assert rows.note("head") == "Complete"
+    assert [rows.visualItemRect(rows.item(row)) for row in range(rows.count())] == before
 
 
 def test_who_goes_to_the_findings_before_the_law_is_read_is_led_to_the_first(seat: Desk) -> None:

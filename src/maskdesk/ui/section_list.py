@@ -179,8 +179,8 @@ class _SectionRow(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Two lines, or one where nothing stands below."""
-        lines = 2 if index.data(_NOTE) else 1
+        """Two lines, also before it is known what stands below; nothing moves when it is."""
+        lines = 1 if index.data(_SECTION) == CHECK else 2
         height = option.fontMetrics.height() * lines + look.gap(1.1)
         return QSize(look.em() * 8, max(24, height))
 

@@ -107,9 +107,9 @@ class DossierWindow(QMainWindow):
         self._restore_layout()
         self.show_standing()
         self._restore_place()
-        # In the first turn of the event loop the window is painted and takes keys; the law, and
-        # what it says of the dossier, come with the second.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._read_law))
+        # In the first turn of the event loop the window is painted and takes keys; then all fields
+        # of its page are to be there before the law, and what it says of the dossier.
+        QTimer.singleShot(0, self, self._go_on_starting)
 
     @cached_property
     def handing(self) -> "Handing":
@@ -332,6 +332,10 @@ class DossierWindow(QMainWindow):
             self.desktop.tell(self)(failure)
 
     # Within
+
+    def _go_on_starting(self) -> None:
+        further = self._go_on_starting if self.page(self._section).growing else self._read_law
+        QTimer.singleShot(0, self, further)
 
     def _read_law(self) -> None:
         try:

@@ -142,6 +142,11 @@ class FieldCards(QWidget):
         for lists in self.lists.values():
             lists.set_read_only(read_only)
 
+    @property
+    def growing(self) -> bool:
+        """Whether there are fields still to come."""
+        return self._portions.working
+
     def shown_frames(self) -> Iterator[FieldFrame]:
         """Every field that is there by now."""
         yield from self.frames.values()
@@ -270,6 +275,11 @@ class RowsCard(QWidget):
         """Every field of the row shown."""
         if self._details is not None and self._current:
             yield from self._details.all_frames()
+
+    @property
+    def growing(self) -> bool:
+        """Whether there are fields of the current row still to come."""
+        return self._details is not None and self._details.growing
 
     def shown_frames(self) -> Iterator[FieldFrame]:
         """Every field of the row shown that is there by now."""

@@ -99,6 +99,11 @@ class Page(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Whether all of it can only be read."""
 
+    @property
+    def growing(self) -> bool:
+        """Whether there are fields still to come."""
+        return False
+
     def all_frames(self) -> Iterator[FieldFrame]:
         """Every field on the page."""
         yield from ()
@@ -157,6 +162,11 @@ class SectionPage(Page):
     def set_read_only(self, read_only: bool) -> None:
         """Whether all of it can only be read."""
         self.content.set_read_only(read_only)
+
+    @property
+    def growing(self) -> bool:
+        """Whether there are fields still to come."""
+        return self.content.growing
 
     def all_frames(self) -> Iterator[FieldFrame]:
         """Every field on the page."""
