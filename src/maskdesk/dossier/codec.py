@@ -54,6 +54,8 @@ def portions(dossier: Dossier) -> Iterator[bytes]:
         for name in Dossier.__struct_fields__
         if isinstance(rows := getattr(held, name), tuple) and len(rows) > _ROWS_AT_ONCE
     }
+    if sum(map(len, long.values())) < _MANY_ROWS:
+        long = {}
     # In the place of a long list its first row, and then the whole list in the place of that.
     short = msgspec.structs.replace(held, **{name: rows[:1] for name, rows in long.items()})
     rest = _indented(short)
@@ -74,6 +76,7 @@ def portions(dossier: Dossier) -> Iterator[bytes]:
 # What stands around the rows of a list that is the only member of an object.
 _AROUND = (b'{\n "": [', b"\n ]\n}")
 _ROWS_AT_ONCE = 500
+_MANY_ROWS = 5_000  # fewer take some ten ms in one go, and to put portions together a fifth more
 
 
 def _indented(held: object) -> bytes:

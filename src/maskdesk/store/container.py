@@ -473,13 +473,14 @@ def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> bool:
     forgets, costs a third of a hash. A file from elsewhere is hashed again, for it may have
     changed since it was named.
     """
+    in_memory = isinstance(blob.at, bytes)
     if isinstance(blob.at, Place) and blob.at.offset == 0:
         blob.copy(stream, member)
         return True
     crc, written = 0, 0
     chunks = blob.chunks()
     while chunk := _next_of(chunks, file, member):
-        crc = zlib.crc32(chunk, crc)
+        crc = blob.crc32 if in_memory else zlib.crc32(chunk, crc)
         written += stream.write(chunk)
     if written != blob.size:
         raise DamagedDossier(file=file, member=member)
