@@ -101,7 +101,7 @@ def test_what_of_unsaved_work_is_missing_is_told_when_it_is_taken_up(dossier: Pa
     theirs = open_dossier(dossier)
     save_dossier(theirs.with_dossier(replace(theirs.dossier, goods=())), dossier)
     done = here("restore", dossier, "--unsaved")
-    assert done.code == 0
+    assert done.code == 1
     assert "1 edit of the unsaved work cannot be done again." in done.out
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maskdesk.desk.working import Workplace
     from maskdesk.store.backups import Backup
 
-CLEAR = 0
+CLEAR, NOT_ALL = 0, 1
 
 
 class NoSuchBackup(MaskDeskError):
@@ -141,9 +141,10 @@ def _take_up(path: Path, output: Path | None, terminal: Terminal) -> int:
         file=(output or path).name,
         moment=recovery.kept,
     )
-    for sentence in missing_sentences(terminal.catalogue, recovery):
+    missing = tuple(missing_sentences(terminal.catalogue, recovery))
+    for sentence in missing:
         terminal.line(sentence)
-    return CLEAR
+    return NOT_ALL if missing else CLEAR
 
 
 def _numbered(path: Path, number: int) -> "Backup":

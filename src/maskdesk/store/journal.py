@@ -40,7 +40,10 @@ class EditNotKept(StorageError):
     """An edit that counts already and could not be kept after all."""
 
     problem = N_("What you did last could not be kept for the case of a crash.")
-    way_out = N_("It stands in the dossier. Save now.")
+    way_out = N_(
+        "It stands in the dossier. Save now, and see whether this computer's disk is full or"
+        " failing."
+    )
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
