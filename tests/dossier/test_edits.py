@@ -128,6 +128,16 @@ def test_rows_given_anew_over_another_version_are_those_still_there() -> None:
     assert [(row.id, row.model) for row in after.goods] == [("g3", "THEIRS"), ("g1", None)]
 
 
+def test_many_changed_rows_are_compared_some_at_a_time() -> None:
+    rows = tuple(GoodsLine(id=f"g{n}", model="M") for n in range(1_700))
+    dossier = put_rows(Dossier(), "goods", rows)
+    after = put_rows(dossier, "goods", tuple(replace(row, model="N") for row in rows))
+    giving = edits.giving("goods", dossier, after)
+    # Before the first word of the entry the member in which they differ is found.
+    assert next(at for at, one in enumerate(edits.portions(giving)) if one) > 10
+    assert edits.apply(dossier, again(giving)) == after
+
+
 def test_many_rows_are_recorded_as_a_few_are() -> None:
     rows = tuple(GoodsLine(id=f"g{n}", model=f"M{n}") for n in range(1_700))
     after = put_rows(Dossier(), "goods", rows)

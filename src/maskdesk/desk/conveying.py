@@ -21,6 +21,7 @@ from maskdesk.dossier import codec
 from maskdesk.dossier.difference import alike_at_ends
 from maskdesk.dossier.fields import Rows, members
 from maskdesk.dossier.sections import Dossier, Row
+from maskdesk.store.giving_way import giving_way
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -110,7 +111,7 @@ def send(connection: "Connection", order: object) -> None:
     portions: list[PickleBuffer] = []
     content = pickle.dumps(order, protocol=pickle.HIGHEST_PROTOCOL, buffer_callback=portions.append)
     connection.send(_Letter(content, len(portions)))
-    for portion in portions:
+    for portion in giving_way(portions):
         connection.send_bytes(portion)
 
 
@@ -186,7 +187,7 @@ def _spans(before: tuple[object, ...], after: tuple[object, ...]) -> Iterator[_S
     # Packed all at once in the end, spans of very many rows would take what portions were to spare.
     bundle: list[_Span] = []
     size = 0
-    for span in spans:
+    for span in giving_way(spans):
         bundle.append(span)
         size += len(span.content) if isinstance(span, _Packed | _PackedRows) else 0
         if len(bundle) == _PORTION or size > _PORTION_BYTES:

@@ -29,6 +29,7 @@ from maskdesk.desk.tasks import Bench, Holder, Signing, Task
 from maskdesk.dossier.sections import Dossier
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.store.giving_way import window_rests
 from maskdesk.store.member_names import DOSSIER
 
 if TYPE_CHECKING:
@@ -331,6 +332,7 @@ class _Lane:
             self._change.notify()
         for one in gone:
             one.hearer.stopped()
+        window_rests()
         if self._thread is not None:
             self._thread.join()
 

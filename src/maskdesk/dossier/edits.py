@@ -1,6 +1,6 @@
 """The edits a dossier can take, as values that can be kept, told and done again."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from operator import attrgetter, is_not
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -138,7 +138,10 @@ def write(edit: Edit | Giving) -> bytes:
 
 
 def portions(edit: Edit | Giving) -> Iterator[bytes]:
-    """What `write` gives, many rows some at a time, so that another thread may go on."""
+    """What `write` gives, many rows some at a time, so that another thread may go on.
+
+    A portion is empty where rows were only looked at.
+    """
     if not isinstance(edit, Giving):
         yield msgspec.json.encode(edit)
         return
@@ -146,7 +149,7 @@ def portions(edit: Edit | Giving) -> Iterator[bytes]:
     if before is None or not isinstance(held, tuple):
         yield msgspec.json.encode(Give(path=edit.path, held=Raw(msgspec.json.encode(held))))
         return
-    names = _names_changed(before, held)
+    names = yield from _names_changed(before, held)
     around = msgspec.json.encode(Give(path=edit.path, held=Raw(b""), names=names))
     head, key, tail = around.partition(b'"held":')
     yield head + key
@@ -173,13 +176,16 @@ def _rows_written(
     yield b"]"
 
 
-def _names_changed(before: tuple[Row, ...], after: tuple[Row, ...]) -> tuple[str, ...]:
+def _names_changed(
+    before: tuple[Row, ...], after: tuple[Row, ...]
+) -> Generator[bytes, None, tuple[str, ...]]:
     """The members in which rows differ, where the same rows stand in the same order."""
     others = changed_rows(before, after)
     if not others:
         return ()
     alike = {name: attrgetter(name) for name in members(type(after[0]))}
     for at in range(0, len(others), _ROWS_AT_ONCE):
+        yield b""
         portion = others[at : at + _ROWS_AT_ONCE]
         old, new = [before[one] for one in portion], [after[one] for one in portion]
         for name, of in tuple(alike.items()):

@@ -24,6 +24,7 @@ from maskdesk.store import system
 from maskdesk.store.blob_store import OWN, BlobStore
 from maskdesk.store.durable import DeviceFailed, StorageError, replacing, translated
 from maskdesk.store.failures import MemberMissing
+from maskdesk.store.giving_way import giving_way, window_rests
 
 _T = TypeVar("_T")
 Content = bytes | Iterable[bytes]
@@ -500,6 +501,7 @@ class Keeper:
                 self._write_beside()
             writer = self._writer
         self._awaited_now.set()
+        window_rests()
         if writer is not None:
             writer.join()
         if self._unwritten is not None:
@@ -510,6 +512,7 @@ class Keeper:
             self._waiting.clear()
             writer = self._writer
         self._awaited_now.set()
+        window_rests()
         if writer is not None:
             writer.join()
         self._count = 0
@@ -548,7 +551,8 @@ class Keeper:
 
     def _write_first(self, waiting: "_Waiting") -> None:
         try:
-            self._journal.write(waiting.make())
+            content = waiting.make()
+            self._journal.write(content if isinstance(content, bytes) else giving_way(content))
         except StorageError:
             raise
         except Exception:

@@ -17,6 +17,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.ui.jobs import heard_by
 from maskdesk.ui.portions import Portions
 from maskdesk.ui.speech import Speech
+from maskdesk.ui.window_first import window_first
 
 if TYPE_CHECKING:
     from maskdesk.desk.workers import Workers
@@ -152,6 +153,7 @@ class Editing(QObject):
         self._check_soon.start(_SHOWN_WITHIN_MS if many else 0)
 
     def _do(self, edit: Callable[[], Change]) -> bool:
+        window_first()
         try:
             change = edit()
         except MaskDeskError as failure:
@@ -161,6 +163,7 @@ class Editing(QObject):
         return True
 
     def _step(self, step: Callable[[], Change | None]) -> None:
+        window_first()
         try:
             change = step()
         except MaskDeskError as failure:
@@ -173,6 +176,7 @@ class Editing(QObject):
 
     def tell(self, change: Change) -> None:
         """Show what was done to the dossier elsewhere: a seal, a hand-in, a recovery."""
+        window_first()
         self._asked = None
         self.edited.emit(change)
         self.check()

@@ -7,6 +7,8 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from maskdesk.ui.window_first import window_first
+
 # Short enough for a key pressed meanwhile to be echoed at once.
 _PORTION_SECONDS = 0.012
 
@@ -53,6 +55,7 @@ class Portions(QObject):
 
     def go_on(self) -> None:
         """Do a portion; that all is done is said in a turn of its own, for it may lead to more."""
+        window_first()
         work = self._work
         if self._over:
             self.stop()

@@ -22,6 +22,7 @@ from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.tables.columns import Column, columns_of
+from maskdesk.ui.window_first import window_first
 
 # As plain numbers: comparing enumerations costs a hundred times as much, at every cell.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -92,6 +93,7 @@ class RowModel(QAbstractTableModel):
 
     def show_view(self, view: Sequence[int]) -> None:
         """Show other rows, or the same in another order; the current place stays with its row."""
+        window_first()
         self._arrange(self._rows, view)
 
     def follow(self) -> bool:

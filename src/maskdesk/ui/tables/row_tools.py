@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from maskdesk.language import N_
 from maskdesk.ui import look
 from maskdesk.ui.speech import Speech
+from maskdesk.ui.window_first import window_first
 
 # Each tool: what it is called, its keys, its icon, and whether it changes the dossier.
 TOOLS: Mapping[str, tuple[str, str, str, bool]] = {
@@ -42,6 +43,7 @@ class RowTools(QObject):
             if keys:
                 action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(window_first)
             action.triggered.connect(do[tool])
             holder.addAction(action)
             self._actions[tool] = action

@@ -50,6 +50,7 @@ from maskdesk.ui import look
 from maskdesk.ui.speech import Speech
 from maskdesk.ui.tables.cells import Cells, Way
 from maskdesk.ui.tables.row_model import RowModel
+from maskdesk.ui.window_first import window_first
 
 _SELECT = QItemSelectionModel.SelectionFlag
 _TRIGGER = QAbstractItemView.EditTrigger
@@ -264,6 +265,7 @@ class RowView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a sentence where there are none."""
+        window_first()
         self.cells.dip(self)
         super().paintEvent(event)
         if not self._rows.rowCount() and self.empty_sentence:
