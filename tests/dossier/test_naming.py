@@ -179,6 +179,14 @@ def test_rows_named_some_at_a_time_are_at_hand_under_the_same_names() -> None:
     assert (names["0"], names["699"], names["700"]) == ("M0 (no. 1)", "M699", "M0 (no. 701)")
 
 
+def test_rows_in_another_order_are_asked_for_known_names_some_at_a_time() -> None:
+    rows = tuple(GoodsLine(id=f"g{n}", model=f"M{n}") for n in range(12_000))
+    row_names(Dossier(goods=rows), "goods", plainly)
+    turned = Dossier(goods=rows[::-1])
+    assert len(list(name_rows(turned, "goods", plainly))) > 8
+    assert row_names(turned, "goods", plainly)["g11999"] == "M11999"
+
+
 def test_names_that_are_at_hand_stay_so_when_naming_others_is_given_up() -> None:
     def say(message: str) -> str:
         asked.append(message)

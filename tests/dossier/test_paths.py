@@ -26,6 +26,7 @@ from maskdesk.dossier.paths import (
     fields,
     get,
     insert_row,
+    look_for_unread,
     member_at,
     prove_rows,
     put,
@@ -392,6 +393,12 @@ def test_what_is_unread_is_found_at_every_depth_and_in_every_state() -> None:
     assert [path for path, _ in unread(at_both)] == places
     assert unread(put(at_lot, "goods[g1].lots[a].pieces", 12)) == ()
     assert unread(at_lot) == (("goods[g1].lots[a].pieces", typed),)
+
+
+def test_rows_known_to_be_read_are_passed_over_some_at_a_time() -> None:
+    rows = tuple(GoodsLine(id=f"g{n}") for n in range(12_000))
+    assert unread(Dossier(goods=rows)) == ()
+    assert len(list(look_for_unread(Dossier(goods=rows[::-1])))) > 5
 
 
 def test_what_is_unread_in_one_dossier_is_not_taken_for_anothers_in_another_thread() -> None:

@@ -4,7 +4,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import chain, compress, repeat
+from itertools import chain, compress, count, repeat
 from operator import attrgetter, is_, not_
 from typing import cast
 
@@ -114,10 +114,16 @@ def _name(
         _recent[key] = _recent.pop(key, last)
         return last
     # An edit leaves all rows but one the very same, and so what they are called of themselves.
-    before = {} if last is None else last.own_by_row()
-    yield 0.0
-    named = list(map(before.get, map(id, rows)))
-    yield 0.0
+    old_rows, old_own = (last.rows, last.own) if last is not None else ((), ())
+    before: dict[int, str] = {}
+    for at in range(0, len(old_rows), _ASKED_AT_ONCE):
+        some = slice(at, at + _ASKED_AT_ONCE)
+        before.update(zip(map(id, old_rows[some]), old_own[some], strict=True))
+        yield 0.0
+    named: list[str | None] = []
+    for at in range(0, len(rows), _ASKED_AT_ONCE):
+        named += map(before.get, map(id, rows[at : at + _ASKED_AT_ONCE]))
+        yield 0.0
     changed = list(compress(rows, map(is_, named, repeat(None))))
     naming, fresh = _Naming(groups, say, language, linked), list[str]()
     for at in range(0, len(changed), _ROWS_AT_ONCE):
@@ -134,8 +140,10 @@ def _name(
     if last is not None and same:
         names = last.names
     else:
-        position = dict(zip(map(_id_of, rows), range(len(rows)), strict=True))
-        yield 1.0
+        position: dict[str, int] = {}
+        for at in range(0, len(rows), _ASKED_AT_ONCE):
+            position.update(zip(map(_id_of, rows[at : at + _ASKED_AT_ONCE]), count(at)))
+            yield 1.0
         names = _Names(position, own, Counter(own), say)
         yield 1.0
     _recent.pop(key, None)
@@ -156,17 +164,13 @@ class _Known(Struct, frozen=True):
     names: "_Names"
     linked: "tuple[_Names, ...]"
 
-    def own_by_row(self) -> dict[int, str]:
-        """What each row is called of itself, by its identity."""
-        return dict(zip(map(id, self.rows), self.own, strict=True))
-
 
 # A finding or a link names one row of a list after the other, each told from all of its like. The
 # list asked for last stands last.
 _recent: OrderedDict[tuple[str, Say, Language], _Known] = OrderedDict()
 _MOST_LISTS = 32
-# At most a millisecond's worth of naming.
-_ROWS_AT_ONCE = 500
+# At most a millisecond's worth of naming, and of asking what is known.
+_ROWS_AT_ONCE, _ASKED_AT_ONCE = 500, 5_000
 
 
 class _Names(Mapping[str, str]):

@@ -311,7 +311,9 @@ def _look_through(
     if not isinstance(member.description, Rows):
         return _Looked(section, tuple(_unread_below(section, member, "")))
     held = before.held if before is not None and isinstance(before.held, tuple) else ()
-    sound = set(map(id, held)) - (before.rows if before is not None else frozenset())
+    sound = set(map(id, held))
+    sound.difference_update(before.rows if before is not None else ())
+    yield 0.0
     found: list[tuple[str, Unread]] = []
     rows: set[int] = set()
     for at, row in enumerate(section):
@@ -319,6 +321,8 @@ def _look_through(
             if places := tuple(_unread_in(row, f"{member.name}[{row.id}].")):
                 found += places
                 rows.add(id(row))
+            yield at / len(section)
+        elif at % _ROWS_AT_ONCE == 0:
             yield at / len(section)
     return _Looked(section, tuple(found), frozenset(rows))
 
