@@ -259,7 +259,7 @@ class RowModel(QAbstractTableModel):
         """Show other rows in the order of viewing: rows keep theirs, new ones come last."""
         moved, come, changed = _followed(self._rows, after, head, tail)
         shown = list(map(moved.__getitem__, self._view))
-        gone = [n for n, at in enumerate(shown) if at is None] if None in shown else []
+        gone = list(compress(count(), map(is_, shown, repeat(None))))
         stay = [at for at in shown if at is not None]
         if not gone:
             self._rows, self._view = after, stay
@@ -292,13 +292,15 @@ class RowModel(QAbstractTableModel):
         self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        ids = [self.row_of(index).id for index in held]
+        stand = [self._view[index.row()] for index in held]
+        if held and rows is not self._rows:
+            ids = [self._rows[at].id for at in stand]
+            found = _where(frozenset(ids), rows)
+            stand = [found.get(one, -1) for one in ids]
         self._rows, self._view = rows, view
-        wanted = frozenset(ids)
-        shown = enumerate(map(rows.__getitem__, view)) if wanted else ()
-        found = {row.id: n for n, row in shown if row.id in wanted}
+        shown = dict(zip(view, range(len(view)), strict=True)) if held else {}
         # Of a row that is not shown there is no index.
-        at = [found.get(one, -1) for one in ids]
+        at = [shown.get(one, -1) for one in stand]
         now = [self.index(row, index.column()) for row, index in zip(at, held, strict=True)]
         self.changePersistentIndexList(held, now)
         self.layoutChanged.emit()
@@ -369,6 +371,12 @@ def _alike(first: Iterable[Row], second: Iterable[Row], behind: int, most: int) 
     return next(compress(count(), differ), most)
 
 
+def _where(ids: frozenset[str], rows: tuple[Row, ...]) -> dict[str, int]:
+    """Where the rows with these ids stand."""
+    named = list(map(_id_of, rows))
+    return {named[at]: at for at in compress(count(), map(ids.__contains__, named))}
+
+
 def _followed(
     before: tuple[Row, ...], after: tuple[Row, ...], head: int, tail: int
 ) -> tuple[Sequence[int | None], list[int], bool]:
@@ -377,14 +385,14 @@ def _followed(
     The rows at both ends are known to stay.
     """
     end, behind = len(before) - tail, len(after) - tail
-    left = before[head:end]
-    others = dict(zip(map(id, after[head:behind]), range(head, behind), strict=True))
-    moved = list(map(others.pop, map(id, left), repeat(None))) if others else [None] * len(left)
+    others = dict(zip(map(id, islice(after, head, behind)), range(head, behind), strict=True))
+    left = map(id, islice(before, head, end))
+    moved = list(map(others.pop, left, repeat(None))) if others else [None] * (end - head)
     come, changed = list(others.values()), False
     if come and None in moved:
         # Those that are changed are no longer the very same, but have their ids.
         named = {after[at].id: at for at in come}
-        pairs = zip(moved, left, strict=True)
+        pairs = zip(moved, islice(before, head, end), strict=True)
         moved = [named.pop(row.id, None) if at is None else at for at, row in pairs]
         come, changed = list(named.values()), len(named) < len(come)
     return [*range(head), *moved, *range(behind, len(after))], come, changed

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import filterfalse
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -159,7 +160,7 @@ class RowTable(QWidget):
         if len(chosen) == 1:
             self._editing.remove(f"{path}[{rows[chosen[0]].id}]")
         elif chosen:
-            others = sorted(frozenset(range(len(rows))).difference(chosen))
+            others = filterfalse(frozenset(chosen).__contains__, range(len(rows)))
             self._editing.put_rows(path, rearranged(rows, others))
         left = self.model.rowCount()
         if left:
@@ -435,9 +436,10 @@ class RowTable(QWidget):
             header.setSortIndicator(self.model.columns.index(column), order)
 
     def _show_progress(self, part: float) -> None:
+        # First, for what is shown already is painted at once with every other that waits for it.
+        self._progress.setValue(round(part * 100))
         self._progress.show()
         self._stop.show()
-        self._progress.setValue(round(part * 100))
 
     def _hide_progress(self) -> None:
         self._progress.hide()

@@ -131,10 +131,14 @@ class RowView(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """The rows, as shown, in which anything is selected; the current one where nothing is."""
-        found = set[int]().union(*(range(one.top(), one.bottom() + 1) for one in self._ranges()))
+        found: list[int] = []
+        behind = 0
+        for top, bottom in sorted((one.top(), one.bottom()) for one in self._ranges()):
+            found += range(max(top, behind), bottom + 1)
+            behind = max(behind, bottom + 1)
         if not found and self.currentIndex().isValid():
-            found = {self.currentIndex().row()}
-        return sorted(found)
+            found = [self.currentIndex().row()]
+        return found
 
     def chosen_block(self) -> tuple[range, range]:
         """The rows and columns of the smallest block around all that is selected."""
