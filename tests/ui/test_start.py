@@ -19,6 +19,7 @@ from maskdesk.law.pack import ANYWHERE
 from maskdesk.store.folder import pack
 from maskdesk.store.lock import lock_file
 from maskdesk.store.resources import resource_path
+from maskdesk.ui import portions
 from maskdesk.ui.pages.section_page import SectionPage
 from ui.desks import Desk, desk
 
@@ -186,7 +187,12 @@ def test_what_is_typed_before_the_law_is_read_counts_and_the_findings_follow(sea
     assert "EARLY-" in window.windowTitle()
 
 
-def test_the_fields_of_the_page_are_there_before_the_law_is_read(seat: Desk) -> None:
+@pytest.mark.parametrize("times_slower", [1, 4])
+def test_the_fields_of_the_page_are_there_before_the_law_is_read(
+    seat: Desk, monkeypatch: pytest.MonkeyPatch, times_slower: int
+) -> None:
+    # As much as a slower machine does at once.
+    monkeypatch.setattr(portions, "_PORTION_SECONDS", portions._PORTION_SECONDS / times_slower)
     seat.open_path(seat.sample(SAMPLE))
     (window,) = seat.program.windows
     window.show_section("exporter")

@@ -144,8 +144,8 @@ class FieldCards(QWidget):
 
     @property
     def growing(self) -> bool:
-        """Whether there are fields still to come."""
-        return self._portions.working
+        """Whether there are fields still to come, those of rows below included."""
+        return self._portions.working or any(one.growing for one in self.lists.values())
 
     def shown_frames(self) -> Iterator[FieldFrame]:
         """Every field that is there by now."""
