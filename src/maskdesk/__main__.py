@@ -1,6 +1,7 @@
 """Starts MaskDesk: `python -m maskdesk`."""
 
 import sys
+from contextlib import suppress
 
 
 def main() -> int:
@@ -21,15 +22,15 @@ def main() -> int:
 def _load_models() -> None:
     """Load msgspec without `typing_extensions`, whose names Python has by itself.
 
-    To read it, and what it reads in turn, would take a twentieth of a start.
+    To read it, and what it reads in turn, would take a twentieth of a start. A msgspec that cannot
+    do without is loaded, with it, by whoever needs it first.
     """
     if "typing_extensions" not in sys.modules:
         refused: dict[str, object] = sys.modules  # type: ignore[assignment]  # None refuses an import
         refused["typing_extensions"] = None
-        try:
+        with suppress(ImportError):
             import msgspec  # noqa: F401 - kept for whoever imports it next
-        finally:
-            del sys.modules["typing_extensions"]
+        del sys.modules["typing_extensions"]
 
 
 if __name__ == "__main__":

@@ -66,6 +66,16 @@ print("modules", *sys.modules, *(f"PySide6.QtWidgets.{name}" for name in
 print("sources", *linecache.cache)
 """
 
+# Another msgspec, that cannot do without.
+NEEDED = """
+import sys
+class Needed:
+    def find_spec(name, *_):
+        if name == "msgspec" and "typing_extensions" in sys.modules:
+            import typing_extensions
+sys.meta_path.insert(0, Needed)
+"""
+
 LEFT_WHILE_OPENING = """
 import sys
 from pathlib import Path
@@ -95,10 +105,10 @@ def sample(folder: Path) -> Path:
     return path
 
 
-def loaded(folder: Path, *files: Path) -> tuple[set[str], set[str]]:
+def loaded(folder: Path, *files: Path, before: str = "") -> tuple[set[str], set[str]]:
     """The modules a start has loaded once it takes keys, and the sources it has read."""
     ended = subprocess.run(
-        [sys.executable, "-c", READY, *map(str, files)],
+        [sys.executable, "-c", before + READY, *map(str, files)],
         env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(folder)),
         capture_output=True,
         text=True,
@@ -145,6 +155,11 @@ def test_a_dossier_takes_keys_before_law_papers_and_other_pages_are_loaded(
         "maskdesk.ui.tables",
         "PySide6.QtWidgets.QStyle",
     }
+
+
+def test_what_a_start_does_without_is_there_for_whoever_needs_it(tmp_path: Path) -> None:
+    modules, _ = loaded(tmp_path, before=NEEDED)
+    assert "msgspec" in modules
 
 
 def test_leaving_while_a_dossier_is_being_opened_keeps_nobody_else_from_it(tmp_path: Path) -> None:
