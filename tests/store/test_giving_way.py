@@ -55,8 +55,17 @@ def test_however_busy_the_window_is_work_goes_on(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(giving_way, "_PATIENCE_SECONDS", 0.02)
     window_works()
     began = monotonic()
-    assert list(giving_way.giving_way(range(100))) == list(range(100))
+    work = _Work()
+    work.thread.join()
+    assert work.done == [0, 1, 2]
     assert 0.02 <= monotonic() - began < 1
+
+
+def test_the_window_does_not_wait_for_itself() -> None:
+    window_works()
+    began = monotonic()
+    assert list(giving_way.giving_way("abc")) == ["a", "b", "c"]
+    assert monotonic() - began < 0.5
 
 
 def test_an_entry_the_window_waits_for_goes_on_at_once(tmp_path: Path) -> None:

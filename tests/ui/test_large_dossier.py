@@ -1,6 +1,8 @@
 """A dossier of many rows: its check is another process's work, and nothing waits for it."""
 
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.large import DAY, large_dossier
 from maskdesk.desk.opening import new_dossier, save_dossier
+from maskdesk.dossier import codec
 from maskdesk.rules.evaluate import check
+from maskdesk.ui import set_printing
 from maskdesk.ui.window import DossierWindow
 from ui.desks import OFFICE, Desk, desk
 
@@ -65,3 +69,44 @@ def test_an_answer_about_an_older_state_is_not_shown(seat: Desk, window: Dossier
     window.editing.undo()
     seat.qtbot.waitUntil(lambda: window.editing.session.known_report() is not None)
     assert window.editing.report == check(window.editing.dossier, OFFICE.law, DAY)
+
+
+@pytest.fixture
+def edited(seat: Desk) -> DossierWindow:
+    path = seat.folder / "large.maskdesk"
+    save_dossier(new_dossier(large_dossier(20_000, support=40, certificates=30)), path)
+    window = seat.open(path)
+    window.editing.put("contract.number", "SAMPLE 2")
+    return window
+
+
+DEEDS: dict[str, Callable[[DossierWindow], object]] = {
+    "make": lambda window: window.file.unwritten,
+    "print": lambda window: window.menus.papers.print_set(),
+    "file a return": lambda window: window.file.standing(),
+    "copy as new": lambda window: window.menus.copy_as_new(),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_begins_with_a_long_edited_dossier_writes_it_aside(
+    seat: Desk, edited: DossierWindow, deed: str
+) -> None:
+    assert set_printing.__name__ in sys.modules  # loading it is none of this
+    began = time.thread_time()
+    codec.write(edited.editing.dossier)
+    to_write = time.thread_time() - began
+    began = time.thread_time()
+    DEEDS[deed](edited)
+    assert time.thread_time() - began < to_write / 2
+    if deed == "copy as new":
+        seat.until(lambda: len(seat.program.windows) == 2)
+        copied = seat.program.windows[1].editing.dossier
+        assert len(copied.goods) == len(edited.editing.dossier.goods)
+
+
+def test_what_is_made_of_an_edited_dossier_goes_by_its_edits(edited: DossierWindow) -> None:
+    written, unwritten = edited.file.opened, edited.file.unwritten
+    assert unwritten.dossier is written.dossier
+    assert unwritten.container.under("evidence/") == written.container.under("evidence/")
+    assert unwritten.versions == written.versions

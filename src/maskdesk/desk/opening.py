@@ -22,6 +22,7 @@ from maskdesk.store.container import (
     save_container,
 )
 from maskdesk.store.failures import NewerDossier
+from maskdesk.store.giving_way import giving_way
 from maskdesk.store.history import Deed
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
 
@@ -55,7 +56,8 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
 
     def with_dossier(self, dossier: Dossier) -> "OpenDossier":
         """The same file with other content."""
-        container = self.container.put(DOSSIER, codec.write(dossier))
+        text = b"".join(giving_way(codec.portions(dossier)))
+        container = self.container.put(DOSSIER, text)
         return replace(self, dossier=dossier, container=container)
 
     def put(self, name: str, content: bytes) -> "OpenDossier":

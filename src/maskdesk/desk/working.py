@@ -18,6 +18,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,7 @@ from maskdesk.desk.session import Change, Session
 from maskdesk.desk.unsaved_work import Reached, UnsavedWork
 from maskdesk.dossier import edits
 from maskdesk.dossier.edits import Edit, Giving
-from maskdesk.dossier.sections import Evidence
+from maskdesk.dossier.sections import Dossier, Evidence
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import lock, system
@@ -150,6 +151,14 @@ class _Frozen(Struct, frozen=True, kw_only=True):
     reached: Reached
 
 
+def _with_its_evidence(
+    opened: OpenDossier, dossier: Dossier, attached: AbstractSet[str], blobs: BlobStore
+) -> OpenDossier:
+    """What was opened as an edited dossier has it, evidence included, before that is written."""
+    built = with_named(replace(opened, dossier=dossier), blobs)
+    return without_removed(built, attached | named_in(opened.dossier))
+
+
 NOWHERE = "no file "
 """What journals of dossiers without a file go by, with a token: a sample may be open twice."""
 
@@ -216,7 +225,19 @@ class OpenedFile:
     @property
     def opened(self) -> OpenDossier:
         """The dossier as it stands, with its evidence and with every edit in its history."""
-        return self._freeze().build()
+        return self.standing()()
+
+    def standing(self) -> Callable[[], OpenDossier]:
+        """What gives `opened` as it is now, in any thread: for a long dossier it takes a moment."""
+        return self._freeze().build
+
+    @property
+    def unwritten(self) -> OpenDossier:
+        """The dossier as it stands, with its evidence; what is written of it is of the last save.
+
+        Enough to make papers of and to copy, for both go by the dossier and not by its text.
+        """
+        return _with_its_evidence(self._opened, self.session.dossier, self._attached, self._blobs)
 
     @property
     def as_shown(self) -> OpenDossier:
@@ -572,8 +593,8 @@ class OpenedFile:
         def build() -> OpenDossier:
             built = opened
             if dossier is not opened.dossier:
-                built = with_named(opened.with_dossier(dossier), self._blobs)
-                built = without_removed(built, attached | named_in(opened.dossier))
+                built = _with_its_evidence(opened, dossier, attached, self._blobs)
+                built = built.with_dossier(dossier)
             return built.recorded(told(done)) if done else built
 
         return _Frozen(build=cache(build), done=len(done), reached=self._work.reached)

@@ -30,8 +30,12 @@ def window_rests() -> None:
 
 
 def giving_way(portions: Iterable[_T]) -> Iterator[_T]:
-    """Portions of long work, each begun while the window has nothing to do."""
-    patience = _PATIENCE_SECONDS
+    """Portions of long work, each begun while the window has nothing to do.
+
+    In the window's own thread they are its own work.
+    """
+    is_beside = threading.current_thread() is not threading.main_thread()
+    patience = _PATIENCE_SECONDS if is_beside else 0
     for portion in portions:
         yield portion
         if patience > 0 and not _at_rest.is_set():

@@ -111,10 +111,11 @@ class Handing:
     def accept(self, files: tuple[Path, ...]) -> None:
         """File what came back; each file is proved to be what it is taken for, aside."""
         window = self._window
-        opened, moment = window.file.opened, window.desktop.now()
+        before, standing = window.file.unwritten, window.file.standing()
+        moment = window.desktop.now()
 
         def work() -> OpenDossier:
-            filed = opened
+            filed = standing()
             for file in files:
                 content = read_file(file)
                 if is_signed_paper(content):
@@ -124,7 +125,7 @@ class Handing:
             return filed
 
         def done(filed: OpenDossier) -> None:
-            if _same(window.file.opened, opened):
+            if _same(window.file.unwritten, before):
                 window.filing.record(lambda _: filed)
             else:
                 # What was edited meanwhile is not in what was looked at: look once more.

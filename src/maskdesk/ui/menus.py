@@ -205,10 +205,16 @@ class DossierMenus:
         """A new dossier from this one, in a window of its own."""
         from maskdesk.desk.copying import copy_as_new
         from maskdesk.desk.working import new_file
+        from maskdesk.ui.asking import tell_failure
+        from maskdesk.ui.jobs import aside
 
-        window = self._window
-        window.desktop.open_file(
-            new_file(copy_as_new(window.file.opened), window.desktop.workplace)
+        window, opened = self._window, self._window.file.unwritten
+        desktop = window.desktop
+        aside(
+            window,
+            lambda: copy_as_new(opened),
+            done=lambda copied: desktop.open_file(new_file(copied, desktop.workplace)),
+            failed=lambda failure: tell_failure(window, desktop.speech, failure),
         )
 
     def finish(self) -> None:

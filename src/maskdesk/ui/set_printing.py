@@ -11,7 +11,7 @@ from maskdesk.desk.sheaves import Sheaf, latest_package, sheaves
 from maskdesk.desk.workers import Workers
 from maskdesk.desk.working import OpenedFile
 from maskdesk.errors import MaskDeskError
-from maskdesk.ui.jobs import heard_by
+from maskdesk.ui.jobs import aside, heard_by
 from maskdesk.ui.printing import PrintDialog
 from maskdesk.ui.savings import Savings
 from maskdesk.ui.speech import Speech
@@ -39,24 +39,31 @@ class SetPrinting(QObject):
         self._savings = savings
         self._now = now
         self._tell = tell
-        self._drafting = False
+        self._preparing = False
 
     def print_dossier(self) -> None:
         """What was made last of the version as it is sealed; drafts of any other state."""
-        opened = self._file.opened
-        try:
-            made = latest_package(opened) if is_as_sealed(opened) else None
-        except MaskDeskError as failure:
-            self._tell(failure)
+        if self._preparing:
             return
-        if made is not None:
-            self.print_submission(made)
-        elif not self._drafting:
-            self._drafting = True
-            self._holder.setCursor(Qt.CursorShape.BusyCursor)
-            hearer = heard_by(self, done=self._drafted, failed=self._not_drafted)
+        self._preparing = True
+        self._holder.setCursor(Qt.CursorShape.BusyCursor)
+        opened = self._file.unwritten
+
+        def take(made: Submission | None) -> None:
+            if made is not None:
+                self._prepared(made)
+                return
+            hearer = heard_by(self, done=self._prepared, failed=self._not_prepared)
             making = Making(moment=self._now(), draft=True)
             self._workers.make(opened, making, None, hearer)
+
+        # What a long dossier was sealed as takes a second to read.
+        aside(
+            self,
+            lambda: latest_package(opened) if is_as_sealed(opened) else None,
+            done=take,
+            failed=self._not_prepared,
+        )
 
     def print_submission(self, submission: Submission) -> None:
         """Ask which of its papers and how often."""
@@ -72,16 +79,16 @@ class SetPrinting(QObject):
         self._rest()
         self.deleteLater()
 
-    def _drafted(self, submission: Submission) -> None:
+    def _prepared(self, submission: Submission) -> None:
         self._rest()
         self.print_submission(submission)
 
-    def _not_drafted(self, failure: MaskDeskError) -> None:
+    def _not_prepared(self, failure: MaskDeskError) -> None:
         self._rest()
         self._tell(failure)
 
     def _rest(self) -> None:
-        self._drafting = False
+        self._preparing = False
         self._holder.unsetCursor()
 
     def _keep(self, papers: Sequence[Sheaf], printer: str) -> None:

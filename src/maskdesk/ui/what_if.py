@@ -98,7 +98,7 @@ class WhatIf(QDialog):
             min(today, day),
             max(today, day),
             heard_by(self, done=self._tell, failed=self._fail),
-            returned=window.file.opened.returned,
+            returned=window.file.session.returned,
             slot="what-if",
         )
 

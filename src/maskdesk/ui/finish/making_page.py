@@ -121,7 +121,7 @@ class MakingPage(Page):
             self, done=self._made, failed=self._fail, stopped=self._stopped, told=self._tell
         )
         self._job = finishing.workers.make(
-            finishing.file.opened, finishing.making, finishing.signing, hearer
+            finishing.file.unwritten, finishing.making, finishing.signing, hearer
         )
 
     def _fill(self) -> None:
@@ -198,7 +198,7 @@ class MakingPage(Page):
         finishing = self.finishing
         hearer = heard_by(self, done=self._found, failed=self._fail, stopped=self._stopped)
         self._job = finishing.workers.find(
-            finishing.file.opened,
+            finishing.file.unwritten,
             finishing.making,
             finishing.signing,
             self._place.folder,
