@@ -34,7 +34,7 @@ print(*said, QLabel.__doc__, sep="\\n")
 # What an enumeration is, what each member is and does, and what becomes of any other value.
 ENUMERATIONS = """
 import enum, pickle
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtNetwork, QtPrintSupport, QtWidgets
 
 def told(call):
     try:
@@ -65,7 +65,7 @@ def walk(holder):
                 walk(found)
 
 seen = set()
-for module in (QtCore, QtGui, QtWidgets):
+for module in (QtCore, QtGui, QtNetwork, QtPrintSupport, QtWidgets):
     walk(module)
 """
 ASKED_BY_CALL = """

@@ -1,10 +1,12 @@
-"""Brings Qt in without what PySide reads at each start to explain its own calls.
+"""Brings Qt in with less of what PySide computes at each start.
 
 PySide carries a dozen sources of Python in its library. At each start they are unpacked, compiled
 and run, a third of what a bare window takes; yet they only tell how a call is to be made, where one
-was refused or somebody asks, and serve a switch, `__feature__`, that MaskDesk does not use.
-Here they run when the first of their names is asked for. Where PySide keeps them in another way,
-nothing is found to put off, and they run as they always did.
+was refused or somebody asks, and serve a switch, `__feature__`, that MaskDesk does not use: in its
+process it has no effect. Here they run when the first of their names is asked for. Where PySide
+keeps them in another way, nothing is found to put off, and they run as they always did.
+
+And PySide's enumerations are made in a quicker way, unless Python or PySide goes another.
 """
 
 import builtins
@@ -41,6 +43,7 @@ def __getattr__(name):
     return run_late(globals(), name)
 """
 
+# What a call of Enum comes to.
 _MAKE_BY_CALL = "_create_"
 
 _sources: dict[str, Any] = {}
@@ -96,13 +99,13 @@ def _make_enumerations_at_once() -> None:
         return
 
     def make(kind: Any, *asked: Any, **named: Any) -> Any:  # noqa: ANN401 - as each Python calls it
-        # Where nothing else is said, an enumeration is of the module that asks for it: one call
-        # further off than its maker takes it to be.
+        # Where nothing else is said, an enumeration is of the module two calls up; here, three.
         asker = sys._getframe(1).f_back
         if asker is not None and named.get("module") is None:
             named["module"] = asker.f_globals.get("__name__")
         if kind.__module__ == enum.__name__ and named.get("boundary") is enum.KEEP:
-            # PySide ends the process where it is refused an enumeration.
+            # `createEnumForPython` of PySide's sbkenum.cpp asks in this way, and the process ends
+            # where it is refused.
             with suppress(Exception):
                 return _made_at_once(make_at_once(kind, boundary=enum.KEEP), *asked, **named)
         return make_by_member(kind, *asked, **named)
@@ -118,7 +121,7 @@ def _made_at_once(
     module: str,
     **more: Any,  # noqa: ANN401 - what PySide leaves as it is
 ) -> Any:  # noqa: ANN401 - an enumeration
-    """An enumeration as PySide asks for it; raises where it is asked for in another way."""
+    """An enumeration from a list of names and values; raises what asks in another way."""
     if more.get("qualname") or more.get("type") or not isinstance(names[0], tuple):
         raise TypeError(class_name)
     return enumeration(type(class_name, (), {**dict(names), "__module__": module}))
