@@ -90,6 +90,15 @@ def refuse(kind=enum.Enum, *, boundary=None, **more):
     return make_at_once(kind, boundary=boundary, **more)
 enum._simple_enum = refuse
 """
+MADE_BY_MEMBER = """
+import enum
+make = enum.EnumType._create_
+def tell(kind, class_name, names, **named):
+    if names:
+        print(named.get("boundary"))
+    return make(kind, class_name, names, **named)
+enum.EnumType._create_ = tell
+"""
 # Each import by name while Qt comes in, as another thread may ask for one at any moment.
 IMPORTING_MEANWHILE = """
 import builtins, sys
@@ -141,6 +150,12 @@ def test_each_enumeration_of_qt_is_what_pyside_makes_of_it() -> None:
     told = run(START + ENUMERATIONS)
     assert told == run(ENUMERATIONS)
     assert told.count("PySide6.") > 500
+
+
+def test_none_is_made_member_by_member() -> None:
+    use = "from PySide6.QtCore import Qt\nQt.Key\n"
+    assert "keep" in run(MADE_BY_MEMBER + use)
+    assert "keep" not in run(MADE_BY_MEMBER + START + use)
 
 
 def test_each_is_so_where_python_does_not_make_it_at_once() -> None:
