@@ -155,6 +155,8 @@ def _with_its_evidence(
     opened: OpenDossier, dossier: Dossier, attached: AbstractSet[str], blobs: BlobStore
 ) -> OpenDossier:
     """What was opened as an edited dossier has it, evidence included, before that is written."""
+    if dossier is opened.dossier:
+        return opened
     built = with_named(replace(opened, dossier=dossier), blobs)
     return without_removed(built, attached | named_in(opened.dossier))
 
@@ -591,9 +593,8 @@ class OpenedFile:
         done, attached = self._recorder.done(dossier), frozenset(self._attached)
 
         def build() -> OpenDossier:
-            built = opened
+            built = _with_its_evidence(opened, dossier, attached, self._blobs)
             if dossier is not opened.dossier:
-                built = _with_its_evidence(opened, dossier, attached, self._blobs)
                 built = built.with_dossier(dossier)
             return built.recorded(told(done)) if done else built
 

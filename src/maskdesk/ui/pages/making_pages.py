@@ -44,7 +44,7 @@ def _hand_in_page(window: "DossierWindow") -> Page:
         choose=window.handing.choose,
         show=window.handing.show,
     )
-    opened, label = lambda: window.file.unwritten, section_label("moves")
+    opened, label = lambda: window.file.as_shown, section_label("moves")
     return HandInPage(window.editing, opened, deeds, label, window.stack)
 
 
