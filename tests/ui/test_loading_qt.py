@@ -46,9 +46,11 @@ def tell(kind):
     members = list(kind.__members__.values())
     print(kind.__module__, kind.__qualname__, kind.__mro__, len(kind), told(lambda: list(kind)))
     for name, one in kind.__members__.items():
-        same = (getattr(kind, name), kind[name], kind(one.value), pickle.loads(pickle.dumps(one)))
+        # Python 3.11.2 cannot make every flag from its own value.
+        same = (getattr(kind, name), kind[name], told(lambda: kind(one.value)),
+                told(lambda: pickle.loads(pickle.dumps(one))))
         print(name, one.name, one.value, repr(one), one, hash(one) == hash(same[1]),
-              [other is one for other in same], one == one.value, one in kind)
+              [other is one or other for other in same], one == one.value, one in kind)
         if issubclass(kind, enum.Flag):
             print(told(lambda: ~one), told(lambda: one | members[-1]), told(lambda: list(one)),
                   told(lambda: one ^ members[0]), told(lambda: len(one)), bool(one))
