@@ -177,6 +177,8 @@ class FieldCards(QWidget):
         for name in group.names:
             frame = FieldFrame(self._editing, f"{self._prefix}{within}{name}", card)
             frame.entered.connect(self.entered)
+            # Locked once the page is dressed it would be dressed again.
+            frame.set_read_only(self._locked or f"{within}{name}" in self._kept)
             frames[f"{within}{name}"] = frame
             grid.add_field(frame, frame.span)
             yield 0.0
