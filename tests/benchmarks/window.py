@@ -323,6 +323,7 @@ def _longest_gap(do: Callable[[], object]) -> float:
     clock.setInterval(5)
     clock.timeout.connect(lambda: ticks.append(time.thread_time()))
     clock.start()
+    ticks.append(time.thread_time())
     do()
     clock.stop()
     return max(after - before for before, after in itertools.pairwise(ticks))

@@ -22,9 +22,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     with desk(qtbot, tmp_path) as one:
+        usual = QApplication.font()
         one.desktop.change_settings(text_percent=200)
         yield one
         one.desktop.change_settings(text_percent=100)
+        one.until(lambda: QApplication.font() == usual)
 
 
 def small_window(seat: Desk) -> DossierWindow:

@@ -23,6 +23,7 @@ from maskdesk.dossier.sections import Dossier
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import LANGUAGES, Language
 from maskdesk.store.container import save_container
+from maskdesk.ui import portions
 from maskdesk.ui.arrangement import SECTIONS, UNSHOWN, UNSHOWN_FIELDS, columns, groups
 from maskdesk.ui.fields import FieldFrame
 from maskdesk.ui.keys_sheet import KeysSheet
@@ -316,6 +317,27 @@ def test_the_destination_says_what_its_authority_takes_the_goods_for(seat: Desk)
     QApplication.processEvents()
     said = [label.text() for label in window.page("destination").findChildren(QLabel)]
     assert any(text.endswith("CE mark without a number") for text in said)
+
+
+def test_pages_that_are_not_seen_go_one_at_a_time_before_the_text_grows(
+    seat: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = seat.open(seat.sample("viet-nam-2020-05-06"))
+    for section in ("evidence", "goods", "contract"):
+        window.show_section(section)
+    window.lead_to("contract.number")
+    visited, usual = set(window.pages), QApplication.font()
+    monkeypatch.setattr(portions, "_PORTION_SECONDS", 0)
+    seat.desktop.change_settings(text_percent=150)
+    assert QApplication.font() == usual
+    assert {"contract"} < set(window.pages) < visited
+    seat.type("N")
+    seat.until(lambda: QApplication.font() != usual)
+    assert list(window.pages) == ["contract"]
+    assert str(window.editing.dossier.contract.number).startswith("N"), "keys count all the while"
+    seat.until(window.updatesEnabled)
+    seat.desktop.change_settings(text_percent=100)
+    seat.until(lambda: QApplication.font() == usual)
 
 
 def test_another_text_size_sets_the_page_anew_and_leaves_the_clerk_where_they_were(

@@ -5,6 +5,7 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from maskdesk.ui import look
 from maskdesk.ui.desktop import Desktop
 from maskdesk.ui.dropping import SUFFIX
 from maskdesk.ui.mishaps import Mishaps
+from maskdesk.ui.portions import Portions
 from maskdesk.ui.qt_words import QtWords
 from maskdesk.ui.speech import Speech
 
@@ -68,6 +70,8 @@ class Program(QObject):
         self.windows: list[DossierWindow] = []
         self.home: HomeWindow | None = None
         self._quitting = self._prepared = False
+        self._before_dressing = Portions(self)
+        self._before_dressing.done.connect(self._dress)
         self._font = QFont(application.font())
         # Its own face stands first: the name may be one that the system puts another in place of.
         own = QFontInfo(self._font).family()
@@ -331,10 +335,15 @@ class Program(QObject):
     # Looks and language
 
     def dress(self) -> None:
-        """Take over size of text and colours of the moment."""
+        """Take over size of text and colours of the moment, once nothing unseen is in the way."""
         font = look.scaled(self._font, self.desktop.settings.text_percent / 100)
         if font == self.application.font() and look.style_sheet() == self.application.styleSheet():
             return
+        unseen = (window.let_go_of_unseen_pages() for window in self.windows)
+        self._before_dressing.start(chain.from_iterable(unseen))
+
+    def _dress(self) -> None:
+        font = look.scaled(self._font, self.desktop.settings.text_percent / 100)
         self.desktop.looks_changing.emit()
         if font != self.application.font():
             self.application.setFont(font)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.section_states import section_of, section_states
@@ -193,7 +193,7 @@ class DossierWindow(QMainWindow):
         editing.failed.connect(self.desktop.tell(self))
         speech.changed.connect(self.say_again)
         self.sections.chosen.connect(self.show_section)
-        self.desktop.looks_changing.connect(self._drop_pages)
+        self.desktop.looks_changing.connect(self._look_away)
         self.desktop.looks_changed.connect(self._look_again)
         self.desktop.settings_changed.connect(self._take_settings)
         self._take_settings()
@@ -421,31 +421,48 @@ class DossierWindow(QMainWindow):
     def _take_settings(self) -> None:
         self.editing.enter_moves_on = self.desktop.settings.enter_moves_on
 
-    def _drop_pages(self) -> None:
-        """Let go of all pages, to be made anew when they are seen.
+    def let_go_of_pages(self, *kept: str) -> Iterator[float]:
+        """Let go of the pages but for some, one at a time, to be made anew when they are seen.
 
         Qt dresses each widget there is, seen or not, and what was measured by the size of its text
         stays as it was.
         """
-        self._resting = self._place_on_page()
         opened = QApplication.activeModalWidget()
         while opened is not None and opened not in self.pages.values():
             opened = opened.parentWidget()
         for section, page in tuple(self.pages.items()):
-            if page is not opened:  # a dialog goes with what it belongs to
+            if not isValid(page):  # the window was closed meanwhile
+                return
+            if section not in kept and page is not opened:  # a dialog goes with what it belongs to
                 self.stack.removeWidget(page)
                 del self.pages[section]
                 delete(page)
+                yield 0.0
+
+    def let_go_of_unseen_pages(self) -> Iterator[float]:
+        """What is to be done before the looks change, some at a time."""
+        return self.let_go_of_pages(self._section)
+
+    def _look_away(self) -> None:
+        self.setUpdatesEnabled(False)
+        self._resting = self._place_on_page()
+        for _ in self.let_go_of_pages():
+            continue
 
     def _look_again(self) -> None:
-        self.menus.say_again()
+        """Make the page anew at once, for keys may wait; the rest has the turn after."""
         for page in self.pages.values():
             page.say_again()
-        self.findings.say_again()
         section, self._section = self._section, ""
         self.show_section(section)
         if self._resting:
             self.page(section).lead_to(self._resting)
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        self.menus.say_again()
+        self.findings.say_again()
+        self.setUpdatesEnabled(True)
 
     def _place_on_page(self) -> str:
         """The path the clerk went to last on the page shown, where the keyboard is on it."""
