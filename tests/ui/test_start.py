@@ -92,6 +92,24 @@ code = run(sys.argv[1:])
 print(code)
 """
 
+# Who takes part in painting a window as large as a screen, by the names of the threads.
+PAINTED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from maskdesk.app import run
+application = QApplication([])
+def look():
+    for window in application.topLevelWidgets():
+        window.resize(3840, 2160)
+        window.grab()
+    print(*(one.read_text().strip() for one in Path("/proc/self/task").glob("*/comm")), sep="\\n")
+    application.quit()
+QTimer.singleShot(100, look)
+run([])
+"""
+
 
 @pytest.fixture
 def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
@@ -155,6 +173,19 @@ def test_a_dossier_takes_keys_before_law_papers_and_other_pages_are_loaded(
         "maskdesk.ui.tables",
         "PySide6.QtWidgets.QStyle",
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system names its threads to nobody")
+def test_a_window_is_painted_by_one_thread(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", PAINTED],
+        env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "pooled" not in ended.stdout
+    assert ended.stdout
 
 
 def test_what_a_start_does_without_is_there_for_whoever_needs_it(tmp_path: Path) -> None:

@@ -70,14 +70,19 @@ def closed(hint: Any) -> Any:  # noqa: ANN401 - types, as msgspec takes them
         return hint
     held, *descriptions = get_args(hint)
     for description in descriptions:
-        if isinstance(description, Field) and description.kind.codes:
-            codes: Any = Literal[description.kind.codes]
-            several = isinstance(description.kind, Choices)
-            others = [
+        if isinstance(description, Field) and (codes := description.kind.codes):
+            others = (
                 one for one in get_args(held) if one is not str and get_origin(one) is not tuple
-            ]
-            return Annotated[Union[tuple[codes, ...] if several else codes, *others], *descriptions]
+            )
+            several = isinstance(description.kind, Choices)
+            return Annotated[_one_of(codes, *others, several=several), *descriptions]
     return hint
+
+
+@cache
+def _one_of(codes: tuple[str, ...], *others: Any, several: bool) -> Any:  # noqa: ANN401 - types
+    one: Any = Literal[codes]
+    return Union[tuple[one, ...] if several else one, *others]
 
 
 def _member(name: str, hint: object, struct: type[Struct]) -> Member:

@@ -55,11 +55,13 @@ def is_currency(code: str) -> bool:
     return code in CURRENCIES
 
 
+@cache
 def countries() -> tuple[str, ...]:
     """Every country's code, sorted."""
     return tuple(sorted(COUNTRIES))
 
 
+@cache
 def currencies() -> tuple[str, ...]:
     """Every currency's code, sorted."""
     return tuple(sorted(CURRENCIES))

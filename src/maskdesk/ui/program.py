@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -424,6 +425,8 @@ def run_windows(asked: Asked, office: Office, now: Callable[[], datetime], folde
 
     Raises what keeps a picture or a figure from being made: nobody is there to answer a window.
     """
+    # Qt shares out each larger patch among threads, which takes a window longer than to paint it.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of application runs already")
