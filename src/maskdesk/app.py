@@ -54,7 +54,8 @@ def _has_screen() -> bool:
 
 def _run_windows(arguments: Sequence[str]) -> int:
     # Until the first window takes keys nearly all that is made stays: looking through it again and
-    # again for what can be thrown away would take a tenth of the start. `settle` turns it on.
+    # again for what can be thrown away would take a tenth of the start. From then on it is looked
+    # through as `ui.collecting` says.
     gc.disable()
     from maskdesk.store.settings import settings_folder
     from maskdesk.ui.program import run_windows

@@ -43,6 +43,7 @@ from maskdesk.desk.workers import Workers
 from maskdesk.desk.working import OpenedFile, Workplace, new_file
 from maskdesk.dossier.sections import Dossier
 from maskdesk.law.reader import Law
+from maskdesk.ui.collecting import Collecting
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.program import SECONDS_A_THREAD_KEEPS_ON
 from maskdesk.ui.speech import Speech
@@ -64,12 +65,14 @@ def figures() -> list[Figure]:
     """The longest gap of each thing done, over a few rounds."""
     application = QApplication.instance() or QApplication([])
     sys.setswitchinterval(SECONDS_A_THREAD_KEEPS_ON)
+    collecting = Collecting(application)
     longest: dict[str, list[float]] = {}
     dossier = large_dossier(ROWS)
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory(prefix="maskdesk-benchmark-") as folder:
             for name, gap in _Round(dossier, Path(folder)).done():
                 longest.setdefault(name, []).append(gap)
+    collecting.end()
     del application
     return [
         Samples({_DESK: gaps, _PROMISED: [_PROMISED_SECONDS] * len(gaps)}).figure(

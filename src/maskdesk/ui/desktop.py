@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from maskdesk.desk.office import Office
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.settings import Settings, read_settings, write_settings
+from maskdesk.ui.collecting import Collecting
 from maskdesk.ui.openings import Openings
 from maskdesk.ui.speech import Speech
 
@@ -64,6 +65,7 @@ class Desktop(QObject):
         self.now = now
         self.speech = speech
         self.openings = Openings(self)
+        self._collecting = Collecting(self)
         self._folder = settings
         self._journals = journals
         self._settings = Settings() if settings is None else read_settings(settings)
@@ -97,6 +99,7 @@ class Desktop(QObject):
         """End what was started."""
         if "workers" in self.__dict__:
             self.workers.close()
+        self._collecting.end()
 
     @property
     def settings(self) -> Settings:

@@ -204,7 +204,6 @@ class Program(QObject):
             return
         self._prepared = True
         gc.freeze()
-        gc.enable()
         self.desktop.workers.warm()
         if self.home is not None:
             self.home.look_for_left()
