@@ -5,7 +5,6 @@ A path is the way from the dossier down to a member, rows by their ids in bracke
 """
 
 import re
-import string
 from collections import OrderedDict
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -25,7 +24,7 @@ from maskdesk.language import N_
 _AnyRow = TypeVar("_AnyRow", bound=Row)
 
 _id_of = attrgetter("id")
-_ID_SIGNS = f"{string.ascii_letters}{string.digits}_-".encode()
+_ID_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _MOST_ID_SIGNS = 40
 _ROWS_AT_ONCE = 2_000
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")

@@ -13,11 +13,10 @@ class Collecting(QObject):
     """
 
     def __init__(self, holder: QObject) -> None:
-        """Begin, until `end`; what is due is thrown away at once."""
+        """Begin, until `end`."""
         super().__init__(holder)
         self._was_enabled = gc.isenabled()
         gc.disable()
-        _collect_what_is_due()
         timer = QTimer(self)
         timer.timeout.connect(_collect_what_is_due)
         timer.start(_EVERY_MS)
