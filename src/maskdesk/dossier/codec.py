@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from maskdesk.dossier.fields import Field, Rows, members
-from maskdesk.dossier.paths import are_row_ids, fields
+from maskdesk.dossier.paths import fields, have_id_signs
 from maskdesk.dossier.sections import Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
@@ -90,7 +90,7 @@ def read(content: bytes) -> Dossier:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
         raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
     ids: list[Collection[str]] = []
-    if not (_is_sound((dossier,), Dossier, ids) and are_row_ids(list(chain.from_iterable(ids)))):
+    if not (_is_sound((dossier,), Dossier, ids) and have_id_signs(chain.from_iterable(ids))):
         raise _fault(dossier)
     return dossier
 
@@ -266,7 +266,7 @@ def _fault(dossier: Dossier) -> DamagedContent:
     lists = (
         path
         for path, rows in _lists(dossier)
-        if not (_differ(rows) and are_row_ids([row.id for row in rows]))
+        if not (_differ(rows) and have_id_signs(row.id for row in rows))
     )
     place = next(lists, "dossier.json")
     return DamagedContent(place=place, reason=N_("the ids of rows are not in order"))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from maskdesk.dossier.fields import Field, Member, Part, Rows, members
 from maskdesk.dossier.kinds import Value
-from maskdesk.dossier.sections import Dossier, Row
+from maskdesk.dossier.sections import MOST_ID_SIGNS, Dossier, Row
 from maskdesk.dossier.unread import Unread
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -25,7 +25,6 @@ _AnyRow = TypeVar("_AnyRow", bound=Row)
 
 _id_of = attrgetter("id")
 _ID_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
-_MOST_ID_SIGNS = 40
 _ROWS_AT_ONCE = 2_000
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9_-]*)\])?")
 
@@ -254,10 +253,13 @@ def fields(struct: Struct, prefix: str = "") -> Iterator[tuple[str, Field, objec
             yield from fields(value, f"{path}.")
 
 
-def are_row_ids(ids: Collection[str]) -> bool:
-    """Whether each can be the id of a row; asked of all at once, in a third of the time."""
-    if not all(ids) or max(map(len, ids), default=0) > _MOST_ID_SIGNS:
-        return False
+def is_row_id(text: str) -> bool:
+    """Whether it can be the id of a row."""
+    return 0 < len(text) <= MOST_ID_SIGNS and have_id_signs((text,))
+
+
+def have_id_signs(ids: Iterable[str]) -> bool:
+    """Whether nothing but the signs of ids stands in any of them."""
     signs = "".join(ids)
     return signs.isascii() and not signs.encode().translate(None, _ID_SIGNS)
 
@@ -389,7 +391,7 @@ def _entered_rows(
 
 
 def _entered_row(row: object, struct: type[Struct], path: str) -> Row:
-    if not isinstance(row, struct) or not isinstance(row, Row) or not are_row_ids((row.id,)):
+    if not isinstance(row, struct) or not isinstance(row, Row) or not is_row_id(row.id):
         raise NotOfItsKind(path=path)
     return _entered(row, f"{path}[{row.id}].")  # type: ignore[return-value]  # stays a row
 

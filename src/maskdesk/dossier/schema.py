@@ -8,7 +8,7 @@ from msgspec import Struct
 from maskdesk.dossier import kinds
 from maskdesk.dossier.codec import FORMAT
 from maskdesk.dossier.fields import Field, Rows, members
-from maskdesk.dossier.sections import Dossier
+from maskdesk.dossier.sections import MOST_ID_SIGNS, Dossier
 
 _UNREAD = {
     "title": "Typed text that cannot be read yet",
@@ -37,7 +37,7 @@ def schema(say: Callable[[str], str] = str) -> dict[str, Any]:
 def _struct(struct: type[Struct], say: Callable[[str], str], *, id_pattern: bool) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     if "id" in struct.__struct_fields__:
-        pattern = {"pattern": "^[A-Za-z0-9_-]{1,40}$"} if id_pattern else {}
+        pattern = {"pattern": f"^[A-Za-z0-9_-]{{1,{MOST_ID_SIGNS}}}$"} if id_pattern else {}
         properties["id"] = {"type": "string", **pattern}
     for member in members(struct).values():
         properties[member.name] = _member(member.description, member.struct, say)

@@ -43,6 +43,9 @@ Words = tuple[Annotated[str, Meta(min_length=1)], ...] | Unread
 Answer = bool | Unread | None
 
 
+MOST_ID_SIGNS = 40
+
+
 # Nothing in a dossier can lead back to itself, so the collector need not go through it: with the
 # rows of a large one it would stop the keys for a quarter of a second, from any thread.
 class Section(
@@ -66,7 +69,7 @@ class Row(Section, frozen=True, kw_only=True):
 
     named_by: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
-    id: str
+    id: Annotated[str, Meta(min_length=1, max_length=MOST_ID_SIGNS)]
 
 
 class Head(Section, frozen=True, kw_only=True):
