@@ -470,8 +470,8 @@ def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> bool:
     """Copy a member into a file being saved; whether it was as it should be.
 
     What lies in a dossier was hashed when it was added; its CRC-32, which tells of a disk that
-    forgets, costs a third of a hash. A file from elsewhere is hashed again, for it may have
-    changed since it was named.
+    forgets, costs a third of a hash; bytes in memory are those it was taken of. A file from
+    elsewhere is hashed again, for it may have changed since it was named.
     """
     in_memory = isinstance(blob.at, bytes)
     if isinstance(blob.at, Place) and blob.at.offset == 0:

@@ -17,12 +17,13 @@ class Collecting(QObject):
         super().__init__(holder)
         self._was_enabled = gc.isenabled()
         gc.disable()
-        timer = QTimer(self)
-        timer.timeout.connect(_collect_what_is_due)
-        timer.start(_EVERY_MS)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(_collect_what_is_due)
+        self._timer.start(_EVERY_MS)
 
     def end(self) -> None:
         """Leave it to Python again, if it was."""
+        self._timer.stop()
         if self._was_enabled:
             gc.enable()
 
@@ -31,8 +32,11 @@ _EVERY_MS = 1_000
 
 
 def _collect_what_is_due() -> None:
-    """Collect the oldest generation of which as much has gathered as Python goes by."""
+    """Collect the oldest generation of which as much has gathered as Python goes by.
+
+    Where Python goes by no such number it gives 0.
+    """
     gathered = zip(gc.get_count(), gc.get_threshold(), strict=True)
-    due = [age for age, (count, most) in enumerate(gathered) if count > most]
+    due = [age for age, (count, most) in enumerate(gathered) if count > most > 0]
     if due:
         gc.collect(due[-1])
