@@ -5,7 +5,9 @@ small   the same rows, 12 evidence files of 5 kB
 All bytes are in the system's cache.
 
 open    MaskDesk: `open_dossier`, which derives and compares the file's frame, checks the hash of
-        `dossier.json` and every stored value, and leaves evidence unread.
+        `dossier.json`, and leaves evidence unread. The version is one that was opened on this
+        computer before, or saved from such a one, as nearly all a clerk opens are; told beside
+        it: one that comes from elsewhere, of which every stored value is gone through as well.
         Barely: reading the bytes before the evidence (manifest and `dossier.json`) and decoding
         the JSON into the same structs.
 save    MaskDesk: encoding the dossier with another note in every round, then `save_dossier` over
@@ -36,6 +38,7 @@ from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_d
 from maskdesk.desk.verifying import verify
 from maskdesk.dossier.paths import put
 from maskdesk.dossier.sections import Dossier, Evidence
+from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER
 
 ROUNDS = 21
@@ -56,16 +59,25 @@ def figures() -> list[Figure]:
 def _figures(path: Path, name: str, size: int) -> list[Figure]:
     desk, bare = _AtTheDesk(path, size), _Barely(path.with_suffix(".bare"))
     bare.take(path)
-    opening: dict[str, Way] = {_DESK: lambda _: desk.open, _BARE: lambda _: bare.open}
+    opening: dict[str, Way] = {
+        _DESK: lambda _: desk.open,
+        _BARE: lambda _: bare.open,
+        _ELSEWHERE: desk.opening_from_elsewhere,
+    }
     saving: dict[str, Way] = {_DESK: desk.saving, _BARE: bare.saving}
     verifying: dict[str, Way] = {_DESK: lambda _: desk.verify, _BARE: lambda _: bare.verify}
+    opened = side_by_side(opening, ROUNDS)
     return [
-        side_by_side(ways, ROUNDS).figure(f"{what} {name}", _DESK, _BARE, Bound(1.5))
-        for what, ways in (("open", opening), ("save", saving), ("verify", verifying))
+        opened.figure(f"open {name}", _DESK, _BARE, Bound(1.5)),
+        opened.figure(f"open {name}, from elsewhere", _ELSEWHERE, _BARE),
+        *(
+            side_by_side(ways, ROUNDS).figure(f"{what} {name}", _DESK, _BARE, Bound(1.5))
+            for what, ways in (("save", saving), ("verify", verifying))
+        ),
     ]
 
 
-_DESK, _BARE = "MaskDesk", "barely"
+_DESK, _BARE, _ELSEWHERE = "MaskDesk", "barely", "MaskDesk, from elsewhere"
 _PIECE = 1 << 19
 
 
@@ -74,17 +86,25 @@ class _AtTheDesk:
 
     def __init__(self, path: Path, size: int) -> None:
         self._path = path
-        self._opened = save_dossier(large_with_evidence(size), path)
+        self._known = KnownVersions(path.with_suffix(".known"))
+        save_dossier(large_with_evidence(size), path)
+        self._opened = self.open()
 
     def open(self) -> OpenDossier:
-        return open_dossier(self._path)
+        return open_dossier(self._path, known=self._known)
+
+    def opening_from_elsewhere(self, n: int) -> Callable[[], OpenDossier]:
+        known = KnownVersions(self._path.with_suffix(f".{n}"))
+        return partial(open_dossier, self._path, known=known)
 
     def saving(self, n: int) -> Callable[[], None]:
         changed = put(self._opened.dossier, "head.note", f"round {n:04}")
         return partial(self._save, changed)
 
     def _save(self, changed: Dossier) -> None:
-        self._opened = save_dossier(self._opened.with_dossier(changed), self._path)
+        self._opened = save_dossier(
+            self._opened.with_dossier(changed), self._path, known=self._known
+        )
 
     def verify(self) -> None:
         if verify(self._path, moment=MOMENT).indication != "valid":

@@ -10,12 +10,13 @@ from benchmarks.large import large_dossier
 from desk.made import MOMENT, sealed_china, sealed_viet_nam
 from desk.versions import amended, resealed
 from desk.workplaces import workplace
-from maskdesk.desk.opening import OpenDossier, new_dossier, save_dossier
+from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier
 from maskdesk.desk.strangers import TooMuchInDossier, prove_file
 from maskdesk.desk.verifying import verify
 from maskdesk.desk.working import new_file
-from maskdesk.store.container import save_container
+from maskdesk.store.container import digest_at, save_container
 from maskdesk.store.failures import DamagedDossier, DossierTooLarge
+from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER
 
 
@@ -66,6 +67,21 @@ def test_a_dossier_that_would_swell_is_refused(tmp_path: Path) -> None:
         prove_file(file)
     with pytest.raises(TooMuchInDossier, match=r"x\.maskdesk"):
         verify(file, moment=MOMENT)
+
+
+def test_a_version_that_was_here_before_is_not_read_apart_again_another_under_its_name_is(
+    tmp_path: Path,
+) -> None:
+    file, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
+    save_dossier(sealed_viet_nam(), file)
+    prove_file(file, known)
+    open_dossier(file, known=known)
+    prove_file(file, known)
+    save_container(swollen().container, file, over=True)
+    with pytest.raises(TooMuchInDossier):
+        prove_file(file, known)
+    known.add(digest_at(file))  # as if it had been opened here
+    prove_file(file, known)
 
 
 def test_a_pack_is_read_whatever_it_is_called(tmp_path: Path) -> None:

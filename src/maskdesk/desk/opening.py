@@ -24,6 +24,7 @@ from maskdesk.store.container import (
 from maskdesk.store.failures import NewerDossier
 from maskdesk.store.giving_way import giving_way
 from maskdesk.store.history import Deed
+from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER, HISTORY, RETURNS
 
 
@@ -77,13 +78,22 @@ class OpenDossier(Struct, frozen=True, kw_only=True):
         return self.put(HISTORY, history.extend(kept, deeds))
 
 
-def open_dossier(path: Path, copies: BlobStore | None = None) -> OpenDossier:
+def open_dossier(
+    path: Path, copies: BlobStore | None = None, known: KnownVersions | None = None
+) -> OpenDossier:
     """Open a dossier's file; evidence stays unread, and comes from `copies` where the file fails.
 
+    Values are gone through one by one the first time a version is opened on this computer.
     Raises DossierError, DamagedContent.
     """
+    known = known or KnownVersions()
     with opening_container(path, copies) as container:
-        return of_container(container)
+        if container.digest in known:
+            return OpenDossier(dossier=codec.read_again(container.dossier), container=container)
+        dossier, as_kept = codec.read_through(container.dossier)
+    if as_kept:
+        known.add(container.digest)
+    return OpenDossier(dossier=dossier, container=container)
 
 
 def open_to_change(path: Path) -> OpenDossier:
@@ -105,10 +115,22 @@ def new_dossier(dossier: Dossier) -> OpenDossier:
 
 
 def save_dossier(
-    opened: OpenDossier, path: Path, *, over: Over = False, medium: int | None = None
+    opened: OpenDossier,
+    path: Path,
+    *,
+    over: Over = False,
+    medium: int | None = None,
+    known: KnownVersions | None = None,
 ) -> OpenDossier:
-    """Save whole or not at all. Raises what `save_container` raises."""
+    """Save whole or not at all. Raises what `save_container` raises.
+
+    What comes of a version this computer knows is one, too: whatever was changed in it since was
+    asked when it was changed.
+    """
     container = save_container(opened.container, path, over=over, medium=medium)
+    known = known or KnownVersions()
+    if opened.container.digest in known:
+        known.add(container.digest)
     return replace(opened, container=container)
 
 

@@ -25,7 +25,8 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import history
 from maskdesk.store.blob import blob_of
-from maskdesk.store.container import Container, open_container
+from maskdesk.store.container import Container, digest_at, open_container
+from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
 
 _HARMLESS_BYTES: Final = 4 << 20
@@ -73,9 +74,13 @@ def prove_dossier(container: Container, file: str) -> None:
                 raise TooMuchInDossier(file=file)
 
 
-def prove_file(path: Path) -> None:
-    """See apart that a dossier's file from elsewhere can be opened; see `prove_dossier`."""
-    prove_dossier(open_container(path), path.name)
+def prove_file(path: Path, known: KnownVersions | None = None) -> None:
+    """See apart that a dossier's file can be opened, unless it was on this computer before.
+
+    See `prove_dossier`; raises what `open_container` raises, too.
+    """
+    if digest_at(path) not in (known or KnownVersions()):
+        prove_dossier(open_container(path), path.name)
 
 
 def _parts(container: Container) -> Iterator[tuple[str, ...]]:

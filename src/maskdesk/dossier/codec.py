@@ -6,6 +6,7 @@ History of the format:
      `{"typed", "language", "readings"}` where typed text cannot be read yet.
 """
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -85,14 +86,35 @@ def _indented(held: object) -> bytes:
 
 def read(content: bytes) -> Dossier:
     """The dossier in a JSON text; raises DamagedContent naming the place."""
-    try:
-        dossier = _decoded(_entered(content))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
-        raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
+    return read_through(content)[0]
+
+
+def read_through(content: bytes) -> tuple[Dossier, bool]:
+    """The same, and whether all its text stands in the JSON as the dossier keeps it (in NFC)."""
+    with _telling_damage():
+        entered = _entered(content)
+        dossier = _decoded(entered)
     ids: list[Collection[str]] = []
     if not (_is_sound((dossier,), Dossier, ids) and have_id_signs(chain.from_iterable(ids))):
         raise _fault(dossier)
-    return dossier
+    return dossier, entered is content
+
+
+def read_again(content: bytes) -> Dossier:
+    """The dossier in a JSON text that was read through and holds its text as the dossier keeps it.
+
+    Nothing is asked a second time but what decoding asks; raises DamagedContent as `read` does.
+    """
+    with _telling_damage():
+        return _decoded(content)
+
+
+@contextlib.contextmanager
+def _telling_damage() -> Iterator[None]:
+    try:
+        yield
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
+        raise DamagedContent(place=_place(str(damage)), reason=_reason(str(damage))) from damage
 
 
 def _decoded(content: bytes) -> Dossier:
@@ -134,7 +156,10 @@ def _in_portions(text: Raw, struct: type[Struct]) -> tuple[Struct, ...]:
 
 
 def _entered(content: bytes) -> bytes:
-    """The JSON with all its text in NFC: files from elsewhere may hold decomposed letters."""
+    """The JSON with all its text in NFC: files from elsewhere may hold decomposed letters.
+
+    The very same bytes where nothing had to be changed.
+    """
     telling = content.translate(None, _PLAIN)
     if _ESCAPE.search(telling) and _ESCAPE.search(content):
         # An escape hides what it stands for: written anew, the text stands for itself.

@@ -243,20 +243,25 @@ def _hashed_aside(content: bytes, sha256: str, damage: DossierError) -> Iterator
 
     That goes before whatever the block raised: nothing it found in such bytes means anything.
     """
-    begun, done = threading.Lock(), threading.Event()
+    taken, begun, done = threading.Lock(), threading.Lock(), threading.Event()
     digests: list[str] = []
 
     def take() -> None:
-        if begun.acquire(blocking=False):
+        if taken.acquire(blocking=False):
             try:
-                digests.append(hashlib.sha256(content).hexdigest())
+                digest = hashlib.sha256()
+                begun.release()
+                digest.update(content)
+                digests.append(digest.hexdigest())
             finally:
                 done.set()
 
+    begun.acquire()
     if len(content) >= _WORTH_A_THREAD:
-        # Nobody waits until it runs, as for a thread of `threading`: no core may be free for it.
+        # A thread of `threading` would be waited for however long it takes to run.
         with contextlib.suppress(RuntimeError):
             _thread.start_new_thread(take, ())
+            begun.acquire(timeout=_UNTIL_IT_RUNS)
     try:
         yield
     finally:
@@ -268,6 +273,8 @@ def _hashed_aside(content: bytes, sha256: str, damage: DossierError) -> Iterator
 
 # Hashing takes longer than starting a thread for it from here on.
 _WORTH_A_THREAD = 1 << 18
+# Decoding keeps all other threads of Python from beginning.
+_UNTIL_IT_RUNS = 0.001
 
 
 def save_container(

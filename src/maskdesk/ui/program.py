@@ -171,11 +171,10 @@ class Program(QObject):
         from maskdesk.desk.strangers import prove_file
         from maskdesk.desk.working import open_file
 
-        settings, workplace = self.desktop.settings, self.desktop.workplace
+        workplace = self.desktop.workplace
 
         def read() -> "OpenedFile":
-            if settings.recent_of(path) is None:
-                prove_file(path)  # who knows where it comes from
+            prove_file(path)  # who knows where it comes from
             return open_file(path, workplace)
 
         return read
