@@ -204,7 +204,7 @@ def test_bytes_are_on_the_medium_before_the_name_is(
     assert names.count("rename") == 1
     parts = [line for name, line in lines[:renamed] if name == "write" and ".part" in line]
     assert parts
-    written = {path for line in parts for path in re.findall(r"<([^>]*)>", line)}
+    written = {path for line in parts for path in re.findall(r"<(/[^>]*)>", line)}
     for path in written:
         last_write = max(i for i, (n, line) in enumerate(lines) if n == "write" and path in line)
         synced = [i for i, (n, line) in enumerate(lines) if n == "fsync" and f"<{path}>" in line]

@@ -80,7 +80,7 @@ class _MeanwhileSaved(Blob, frozen=True, kw_only=True):
 
     save: object
 
-    def chunks(self) -> Iterator[bytes | memoryview]:
+    def chunks(self) -> Iterator[bytes]:
         assert callable(self.save)
         self.save()
         yield from super().chunks()

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import msgspec
 
 from maskdesk.store import system
+from maskdesk.store.aside import aside
 from maskdesk.store.durable import NotAPlainFile, translated
 from maskdesk.store.failures import DamagedDossier, DossierChanged
 
@@ -69,8 +70,8 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
         if digest.hexdigest() != self.sha256:
             raise DamagedDossier(file=self._file_name(), member=member or self.sha256)
 
-    def chunks(self) -> Iterator[bytes | memoryview]:
-        """The bytes in pieces, unchecked; a piece is valid until the next one is asked for.
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes in pieces, unchecked.
 
         Raises DossierChanged if the file is no longer the one that was read, StorageError.
         """
@@ -88,7 +89,10 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
                 if stamp_of(os.fstat(stream.fileno())) != place.stamp:
                     raise DossierChanged(file=place.file.name)
                 stream.seek(place.offset)
-                yield from pieces(stream, self.size)
+                left = self.size
+                while left and (chunk := stream.read(min(_CHUNK, left))):
+                    yield chunk
+                    left -= len(chunk)
 
     def let_go(self) -> "Blob":
         """The same, no longer keeping its file open."""
@@ -107,12 +111,9 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
 
 def blob_of(content: bytes) -> Blob:
     """Bytes in memory as a member."""
-    return Blob(
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        crc32=zlib.crc32(content),
-        at=content,
-    )
+    crc = aside(lambda: zlib.crc32(content), len(content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Blob(size=len(content), sha256=sha256, crc32=crc(), at=content)
 
 
 def blob_of_file(path: Path) -> Blob:

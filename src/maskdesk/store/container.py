@@ -12,10 +12,10 @@ the same bytes everywhere; evidence is compressed already, and 2,000 goods lines
 Zip64 is never needed: a file stays below 4 GiB.
 """
 
-import _thread
 import contextlib
 import hashlib
 import os
+import queue
 import stat
 import threading
 import zlib
@@ -27,6 +27,7 @@ import msgspec
 
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
+from maskdesk.store.aside import WORTH_A_THREAD, aside
 from maskdesk.store.blob import Blob, Place, blob_of, pieces, stamp_of
 from maskdesk.store.blob_store import BlobStore
 from maskdesk.store.durable import (
@@ -243,38 +244,12 @@ def _hashed_aside(content: bytes, sha256: str, damage: DossierError) -> Iterator
 
     That goes before whatever the block raised: nothing it found in such bytes means anything.
     """
-    taken, begun, done = threading.Lock(), threading.Lock(), threading.Event()
-    digests: list[str] = []
-
-    def take() -> None:
-        if taken.acquire(blocking=False):
-            try:
-                digest = hashlib.sha256()
-                begun.release()
-                digest.update(content)
-                digests.append(digest.hexdigest())
-            finally:
-                done.set()
-
-    begun.acquire()
-    if len(content) >= _WORTH_A_THREAD:
-        # A thread of `threading` would be waited for however long it takes to run.
-        with contextlib.suppress(RuntimeError):
-            _thread.start_new_thread(take, ())
-            begun.acquire(timeout=_UNTIL_IT_RUNS)
+    digest = aside(lambda: hashlib.sha256(content).hexdigest(), len(content))
     try:
         yield
     finally:
-        take()
-        done.wait()
-        if digests != [sha256]:
+        if digest() != sha256:
             raise damage from None
-
-
-# Hashing takes longer than starting a thread for it from here on.
-_WORTH_A_THREAD = 1 << 18
-# Decoding keeps all other threads of Python from beginning.
-_UNTIL_IT_RUNS = 0.001
 
 
 def save_container(
@@ -464,39 +439,76 @@ def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Pla
 def _write(container: Container, frame: Frame, stream: NewFile, path: Path) -> tuple[str, ...]:
     """Write the whole file; gives the names of the members that turned out damaged."""
     stream.write(front_of(frame.manifest))
-    damaged = []
-    for name, span in frame.spans.items():
-        stream.write(span.header)
-        if not _copy_once(container.blob(name), stream, path.name, name):
-            damaged.append(name)
+    blobs = {name: container.blob(name) for name in frame.spans}
+    copied = sum(blob.size for blob in blobs.values() if isinstance(blob.at, Place))
+    with _summing(aside=copied >= WORTH_A_THREAD) as (take, sums):
+        for name, span in frame.spans.items():
+            stream.write(span.header)
+            _copy_once(blobs[name], stream, path.name, name, take)
     stream.write(frame.directory)
-    return tuple(damaged)
+    return tuple(name for name, crc in sums.items() if crc != blobs[name].crc32)
 
 
-def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str) -> bool:
-    """Copy a member into a file being saved; whether it was as it should be.
+_Take = Callable[[str, bytes], None]
+
+
+def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str, take: _Take) -> None:
+    """Copy a member into a file being saved; `take` gets what is to be summed.
 
     What lies in a dossier was hashed when it was added; its CRC-32, which tells of a disk that
     forgets, costs a third of a hash; bytes in memory are those it was taken of. A file from
     elsewhere is hashed again, for it may have changed since it was named.
     """
-    in_memory = isinstance(blob.at, bytes)
     if isinstance(blob.at, Place) and blob.at.offset == 0:
         blob.copy(stream, member)
-        return True
-    crc, written = 0, 0
+        return
+    written = 0
     chunks = blob.chunks()
     while chunk := _next_of(chunks, file, member):
-        crc = blob.crc32 if in_memory else zlib.crc32(chunk, crc)
+        if isinstance(blob.at, Place):
+            take(member, chunk)
         written += stream.write(chunk)
     if written != blob.size:
         raise DamagedDossier(file=file, member=member)
-    return crc == blob.crc32
 
 
-def _next_of(
-    chunks: Iterator[bytes | memoryview], file: str, member: str
-) -> bytes | memoryview | None:
+@contextlib.contextmanager
+def _summing(*, aside: bool) -> Iterator[tuple[_Take, Mapping[str, int]]]:
+    """Give what takes pieces by the name of their member, and each member's CRC-32 at the end.
+
+    With `aside` another core sums while the next pieces are read and written.
+    """
+    sums: dict[str, int] = {}
+
+    def take(name: str, piece: bytes) -> None:
+        sums[name] = zlib.crc32(piece, sums.get(name, 0))
+
+    if not aside:
+        yield take, sums
+        return
+    waiting: queue.Queue[tuple[str, bytes] | None] = queue.Queue(_PIECES_AHEAD)
+
+    def take_all() -> None:
+        while (one := waiting.get()) is not None:
+            take(*one)
+
+    worker = threading.Thread(target=take_all)
+    try:
+        worker.start()
+    except RuntimeError:  # no more threads
+        yield take, sums
+        return
+    try:
+        yield lambda name, piece: waiting.put((name, piece)), sums
+    finally:
+        waiting.put(None)
+        worker.join()
+
+
+_PIECES_AHEAD = 8  # of half a megabyte each
+
+
+def _next_of(chunks: Iterator[bytes], file: str, member: str) -> bytes | None:
     try:
         return next(chunks, None)
     except (DossierChanged, StorageError) as failure:
