@@ -186,6 +186,22 @@ def test_who_lost_the_lock_does_not_remove_the_next_one(dossier: Path) -> None:
     assert holder(dossier) == theirs
 
 
+def test_a_lock_let_go_of_while_its_folder_was_away_holds_nobody_up(tmp_path: Path) -> None:
+    folder, away = tmp_path / "share", tmp_path / "away"
+    folder.mkdir()
+    dossier = folder / "a.maskdesk"
+    left = acquire(dossier, "SAMPLE clerk", MOMENT)
+    folder.rename(away)
+    left.release()
+    away.rename(folder)
+    assert lock_file(dossier).exists()
+    assert holder(dossier) is None
+    with acquire(dossier, "SAMPLE clerk", MOMENT) as lock:
+        assert lock.is_held
+        assert not left.is_held
+    assert list(folder.iterdir()) == []
+
+
 def test_a_very_long_name_can_be_locked(tmp_path: Path) -> None:
     with acquire(tmp_path / ("口" * 85), "SAMPLE clerk", MOMENT) as lock:
         assert lock.is_held

@@ -94,6 +94,22 @@ def test_a_window_on_a_share_that_does_not_answer_can_be_closed(seat: Desk, shar
         seat.until(lambda: lock.holder(path) is None)
 
 
+def test_a_dossier_closed_while_its_share_was_away_is_opened_to_be_worked_on(
+    seat: Desk, share: Share
+) -> None:
+    path = on_share(seat, share)
+    seat.new()
+    with share.connected():
+        window = seat.open(path)
+    window.close()
+    with share.connected():
+        window = seat.open(path)
+        assert window.file.read_only is None
+        assert window.banner.text == ""
+        window.file.close()
+    assert not lock.lock_file(share.kept / path.name).exists()
+
+
 def test_a_file_on_a_share_that_is_gone_is_told_and_home_stays(
     seat: Desk, share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,9 @@
 """Tells two people who want to write the same dossier of each other.
 
 Beside the dossier lies `.~lock.NAME#` with who, computer, process and since when.
-It is made by a call that only one can win; on the same computer a lock whose process is gone is
-taken over, from another computer it is never broken unasked.
+It is made by a call that only one can win; on the same computer a lock whose process is gone, or
+has let it go and could not remove it, is taken over, from another computer it is never broken
+unasked.
 A lock warns, it does not guard: a save still compares the version it replaces.
 """
 
@@ -24,6 +25,9 @@ from maskdesk.store.durable import part_beside, part_of, translated
 _MOST_NAME_BYTES = 240
 _MOST_LOCK_BYTES = 16 << 10
 _TRIES = 5
+
+# The tokens of the locks that this very program holds, or is about to.
+_held: set[str] = set()
 
 
 class DossierBusy(MaskDeskError):
@@ -70,10 +74,17 @@ class Lock:
         return _read(self._file) == self.holder
 
     def release(self) -> None:
-        """Give the dossier free; a lock that somebody else took since is left alone."""
-        if self.is_held:
-            with contextlib.suppress(OSError):
-                system.patiently(self._file.unlink)
+        """Give the dossier free; a lock that somebody else took since is left alone.
+
+        Where its share is away the file stays, and holds nobody up who finds it there again.
+        """
+        try:
+            if self.is_held:
+                with contextlib.suppress(OSError):
+                    system.patiently(self._file.unlink)
+        finally:
+            # Not before: whoever took over what is still being removed would lose their own.
+            _held.discard(self.holder.token)
 
 
 def acquire(dossier: Path, who: str, moment: datetime) -> Lock:
@@ -88,23 +99,19 @@ def acquire(dossier: Path, who: str, moment: datetime) -> Lock:
         since=moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         token=secrets.token_hex(8),
     )
-    for _ in range(_TRIES):
-        if _create(file, mine, dossier):
-            return Lock(file, mine)
-        other = _read(file)
-        if other is None and not os.path.lexists(file):
-            continue
-        if other is None or system.is_running(other.process) is not False:
-            raise _busy(dossier, other)
-        _take_away(file, other)
-    raise _busy(dossier, _read(file))
+    _held.add(mine.token)
+    try:
+        _take(file, mine, dossier)
+    except BaseException:
+        _held.discard(mine.token)
+        raise
+    return Lock(file, mine)
 
 
 def holder(dossier: Path) -> Holder | None:
     """Who holds the dossier now; None if nobody does or who it was is gone."""
     found = _read(lock_file(dossier))
-    gone = found is not None and system.is_running(found.process) is False
-    return None if gone else found
+    return None if found is not None and _is_left(found) else found
 
 
 def break_lock(dossier: Path, expected: Holder | None) -> None:
@@ -127,6 +134,26 @@ def lock_file(dossier: Path) -> Path:
     if len(name.encode("utf-8", errors="surrogateescape")) > _MOST_NAME_BYTES:
         name = hashlib.sha256(name.encode("utf-8", errors="surrogateescape")).hexdigest()
     return dossier.with_name(f".~lock.{name}#")
+
+
+def _take(file: Path, mine: Holder, dossier: Path) -> None:
+    for _ in range(_TRIES):
+        if _create(file, mine, dossier):
+            return
+        other = _read(file)
+        if other is None and not os.path.lexists(file):
+            continue
+        if other is None or not _is_left(other):
+            raise _busy(dossier, other)
+        _take_away(file, other)
+    raise _busy(dossier, _read(file))
+
+
+def _is_left(found: Holder) -> bool:
+    """Whether nobody has the dossier open for whom this lock was taken."""
+    if found.process == system.this_process():
+        return found.token not in _held
+    return system.is_running(found.process) is False
 
 
 def _create(file: Path, mine: Holder, dossier: Path) -> bool:
