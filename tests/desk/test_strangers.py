@@ -17,7 +17,7 @@ from maskdesk.desk.working import new_file
 from maskdesk.store.container import digest_at, save_container
 from maskdesk.store.failures import DamagedDossier, DossierTooLarge
 from maskdesk.store.known_versions import KnownVersions
-from maskdesk.store.member_names import DOSSIER
+from maskdesk.store.member_names import DOSSIER, HISTORY
 
 
 @pytest.mark.parametrize("make", [sealed_viet_nam, sealed_china])
@@ -75,13 +75,45 @@ def test_a_version_that_was_here_before_is_not_read_apart_again_another_under_it
     file, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
     save_dossier(sealed_viet_nam(), file)
     prove_file(file, known)
-    open_dossier(file, known=known)
-    prove_file(file, known)
+    assert digest_at(file) in known.read_apart
     save_container(swollen().container, file, over=True)
     with pytest.raises(TooMuchInDossier):
         prove_file(file, known)
-    known.add(digest_at(file))  # as if it had been opened here
+    known.read_apart.add(digest_at(file))  # as if it had passed
     prove_file(file, known)
+
+
+def test_what_is_saved_from_a_version_that_was_read_apart_is_not_read_apart(
+    tmp_path: Path,
+) -> None:
+    file, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
+    save_dossier(sealed_viet_nam(), file, known=known)
+    assert digest_at(file) not in known.read_apart
+    prove_file(file, known)
+    opened = open_dossier(file, known=known)
+    save_dossier(opened.put(HISTORY, b""), file, known=known)
+    assert digest_at(file) in known.read_apart
+
+
+def test_a_version_of_which_only_the_content_was_read_is_still_read_apart(tmp_path: Path) -> None:
+    file, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
+    pack = b"# SAMPLE pack"
+    save_dossier(sealed_viet_nam().put("sealed/1/packs/x.toml", pack), file)
+    open_dossier(file, known=known)  # as `maskdesk check` does
+    file.write_bytes(file.read_bytes().replace(pack, pack.upper()))
+    with pytest.raises(DamagedDossier, match=r"packs/x\.toml"):
+        prove_file(file, known)
+
+
+def test_other_bytes_in_the_frame_of_a_version_that_was_read_apart_are_damage(
+    tmp_path: Path,
+) -> None:
+    file, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
+    save_dossier(sealed_viet_nam().put(DOSSIER, b'{"id":"SAMPLE one"}'), file)
+    prove_file(file, known)
+    file.write_bytes(file.read_bytes().replace(b"SAMPLE one", b"SAMPLE two"))
+    with pytest.raises(DamagedDossier, match=r"dossier\.json"):
+        prove_file(file, known)
 
 
 def test_a_pack_is_read_whatever_it_is_called(tmp_path: Path) -> None:

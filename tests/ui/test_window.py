@@ -390,6 +390,21 @@ def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_liv
     assert seat.program.windows == [window]
 
 
+def test_what_another_saved_meanwhile_is_read_apart_before_it_is_shown(
+    seat: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    hear = lambda _: lambda failure: told.append(str(failure))  # noqa: E731 - instead of a dialog
+    monkeypatch.setattr(seat.desktop, "tell", hear)
+    path = seat.sample(SHORT)
+    window = seat.open(path)
+    save_container(swollen().container, path, over=True)
+    window.reopen(path)
+    assert "was not opened: to read it takes too long or too much memory." in told[0]
+    assert window.file.path == path
+    assert window.file.read_only is None
+
+
 def test_who_opens_second_may_only_read_and_is_told_who_has_it(
     seat: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -128,9 +128,7 @@ def save_dossier(
     asked when it was changed.
     """
     container = save_container(opened.container, path, over=over, medium=medium)
-    known = known or KnownVersions()
-    if opened.container.digest in known:
-        known.add(container.digest)
+    (known or KnownVersions()).follow(opened.container.digest, container.digest)
     return replace(opened, container=container)
 
 

@@ -25,7 +25,7 @@ from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
 from maskdesk.store import history
 from maskdesk.store.blob import blob_of
-from maskdesk.store.container import Container, digest_at, open_container
+from maskdesk.store.container import Container, open_container
 from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER, HISTORY, SEALED
 
@@ -75,12 +75,14 @@ def prove_dossier(container: Container, file: str) -> None:
 
 
 def prove_file(path: Path, known: KnownVersions | None = None) -> None:
-    """See apart that a dossier's file can be opened, unless it was on this computer before.
+    """See apart that a dossier's file can be opened, unless that was seen on this computer before.
 
     See `prove_dossier`; raises what `open_container` raises, too.
     """
-    if digest_at(path) not in (known or KnownVersions()):
-        prove_dossier(open_container(path), path.name)
+    container, seen = open_container(path), (known or KnownVersions()).read_apart
+    if container.digest not in seen:
+        prove_dossier(container, path.name)
+        seen.add(container.digest)
 
 
 def _parts(container: Container) -> Iterator[tuple[str, ...]]:

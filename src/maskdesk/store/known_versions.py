@@ -1,8 +1,9 @@
 """Remembers which versions of dossiers were opened on this computer, or saved from one of those.
 
 A version is known by its digest, on which every byte of its file depends. What was found in it
-once need not be looked for again: neither whether it can be read in reasonable time and memory,
-nor whether each value can stand where it stands. Another MaskDesk asks anew, for it may ask more.
+once need not be looked for again: whether each value can stand where it stands, and, remembered
+by itself, for the command line does not ask it, whether all in it can be read in reasonable time
+and memory. Another MaskDesk asks anew, for it may ask more.
 What cannot be remembered is looked at again: nothing here ever keeps a dossier from being opened.
 """
 
@@ -12,7 +13,6 @@ from pathlib import Path
 from maskdesk import __version__
 from maskdesk.store.durable import StorageError, write_file
 
-_NAME = f"known-versions-{__version__}"
 # Some thousand versions; of more the older half is forgotten.
 _MOST_BYTES = 64 << 10
 # Whoever else has an account here need not tell this one what it knows (rights as POSIX counts).
@@ -22,9 +22,14 @@ _OWN = 0o700
 class KnownVersions:
     """The digests of the versions this computer knows, in a file of the user's own data."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, name: str = "known") -> None:
         """Name the folder of that file; it is made when something is added."""
-        self._file = (folder or _folder()) / _NAME
+        self._file = (folder or _folder()) / f"{name}-versions-{__version__}"
+
+    @property
+    def read_apart(self) -> "KnownVersions":
+        """Those of which all was read apart from the window."""
+        return KnownVersions(self._file.parent, "read-apart")
 
     def __contains__(self, digest: str) -> bool:
         return digest.encode() in self._kept().split()
@@ -42,6 +47,12 @@ class KnownVersions:
             if size > _MOST_BYTES:
                 lines = self._kept().splitlines(keepends=True)
                 write_file(self._file, b"".join(lines[len(lines) // 2 :]))
+
+    def follow(self, before: str, after: str) -> None:
+        """Remember of a version what is known of the one it was saved from."""
+        for known in (self, self.read_apart):
+            if before in known:
+                known.add(after)
 
     def _kept(self) -> bytes:
         with contextlib.suppress(OSError):

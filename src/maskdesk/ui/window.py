@@ -319,9 +319,11 @@ class DossierWindow(QMainWindow):
 
     def reopen(self, path: Path) -> None:
         """Show the file as it is on disk now; unsaved work was settled before."""
+        from maskdesk.desk.strangers import prove_file
 
         def open_anew() -> OpenedFile:
             # What cannot be opened must not cost the one that is.
+            prove_file(path)
             open_dossier(path)
             self.file.close()
             return open_file(path, self.desktop.workplace)
