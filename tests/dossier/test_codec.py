@@ -99,6 +99,9 @@ def test_decomposed_text_is_composed_on_reading_in_whatever_way_it_is_written() 
 
 @given(text=st.text())
 @example(text='\nu\u0301 \\nu\u0301 \\\\u0075\u0301 "u\u0301')
+# In the JSON a letter or digit of an escape stands before these marks.
+@example(text="a\n\u0301 \t\u030c \x1c\u0301 \b\u0307 e\u0301")
+@example(text="a\n\u0301" + "o" * (100 << 10))
 def test_any_text_is_read_composed(text: str) -> None:
     for written in (json.dumps(text, ensure_ascii=False), json.dumps(text)):
         content = f'{{"head": {{"note": {written}}}}}'.encode()

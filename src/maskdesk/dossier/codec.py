@@ -171,9 +171,15 @@ def _entered(content: bytes) -> bytes:
     text = content.decode("utf-8")
     if unicodedata.is_normalized("NFC", text):
         return content
-    return unicodedata.normalize("NFC", text).encode("utf-8")
+    # A mark after an escape stands at a letter of it only in the JSON.
+    composed = "".join(
+        part if part.startswith("\\") else unicodedata.normalize("NFC", part)
+        for part in _ESCAPES.split(text)
+    )
+    return content if composed == text else composed.encode("utf-8")
 
 
+_ESCAPES = re.compile(r"((?:\\u[0-9a-fA-F]{4}|\\.)+)")
 _ESCAPE = re.compile(rb"\\u")  # a third of the time `in` takes where many lines end in "\\n"
 _ASCII = bytes(range(128))
 # All of ASCII but what an escape is written with, and the "n" that most backslashes stand before:
