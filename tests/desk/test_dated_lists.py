@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +26,13 @@ from maskdesk.desk.dated_lists import (
     with_list,
     write_list,
 )
-from maskdesk.desk.opening import new_dossier
+from maskdesk.desk.opening import new_dossier, open_dossier, save_dossier
 from maskdesk.desk.reading_lists import read_list
-from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine, Producer
+from maskdesk.dossier.sections import Dossier, Evidence, GoodsLine, ListedName, Producer
+from maskdesk.dossier.unread import Unread
 from maskdesk.intake.table import Table
 from maskdesk.rules.evaluate import check
+from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.resources import resource
 
 DAY = date(2020, 5, 6)
@@ -141,7 +144,10 @@ def test_a_file_says_again_what_was_imported_and_nothing_else_is_taken() -> None
     assert read_dated_list(content, "x") == dated
     assert write_list(dated) == content
     for damaged in (b"", b"{}", content[:-9], content.replace(b'"format": 1', b'"format": 2'),
-                    content.replace(b"mofcom-medical", b"mofcom-magical")):  # fmt: skip
+                    content.replace(b"mofcom-medical", b"mofcom-magical"),
+                    content.replace(b'"id": "r4"', b'"id": "r3"'),
+                    content.replace(b'"id": "r4"', b'"id": "no id"')):  # fmt: skip
+        assert damaged != content
         with pytest.raises(DamagedList):
             read_dated_list(damaged, "x")
 
@@ -171,6 +177,20 @@ def test_a_list_in_a_dossier_is_its_own_evidence_and_answers_the_condition() -> 
     assert finding.answer == "not-met"
     again = with_list(opened, read_dated_list(content, "l"), content, "l.maskdesk-list")
     assert len(again.dossier.extracts) == 1
+
+
+def test_what_a_list_brings_stands_in_the_dossier_as_it_is_read_again(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "SAMPLE Thủ Đức")
+    typed = Unread(typed=decomposed, language="vi")
+    dated = taken((("Name",), ("SAMPLE",)), list_="samr-sanctioned")
+    extract = replace(dated.extract, keeper=typed, rows=(ListedName(id="r", name=decomposed),))
+    content = write_list(replace(dated, source=decomposed, extract=extract))
+    path, known = tmp_path / "x.maskdesk", KnownVersions(tmp_path / "known")
+    save_dossier(new_dossier(china()), path)
+    opened = open_dossier(path, known=known)
+    changed = with_list(opened, read_dated_list(content, "l"), content, decomposed)
+    save_dossier(changed, path, known=known)
+    assert open_dossier(path, known=known) == open_dossier(path, known=KnownVersions(tmp_path))
 
 
 def test_a_name_only_alike_leaves_the_condition_open_until_the_clerk_says_so() -> None:

@@ -16,6 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maskdesk.desk.opening import OpenDossier
+from maskdesk.dossier import codec
+from maskdesk.dossier.codec import DamagedContent
+from maskdesk.dossier.paths import put_rows
 from maskdesk.dossier.sections import Dossier, Evidence, Extract, ListedName
 from maskdesk.dossier.vocabulary import LISTS
 from maskdesk.errors import MaskDeskError
@@ -155,11 +158,14 @@ def write_list(dated: DatedList) -> bytes:
 
 
 def read_dated_list(content: bytes, file: str) -> DatedList:
-    """A dated list from its file. Raises DamagedList."""
+    """A dated list from its file, as a dossier keeps it. Raises DamagedList."""
     try:
         dated = msgspec.json.decode(content, type=DatedList)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as damage:
+        # From elsewhere, too: asked as what stands in a dossier is.
+        (extract,) = codec.read(codec.write(Dossier(extracts=(dated.extract,)))).extracts
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DamagedContent) as damage:
         raise DamagedList(file=file) from damage
+    dated = replace(dated, extract=extract)
     whole = dated.format == FORMAT and dated.extract.list in LISTS
     if not whole or not isinstance(dated.extract.day, date):
         raise DamagedList(file=file)
@@ -198,9 +204,9 @@ def with_list(opened: OpenDossier, dated: DatedList, content: bytes, file: str) 
     evidence = (*(one for one in dossier.evidence if one.id != proof.id), proof)
     new = replace(dated.extract, evidence=(proof.id,))
     extracts = (*(one for one in dossier.extracts if one.id != new.id), new)
-    changed = replace(dossier, evidence=evidence, extracts=extracts)
+    dossier = put_rows(put_rows(dossier, "evidence", evidence), "extracts", extracts)
     container = opened.container.with_evidence(content)
-    return replace(opened, container=container).with_dossier(changed)
+    return replace(opened, container=container).with_dossier(dossier)
 
 
 def _row(number: int, cells: tuple[str, ...], found: Columns, words: "_Words") -> ListedName | None:
