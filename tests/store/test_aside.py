@@ -62,3 +62,37 @@ def test_all_is_done_all_the_same_where_no_thread_can_be_started(
 ) -> None:
     folder = tmp_path_factory.mktemp("without-threads")
     subprocess.run([sys.executable, "-c", _WITHOUT_THREADS], cwd=folder, check=True)
+
+
+# Ctrl+C in the moment in which the thread that sums has begun.
+_INTERRUPTED = """
+import sys, threading
+from pathlib import Path
+from maskdesk.store.container import new_container, open_container, save_container
+path = Path("x.maskdesk")
+save_container(new_container(b"{}").with_evidence(bytes(1 << 20)), path)
+
+def interrupt(frame, event, _):
+    if event == "return" and frame.f_code is threading.Thread.start.__code__:
+        sys.setprofile(None)
+        raise KeyboardInterrupt
+
+sys.setprofile(interrupt)
+save_container(open_container(path).put("dossier.json", b"[]"), path)
+"""
+
+
+def test_an_interrupt_as_a_sum_begins_ends_the_program(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("interrupted")
+    ended = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.stderr.endswith("KeyboardInterrupt\n")
+    assert [one.name for one in folder.iterdir()] == ["x.maskdesk"]

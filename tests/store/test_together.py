@@ -105,6 +105,18 @@ def test_a_version_saved_while_another_is_written_is_not_written_over(path: Path
     assert len(open_container(path).under("evidence/")) == 2
 
 
+def test_what_another_saved_while_its_pieces_are_copied_elsewhere_still_has_them(
+    tmp_path: Path, path: Path
+) -> None:
+    mine = open_container(path).put(
+        "dossier.json", slow(b"{}", lambda: save_container(another(path), path))
+    )
+    target = tmp_path / "b.maskdesk"
+    save_container(mine, target)
+    assert verify_container(target).problems == ()
+    assert open_container(target).under("evidence/") == mine.under("evidence/")
+
+
 def test_a_name_taken_while_a_new_dossier_is_written_is_not_written_over(
     tmp_path: Path, path: Path
 ) -> None:

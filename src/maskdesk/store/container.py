@@ -439,14 +439,14 @@ def _same(present: Frame, container: Container, frame: Frame, path: Path) -> Pla
 def _write(container: Container, frame: Frame, stream: NewFile, path: Path) -> tuple[str, ...]:
     """Write the whole file; gives the names of the members that turned out damaged."""
     stream.write(front_of(frame.manifest))
-    blobs = {name: container.blob(name) for name in frame.spans}
-    copied = sum(blob.size for blob in blobs.values() if isinstance(blob.at, Place))
+    copied = sum(blob.size for blob in container.members.values() if isinstance(blob.at, Place))
     with _summing(aside=copied >= WORTH_A_THREAD) as (take, sums):
         for name, span in frame.spans.items():
             stream.write(span.header)
-            _copy_once(blobs[name], stream, path.name, name, take)
+            # Looked for only now: its file may have been saved by somebody else a moment ago.
+            _copy_once(container.blob(name), stream, path.name, name, take)
     stream.write(frame.directory)
-    return tuple(name for name, crc in sums.items() if crc != blobs[name].crc32)
+    return tuple(name for name, crc in sums.items() if crc != frame.spans[name].row.crc32)
 
 
 _Take = Callable[[str, bytes], None]
@@ -492,7 +492,8 @@ def _summing(*, aside: bool) -> Iterator[tuple[_Take, Mapping[str, int]]]:
         while (one := waiting.get()) is not None:
             take(*one)
 
-    worker = threading.Thread(target=take_all)
+    # An interrupt before the block begins leaves it waiting: a program must not wait for it then.
+    worker = threading.Thread(target=take_all, daemon=True)
     try:
         worker.start()
     except RuntimeError:  # no more threads
