@@ -220,6 +220,11 @@ class PreviewPanel(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def let_go(self) -> None:
+        """Close the pages: nobody will look at them any more."""
+        self._soon.stop()
+        self.sheets.close_pages()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Draw once there is somebody to see it."""
         super().showEvent(event)
@@ -238,7 +243,7 @@ class PreviewPanel(QWidget):
         )
 
     def _take(self, paper: Paper, drawn: "DrawnPages") -> None:
-        if paper != self.chosen:
+        if paper != self.chosen or not self.isVisible():
             return
         self._say("")
         self._drawn = drawn
@@ -372,9 +377,16 @@ class _Sheets(QWidget):
         """Show the pages of a paper, all of one size, with where each value stands on them."""
         import pypdfium2
 
+        self.close_pages()
         self._drawn, self._document = drawn, pypdfium2.PdfDocument(drawn.pdf)
-        self._images.clear()
         self._fit()
+
+    def close_pages(self) -> None:
+        """Show none; what holds them open is not left to be closed some time."""
+        if self._document is not None:
+            self._document.close()
+        self._drawn, self._document = None, None
+        self._images.clear()
 
     def set_scale(self, scale: float) -> None:
         """How many pixels a point takes."""

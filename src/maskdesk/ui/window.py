@@ -587,6 +587,8 @@ class DossierWindow(QMainWindow):
             return
         self.menus.papers.leave()
         self._keep_layout()
+        if "preview" in self.__dict__:
+            self.preview.let_go()
         self.filing.close()
         self.closed.emit(self)
         event.accept()
