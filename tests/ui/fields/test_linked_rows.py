@@ -1,16 +1,26 @@
 """Fields that link to rows of another list: ticked by name."""
 
+from collections.abc import Iterator
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from maskdesk.desk.office import Office
 from maskdesk.desk.session import Session
 from maskdesk.dossier import sections as s
 from maskdesk.law.reader import read_law
+from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.field_frame import FieldFrame
 from maskdesk.ui.fields.linked_rows import LinksInput
@@ -105,3 +115,42 @@ def test_what_is_read_only_is_shown_and_not_changed(qtbot: QtBot) -> None:
 def test_without_rows_there_is_nothing_to_choose_from(qtbot: QtBot) -> None:
     _, links = shown(qtbot, few(0), "certificates[c].goods")
     assert links.summary.currentText() == "There is nothing to choose from yet"
+
+
+@pytest.fixture
+def page(qapp: QApplication) -> Iterator[QWidget]:
+    """Where fields look as they do in the program."""
+    qapp.setStyleSheet(look.style_sheet())
+    holder = QWidget()
+    holder.setObjectName("page")
+    yield holder
+    qapp.setStyleSheet("")
+
+
+def test_what_does_not_fit_is_shortened_to_what_does_at_any_width(
+    qtbot: QtBot, page: QWidget
+) -> None:
+    dossier = few(40, linked=tuple(f"g{n}" for n in range(40)))
+    frame, links = shown(qtbot, dossier, "certificates[c].goods")
+    frame.setParent(page)
+    page.show()
+    frame.show()
+    box = links.summary
+    too_long = []
+    for width in range(120, 700):
+        frame.resize(width, frame.height())
+        QApplication.processEvents()
+        if not box.currentText().endswith("…") or (
+            box.fontMetrics().horizontalAdvance(box.currentText()) > room_in(box)
+        ):
+            too_long.append(width)
+    assert too_long == []
+    assert box.toolTip() == "; ".join(f"SM-{n}" for n in range(40))
+
+
+def room_in(box: QComboBox) -> int:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    whole = QStyle.ComplexControl.CC_ComboBox
+    return box.style().subControlRect(whole, option, field, box).width()

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from maskdesk.dossier.kinds import Links, Value
 from maskdesk.dossier.naming import row_names
 from maskdesk.dossier.unread import Unread
 from maskdesk.language import N_
-from maskdesk.ui import look
 from maskdesk.ui.editing import Editing
 from maskdesk.ui.fields.checklist import ChecklistPopup
 from maskdesk.ui.fields.input import Input
@@ -96,8 +95,14 @@ class _Summary(QComboBox):
         """Show as much of a text as there is room for, and all of it as tool tip."""
         self._text = text
         self.setToolTip(text)
-        room = self.width() - look.em(self) * 2
-        self.setItemText(0, self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room())
+        self.setItemText(0, short)
+
+    def _room(self) -> int:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, text = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(box, option, text, self).width()
 
     def showPopup(self) -> None:
         """Open the checklist."""
