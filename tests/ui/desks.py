@@ -109,6 +109,12 @@ class Desk:
             QTest.keyClicks(focused(), letter)
         QApplication.processEvents()
 
+    def set_text(self, percent: int) -> None:
+        """Choose a size of text and wait until the windows have it."""
+        if percent != self.desktop.settings.text_percent:
+            with self.qtbot.waitSignal(self.desktop.looks_changed, timeout=60_000):
+                self.desktop.change_settings(text_percent=percent)
+
     def until(self, there: Callable[[], bool]) -> None:
         """Wait for what comes by itself."""
         self.qtbot.waitUntil(there)

@@ -123,7 +123,7 @@ def test_everything_can_be_read_and_is_called_something_in_every_language(
 ) -> None:
     found: list[str] = []
     with dressed(dark=dark), desk(qtbot, tmp_path) as seat:
-        seat.desktop.change_settings(text_percent=percent)
+        seat.set_text(percent)
         for language in LANGUAGES:
             seat.desktop.speech.speak(language)
             for where, window in windows(seat):

@@ -22,11 +22,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     with desk(qtbot, tmp_path) as one:
-        usual = QApplication.font()
-        one.desktop.change_settings(text_percent=200)
+        one.set_text(200)
         yield one
-        one.desktop.change_settings(text_percent=100)
-        one.until(lambda: QApplication.font() == usual)
+        one.set_text(100)
 
 
 def small_window(seat: Desk) -> DossierWindow:
@@ -84,8 +82,7 @@ def test_the_groups_of_findings_are_read_whole(seat: Desk) -> None:
 def test_the_sign_of_the_help_grows_with_the_text(seat: Desk) -> None:
     window = small_window(seat)
     for percent in (200, 100):
-        seat.desktop.change_settings(text_percent=percent)
-        QApplication.processEvents()
+        seat.set_text(percent)
         sides = {
             (one.iconSize().height(), one.height())
             for frame in window.page("contract").all_frames()

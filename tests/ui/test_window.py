@@ -350,15 +350,13 @@ def test_another_text_size_sets_the_page_anew_and_leaves_the_clerk_where_they_we
     window.lead_to(f"goods[{row}].model")
     seat.type("MS-9")
     before = {section: page.heading.font().pointSizeF() for section, page in window.pages.items()}
-    seat.desktop.change_settings(text_percent=150)
-    QApplication.processEvents()
+    seat.set_text(150)
     assert window.editing.dossier.goods[-1].model == "MS-9", "what is typed into a cell counts"
     assert list(window.pages) == ["goods"], "the others are made anew when they are seen"
     seat.press(Qt.Key.Key_Delete)
     assert window.editing.dossier.goods[-1].model is None, "the keyboard is in the same cell"
     window.lead_to("contract.number")
-    seat.desktop.change_settings(text_percent=100)
-    QApplication.processEvents()
+    seat.set_text(100)
     assert window.place() == "contract.number"
     seat.type("N")
     assert str(window.editing.dossier.contract.number).endswith("N")
