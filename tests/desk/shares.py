@@ -87,12 +87,15 @@ class Share:
 
     def _ask(self, client: socket.socket, server: socket.socket) -> None:
         """Pass requests on, each after its length, until the server is to be gone."""
-        while (head := _read(client, 4)) and (body := _read(client, *struct.unpack(">I", head))):
-            self.requests += 1
-            if self.requests == self._away_at:
-                break
-            self._answers.wait()
-            server.sendall(head + body)
+        with suppress(OSError):
+            while (head := _read(client, 4)) and (
+                body := _read(client, *struct.unpack(">I", head))
+            ):
+                self.requests += 1
+                if self.requests == self._away_at:
+                    break
+                self._answers.wait()
+                server.sendall(head + body)
         _cut(server)
         _cut(client)
 

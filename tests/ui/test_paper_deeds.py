@@ -3,16 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.dossiers import viet_nam
 from desk.made import MOMENT, ink_viet_nam, opened, sealed_viet_nam
+from desk.shares import Share, share
 from maskdesk.desk.delivering import remembering
-from maskdesk.desk.opening import save_dossier
+from maskdesk.desk.opening import open_dossier, save_dossier
+from maskdesk.desk.proving import packages_of
+from maskdesk.ui.finish import FinishDialog
 from maskdesk.ui.printing import PrintDialog
 from maskdesk.ui.set_printing import SetPrinting
 from maskdesk.ui.window import DossierWindow
 from ui.desks import Desk, desk
+
+__all__ = ["share"]
 
 SAMPLE = "viet-nam-2020-04-20-short"
 
@@ -29,20 +35,36 @@ def print_dialog(at: Desk, window: DossierWindow) -> PrintDialog:
     return dialog
 
 
+def making(at: Desk, window: DossierWindow, folder: Path | None = None) -> FinishDialog:
+    """The wizard, with one paper being made into a folder."""
+    at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wizard = window.menus.papers.wizard
+    assert wizard is not None
+    at.until(lambda: wizard.papers.list.topLevelItemCount() > 0)
+    if window.standing.sealed:
+        wizard.papers.manners["ink"].click()
+    wizard.papers.none.click()
+    first = wizard.papers.list.topLevelItem(0)
+    assert first is not None
+    first.setCheckState(0, Qt.CheckState.Checked)
+    wizard.papers.go_on()
+    if folder is not None:
+        wizard.settle.folder.setText(str(folder))
+    wizard.settle.go_on()
+    at.until(lambda: wizard.page is wizard.making)
+    return wizard
+
+
+def writing(at: Desk, wizard: FinishDialog) -> None:
+    """Wait until it can only write, and its share lets that wait."""
+    at.until(lambda: wizard.making.paper.text().startswith("Writing the folder"))
+
+
 def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: Path) -> None:
     with desk(qtbot, tmp_path) as at:
         window = at.open(at.sample(SAMPLE))
-        at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        wizard = window.menus.papers.wizard
-        assert wizard is not None
-        qtbot.waitUntil(lambda: wizard.papers.list.topLevelItemCount() > 0)
-        wizard.papers.none.click()
-        first = wizard.papers.list.topLevelItem(0)
-        assert first is not None
-        first.setCheckState(0, Qt.CheckState.Checked)
-        wizard.papers.go_on()
-        wizard.settle.go_on()
-        at.until(lambda: wizard.busy)
+        wizard = making(at, window)
+        assert wizard.busy
         assert not window.close()
         assert window.isVisible()
         at.activate(window)
@@ -52,6 +74,82 @@ def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: 
         assert window.file.session.dossier.contract.number == "SAMPLE 2"
         drafts = Path(wizard.outcome.folder.text())
         assert (drafts / "manifest.json").is_file()
+
+
+def test_a_wizard_that_waits_for_a_share_is_put_aside_and_comes_back_with_the_papers(
+    qtbot: QtBot, tmp_path: Path, share: Share
+) -> None:
+    with desk(qtbot, tmp_path) as at, share.connected():
+        window = at.open(at.sample(SAMPLE))
+        wizard = making(at, window, share.place / "drafts")
+        with share.silent():
+            writing(at, wizard)
+            at.press(Qt.Key.Key_Escape)
+            assert not wizard.isVisible()
+            at.activate(window)
+            assert window.kept.text() == "Saving …"
+            window.lead_to("contract.number")
+            at.type("7")
+        at.until(wizard.isVisible)
+        assert wizard.page is wizard.outcome
+        at.until(window.isActiveWindow)
+        assert (share.kept / "drafts" / "manifest.json").is_file()
+
+
+def test_a_wizard_that_was_put_aside_is_brought_back_by_its_key(
+    qtbot: QtBot, tmp_path: Path, share: Share
+) -> None:
+    with desk(qtbot, tmp_path) as at, share.connected():
+        window = at.open(at.sample(SAMPLE))
+        wizard = making(at, window, share.place / "drafts")
+        with share.silent():
+            writing(at, wizard)
+            wizard.close()
+            at.activate(window)
+            at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            assert window.menus.papers.wizard is wizard
+            assert wizard.isVisible()
+        at.until(lambda: wizard.page is wizard.outcome)
+
+
+def test_a_window_whose_papers_wait_for_a_share_closes_once_they_are_filed(
+    qtbot: QtBot, tmp_path: Path, share: Share
+) -> None:
+    path = tmp_path / "made.maskdesk"
+    save_dossier(sealed_viet_nam(), path)
+    with desk(qtbot, tmp_path) as at, share.connected():
+        window = at.open(path)
+        wizard = making(at, window, share.place / "package")
+        with share.silent():
+            writing(at, wizard)
+            assert not window.close()
+            assert "then this window closes" in window.banner.text
+        at.until(lambda: window not in at.program.windows)
+        assert (share.kept / "package" / "manifest.json").is_file()
+    assert len(list(packages_of(open_dossier(path)))) == 1
+
+
+def test_a_window_that_waits_for_papers_stays_where_they_cannot_be_written(
+    qtbot: QtBot, tmp_path: Path, share: Share
+) -> None:
+    path = tmp_path / "made.maskdesk"
+    save_dossier(sealed_viet_nam(), path)
+    with desk(qtbot, tmp_path) as at, share.connected():
+        window = at.open(path)
+        wizard = making(at, window, share.place / "package")
+        with share.silent():
+            writing(at, wizard)
+            at.press(Qt.Key.Key_Escape)
+            assert not window.close()
+            share.goes_away_at(2)
+        at.until(wizard.isVisible)
+        QApplication.processEvents()
+        assert wizard.page is wizard.settle
+        assert "The disk or share" in wizard.settle.remark.text
+        assert at.program.windows == [window]
+        assert window.banner.text.startswith("Version 1 is sealed")
+    assert not (share.kept / "package").exists()
+    assert list(packages_of(open_dossier(path))) == []
 
 
 def test_an_open_wizard_goes_with_its_window(qtbot: QtBot, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class Filing:
         """Save under another name and go on there; `then` follows once it is saved."""
         window, path = self._window, self._ask_path(N_("Save dossier as"))
         if path is None:
-            self._stay()
+            self.stay()
             return
         window.savings.ask(
             # The system's dialog asked before it named a file that exists.
@@ -166,6 +166,13 @@ class Filing:
         """Whether the window closes by itself once it is saved."""
         return self._leaving
 
+    def stay(self) -> None:
+        """Stay open, whatever was waited for."""
+        if self._leaving:
+            self._leaving = False
+            self.show_banner()
+            self._window.stayed.emit()
+
     def begin_anew(self) -> None:
         """Forget what was said of the file as it was opened before."""
         self._hear()
@@ -199,7 +206,7 @@ class Filing:
         window, file = self._window, self._window.file
         if self._leaving:
             text = self._say(N_("{name} is being saved; then this window closes."), name=self.name)
-            window.banner.say(text, "note", "save", [(self._say(N_("Stay open")), self._stay)])
+            window.banner.say(text, "note", "save", [(self._say(N_("Stay open")), self.stay)])
         elif file.read_only is not None:
             self._say_read_only()
         elif file.not_kept is not None:
@@ -278,13 +285,6 @@ class Filing:
     def _wait_to_leave(self) -> None:
         self._leaving = True
         self.show_banner()
-
-    def _stay(self) -> None:
-        """Stay open, whatever was waited for."""
-        if self._leaving:
-            self._leaving = False
-            self.show_banner()
-            self._window.stayed.emit()
 
     def _ask_about_unsaved(self) -> str:
         from PySide6.QtWidgets import QMessageBox
@@ -476,7 +476,7 @@ class Filing:
         elif answer == "over":
             self.save(then, over=True)
         else:
-            self._stay()
+            self.stay()
 
     def _tell_remarks(self) -> None:
         """Say what is to be told of the latest save, but only once what each save would repeat."""
@@ -494,7 +494,7 @@ class Filing:
         self.say_kept()
 
     def _fail(self, failure: MaskDeskError) -> None:
-        self._stay()
+        self.stay()
         self._say_writing()  # what follows waits for an answer
         self._window.desktop.tell(self._window)(failure)
 

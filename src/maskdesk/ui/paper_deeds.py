@@ -75,6 +75,7 @@ class PaperDeeds(QObject):
         )
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.made.connect(window.show_standing)
+        wizard.making.refused.connect(window.filing.stay)
         wizard.to_print.connect(self._printing().print_submission)
         return wizard
 

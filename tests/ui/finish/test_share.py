@@ -1,5 +1,6 @@
 """The wizard and a share that lets one wait or goes away: keys go on, no half papers."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -72,7 +73,32 @@ def test_a_share_that_lets_one_wait_keeps_the_wizard_from_nothing(
         clerk.arrive(clerk.dialog.making)
         with share.silent():
             clerk.until(lambda: clerk.dialog.making.paper.text().startswith("Writing the folder"))
+            assert "it opens again" in clerk.dialog.making.explained
             clerk.press(Qt.Key.Key_Escape)
-            assert clerk.dialog.page is clerk.dialog.making
+            assert not clerk.dialog.isVisible()
         clerk.arrive(clerk.dialog.outcome)
+        assert clerk.dialog.isVisible()
         assert packages(clerk.path) == 1
+
+
+def test_a_filled_folder_on_a_share_that_lets_one_wait_is_left_for_good(
+    qtbot: QtBot, tmp_path: Path, workers: Workers, share: Share
+) -> None:
+    (share.kept / "package").mkdir()
+    (share.kept / "package" / "SAMPLE.txt").write_text("SAMPLE")
+    with (
+        share.connected(),
+        at_the_wizard(qtbot, tmp_path, sealed_viet_nam(), workers) as clerk,
+    ):
+        settle(clerk, share.place / "package")
+        with ExitStack() as silence:
+            # Once the folder is known to be filled, before what fills it is looked at.
+            clerk.dialog.settle.went_on.connect(lambda: silence.enter_context(share.silent()))
+            clerk.alt("M")
+            clerk.arrive(clerk.dialog.making)
+            clerk.press(Qt.Key.Key_Escape)
+            assert clerk.dialog.isVisible()
+            assert "close this window" in clerk.dialog.making.explained
+            clerk.press(Qt.Key.Key_Escape)
+            assert not clerk.dialog.isVisible()
+        assert packages(clerk.path) == 0

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -94,6 +95,8 @@ class FinishDialog(QDialog):
         self.identity.not_kept.connect(self.settle.note)
         self.making.written.connect(self.made)
         self.making.refused.connect(self.settle.refuse)
+        self.making.went_on.connect(self._come_back)
+        self.making.went_back.connect(self._come_back)
         self.outcome.to_print.connect(lambda: self.to_print.emit(self.making.submission))
         self._back = QPushButton(self)
         self._back.setAutoDefault(False)
@@ -137,13 +140,19 @@ class FinishDialog(QDialog):
 
     @property
     def busy(self) -> bool:
-        """Whether papers are being made or written: the dossier must stay open."""
-        return self.page is self.making
+        """Whether papers are being made: the dossier must stay open. What is written goes on."""
+        making = self.making
+        return self.page is making and not making.is_writing and not making.is_given_up
 
     def reject(self) -> None:
-        """Stop what is under way; where nothing is, leave."""
-        if self.page is self.making:
+        """Stop what is under way; leave where nothing is, or where it waits for a share.
+
+        While papers are written the wizard only goes out of the way.
+        """
+        if self.busy:
             self.making.stop()
+        elif self._is_writing:
+            self.hide()
         elif self.page is self.outcome:
             self.accept()
         else:
@@ -157,9 +166,9 @@ class FinishDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own close button does what Cancel does."""
-        if self.page is self.making:
+        if self.busy or self._is_writing:
             event.ignore()
-            self.making.stop()
+            self.reject()
         else:
             super().closeEvent(event)
 
@@ -190,6 +199,21 @@ class FinishDialog(QDialog):
             page.say_again()
         self._say_page()
 
+    @property
+    def _is_writing(self) -> bool:
+        return self.page is self.making and self.making.is_writing
+
+    def _come_back(self) -> None:
+        """Tell what came of the papers; the keyboard stays where the clerk went on."""
+        if not self.isHidden():
+            return
+        at_work = QApplication.activeWindow()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+        if at_work is not None:  # some systems give the keyboard to whatever is shown
+            at_work.activateWindow()
+
     def _press_on(self) -> None:
         self.page.go_on()
 
@@ -213,6 +237,12 @@ class FinishDialog(QDialog):
         }
         self.show_page(before[self.page])
 
+    @property
+    def _verb_to_leave(self) -> str:
+        if self._is_writing:
+            return N_("Close")
+        return N_("Stop") if self.page is self.making else N_("Cancel")
+
     def _say_page(self) -> None:
         say = self._finishing.speech.say
         page = self.page
@@ -225,7 +255,9 @@ class FinishDialog(QDialog):
         self._back.setText(say(N_("&Back")))
         self._back.setVisible(page.can_go_back and page is not self.papers)
         self._cancel.setVisible(not ended)
-        self._cancel.setText(say(N_("Stop")) if page is self.making else say(N_("Cancel")))
+        self._cancel.setText(say(self._verb_to_leave))
+        # Pressed twice, it must not close what it was to stop.
+        self._cancel.setEnabled(page is not self.making or not self.making.is_given_up)
         self._on.setVisible(bool(page.verb))
         self._on.setText(page.verb)
         self._on.setAutoDefault(page.enter_goes_on)

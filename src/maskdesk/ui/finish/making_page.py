@@ -64,8 +64,27 @@ class MakingPage(Page):
 
     @property
     def explained(self) -> str:
-        """That the clerk may stop."""
-        return self.say(N_("Until all of them are made and verified, nothing is written."))
+        """That the clerk may stop, or leave."""
+        if self.is_writing:
+            text = N_(
+                "You can close this window and go on: the papers are written meanwhile, and it"
+                " opens again when that is done."
+            )
+        elif self.is_given_up:
+            text = N_("If this takes too long, close this window: nothing is written.")
+        else:
+            text = N_("Until all of them are made and verified, nothing is written.")
+        return self.say(text)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether all is made, so that there is nothing left to stop."""
+        return self._job is None
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it was told to stop: nothing of it is written any more."""
+        return self._job is not None and self._job.unwanted
 
     @property
     def verb(self) -> str:
@@ -97,6 +116,7 @@ class MakingPage(Page):
         if self._job is not None:
             self._job.cancel()
             self._tell_step(lambda: self.say(N_("Stopping after this paper …")), self._counted)
+            self.altered.emit()
 
     def say_again(self) -> None:
         """Say everything anew, the paper in work too."""
@@ -175,6 +195,7 @@ class MakingPage(Page):
         self._keep(lambda: file.delivering(submission, place.folder, place.medium))
 
     def _keep(self, freeze: Callable[[], Saving]) -> None:
+        self.altered.emit()
         self.finishing.savings.ask(freeze, done=lambda _: self._verify(), failed=self._fail)
 
     def _verify(self) -> None:
