@@ -1,5 +1,6 @@
 """A dossier from elsewhere is read apart first: what would hang or swell is refused."""
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from desk.made import MOMENT, sealed_china, sealed_viet_nam
 from desk.versions import amended, resealed
 from desk.workplaces import workplace
 from maskdesk.desk.opening import OpenDossier, new_dossier, open_dossier, save_dossier
+from maskdesk.desk.saving import save_with_backup
 from maskdesk.desk.strangers import TooMuchInDossier, prove_file
 from maskdesk.desk.verifying import verify
 from maskdesk.desk.working import new_file
+from maskdesk.dossier.sections import Dossier
+from maskdesk.store.backups import backups_of
 from maskdesk.store.container import digest_at, save_container
 from maskdesk.store.failures import DamagedDossier, DossierTooLarge
+from maskdesk.store.journal import place_of
 from maskdesk.store.known_versions import KnownVersions
 from maskdesk.store.member_names import DOSSIER, HISTORY
 
@@ -114,6 +119,20 @@ def test_other_bytes_in_the_frame_of_a_version_that_was_read_apart_are_damage(
     file.write_bytes(file.read_bytes().replace(b"SAMPLE one", b"SAMPLE two"))
     with pytest.raises(DamagedDossier, match=r"dossier\.json"):
         prove_file(file, known)
+
+
+def test_what_somebody_put_in_its_place_is_kept_without_being_decoded(tmp_path: Path) -> None:
+    file, own = tmp_path / "x.maskdesk", tmp_path / "own"
+    save_container(swollen().container, file)
+    tracemalloc.start()
+    try:
+        save_with_backup(new_dossier(Dossier(id="SAMPLE")), file, MOMENT, own, over=True)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 300_000_000
+    kept = backups_of(own, place=place_of(file))
+    assert [one.dossier for one in kept] == ["SAMPLE", "SAMPLE"]
 
 
 def test_a_pack_is_read_whatever_it_is_called(tmp_path: Path) -> None:

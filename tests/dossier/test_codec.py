@@ -108,6 +108,16 @@ def test_any_text_is_read_composed(text: str) -> None:
         assert codec.read(content).head.note == unicodedata.normalize("NFC", text)
 
 
+def test_whose_a_text_is_is_read_without_the_rest_of_it() -> None:
+    assert (
+        codec.id_in(b'{"goods": [{"id": "no such", "pieces": "many"}], "id": "SAMPLE"}') == "SAMPLE"
+    )
+    assert codec.id_in(b"{}") == ""
+    for damaged in (b"[]", b'{"id": 1}', b'{"id": "SAMPLE"', b"\xff", b"[" * 100_000):
+        with pytest.raises(codec.DamagedContent):
+            codec.id_in(damaged)
+
+
 def test_an_amount_is_read_exactly_beside_an_escaped_letter() -> None:
     content = b'{"contract": {"value": 123456789012345.123456789, "number": "\\u0041"}}'
     assert codec.read(content).contract.value == Decimal("123456789012345.123456789")

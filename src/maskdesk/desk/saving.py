@@ -7,6 +7,7 @@ from pathlib import Path
 
 from maskdesk.desk.evidence import piece_named
 from maskdesk.desk.opening import OpenDossier, of_container, open_dossier, save_dossier, user
+from maskdesk.dossier import codec
 from maskdesk.dossier.codec import DamagedContent
 from maskdesk.errors import MaskDeskError
 from maskdesk.language import N_
@@ -156,9 +157,7 @@ def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Pat
     with contextlib.suppress(FileMissing, DossierError, DamagedContent):
         present = open_container(path)
         if not present.read_only:
-            # Of the version that was opened it is known whose it is, without reading it whole.
-            known = present.digest == opened.container.digest
-            dossier = opened.dossier.id if known else of_container(present).dossier.id
+            dossier = codec.id_in(present.dossier)
             before = min(moment - timedelta(microseconds=1), _last_written(path))
             _keep(present, dossier, path, before, folder)
     keep_version(opened, path, moment, folder)

@@ -29,7 +29,14 @@ from maskdesk.language import N_
 FORMAT = 1
 
 _Held = TypeVar("_Held", bound=Struct)
+
+
+class _IdAlone(Struct, frozen=True):
+    id: str = ""
+
+
 _decoder = msgspec.json.Decoder(Dossier)
+_id_decoder = msgspec.json.Decoder(_IdAlone)
 _members_decoder = msgspec.json.Decoder(dict[str, Raw])
 _rows_decoder = msgspec.json.Decoder(list[Raw])
 _any_decoder = msgspec.json.Decoder(float_hook=Decimal)
@@ -107,6 +114,12 @@ def read_again(content: bytes) -> Dossier:
     """
     with _telling_damage():
         return _decoded(content)
+
+
+def id_in(content: bytes) -> str:
+    """Whose JSON text it is, nothing else of it being decoded; raises DamagedContent."""
+    with _telling_damage():
+        return _id_decoder.decode(content).id
 
 
 @contextlib.contextmanager
