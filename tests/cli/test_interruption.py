@@ -27,6 +27,7 @@ from desk.made import PASSPHRASE
 from maskdesk.desk.manifest import MANIFEST
 from maskdesk.desk.opening import open_dossier
 from maskdesk.desk.sealed import made_packages
+from store.rights import bound_by_rights
 
 ONE = ("--paper", "vn-undertaking")
 AT_EVENT = Path(__file__).with_name("at_event.py")
@@ -257,16 +258,11 @@ def test_a_limit_on_the_size_of_files_is_told_like_a_full_disk(tmp_path: Path) -
 @pytest.fixture
 def as_nobody_special() -> Callable[..., Done]:
     """Runs a command bound by the rights of files, even where the tests are run by root."""
-    drop: list[str] = []
-    if os.name == "posix" and os.geteuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("root is bound by no rights of files, and cannot give that up here")
-        drop = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
-        drop += ["--inh-caps", "-dac_override,-dac_read_search"]
+    bound = bound_by_rights()
 
     def run(*words: str | Path) -> Done:
         ended = subprocess.run(
-            [*drop, *COMMAND, *map(str, words)],
+            [*bound, *COMMAND, *map(str, words)],
             env=environment(PYTHONDONTWRITEBYTECODE="1"),
             capture_output=True,
             text=True,

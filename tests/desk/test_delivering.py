@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from desk.made import MOMENT, sealed_viet_nam, signed_few
 from desk.workplaces import START, workplace
 from maskdesk.desk.delivering import deliver, dossiers_cut_off, reconcile
 from maskdesk.desk.left_behind import file_cut_off
+from maskdesk.desk.manifest import MANIFEST
 from maskdesk.desk.opening import open_dossier, save_dossier
 from maskdesk.desk.proving import packages_of
 from maskdesk.desk.recovering import KeptEdit, encode
@@ -26,6 +28,15 @@ from maskdesk.store.durable import read_folder, write_folder
 from maskdesk.store.journal import Journal, place_of
 from maskdesk.store.lock import acquire
 from maskdesk.store.member_names import HISTORY
+from store.rights import bound_by_rights
+
+RECONCILE = (
+    "import sys; from datetime import datetime; from pathlib import Path\n"
+    "from maskdesk.desk.delivering import reconcile\n"
+    "path, notes, moment = sys.argv[1:]\n"
+    "filed = reconcile(Path(path), Path(notes), datetime.fromisoformat(moment))\n"
+    "print(len(filed))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +85,18 @@ def remembered(path: Path) -> int:
     return len(list(packages_of(open_dossier(path))))
 
 
+def reconciled_within_rights(path: Path, notes: Path, moment: datetime) -> int:
+    """How many packages are filed by a program that is bound by the rights of files."""
+    words = (path, notes, moment.isoformat())
+    ended = subprocess.run(
+        [*bound_by_rights(), sys.executable, "-B", "-c", RECONCILE, *map(str, words)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return int(ended.stdout)
+
+
 def test_what_a_run_cut_off_had_written_is_filed_when_the_dossier_is_opened(
     path: Path, folder: Path, notes: Path
 ) -> None:
@@ -120,6 +143,25 @@ def test_a_dossier_that_is_away_is_waited_for(path: Path, folder: Path, notes: P
     assert reconcile(path, notes, MOMENT) == ()
     away.rename(path)
     assert reconcile(path, notes, MOMENT) == (folder,)
+
+
+def test_a_package_that_cannot_be_read_now_is_waited_for(
+    path: Path, folder: Path, notes: Path
+) -> None:
+    manifest = folder / MANIFEST
+    manifest.chmod(0)
+    assert reconciled_within_rights(path, notes, MOMENT) == 0
+    manifest.chmod(0o644)
+    assert reconcile(path, notes, MOMENT) == (folder,)
+    assert remembered(path) == 1
+
+
+def test_a_package_that_cannot_be_read_for_long_is_waited_for_no_more(
+    path: Path, folder: Path, notes: Path
+) -> None:
+    (folder / MANIFEST).chmod(0)
+    assert reconciled_within_rights(path, notes, MOMENT + timedelta(days=31)) == 0
+    assert list((notes / "delivering").iterdir()) == []
 
 
 def test_notes_of_other_dossiers_and_broken_ones_are_left_alone(

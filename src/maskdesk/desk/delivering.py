@@ -28,6 +28,7 @@ from maskdesk.desk.saving import save_with_backup
 from maskdesk.desk.sealed import papers_folder
 from maskdesk.errors import MaskDeskError
 from maskdesk.store.durable import (
+    FolderMissing,
     StorageError,
     answers,
     medium_of,
@@ -125,8 +126,9 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
     """File the packages that were written before a crash kept the dossier from remembering them.
 
     To be called while the dossier's file is locked; gives the folders that were filed.
-    A note that cannot be followed up now (a share that is away) stays for the next time, though
-    not for ever: each start of MaskDesk looks for its folder.
+    A note that cannot be followed up now (a share that is away, a file that somebody else has
+    locked) stays for the next time, though not for ever: each start of MaskDesk looks for its
+    folder.
     """
     filed = []
     for place, note in _notes(notes):
@@ -136,7 +138,7 @@ def reconcile(file: Path, notes: Path, moment: datetime) -> tuple[Path, ...]:
             opened = open_dossier(file)
             found = _arrived(note)
             is_fresh = moment - note.moment < _WAITED_FOR
-            if found is None and is_fresh and _is_away(Path(note.folder), note.medium):
+            if found is None and is_fresh and _cannot_tell(Path(note.folder), note.medium):
                 continue
             known = found is None or _remembers(opened, found)
             if found is not None and not known and note.version in opened.versions:
@@ -296,7 +298,7 @@ def _remembered_in(file: Path, submission: "Submission") -> bool | None:
 def _is_taken_back(folder: Path, submission: "Submission", medium: int) -> bool:
     """Remove the folder if it holds the package that was just written, and nothing else.
 
-    Whether the package lies there no more; where its share is away, nobody knows.
+    Whether the package lies there no more; where its share is away or not read, nobody knows.
     """
     found = _package_in(folder)
     if found is not None and found.files == submission.files:
@@ -306,11 +308,20 @@ def _is_taken_back(folder: Path, submission: "Submission", medium: int) -> bool:
         except StorageError:
             return False
         sweep(folder.parent)
-    return not _is_away(folder, medium)
+    return not _cannot_tell(folder, medium)
 
 
-def _is_away(folder: Path, medium: int) -> bool:
+def _cannot_tell(folder: Path, medium: int) -> bool:
+    """Whether nobody can tell now what lies there: its share is away, or it cannot be read."""
     try:
-        return medium_of(folder) != medium
+        if medium_of(folder) != medium:
+            return True
     except StorageError:
         return True
+    try:
+        read_folder(folder)
+    except FolderMissing:
+        return False
+    except StorageError:
+        return True
+    return False
