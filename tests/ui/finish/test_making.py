@@ -1,5 +1,6 @@
 """From the ticks to signed papers: settled, made, written once, verified, shown."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,8 +19,9 @@ from desk.made import (
 )
 from maskdesk.desk.manifest import MANIFEST, Way, read_manifest
 from maskdesk.desk.opening import open_dossier
+from maskdesk.desk.tasks import Signing
 from maskdesk.desk.verifying import Ground, Item, verify
-from maskdesk.desk.workers import Workers
+from maskdesk.desk.workers import Hearer, Workers
 from maskdesk.store.durable import read_folder, write_folder
 from maskdesk.store.settings import Settings
 from maskdesk.ui.finish.standing import standing_of
@@ -155,6 +157,32 @@ def test_making_stops_between_papers_and_nothing_is_written(
         assert sorted(tmp_path.iterdir()) == before
         assert packages(clerk.path) == 0
         assert not clerk.dialog.busy
+
+
+def test_told_to_stop_when_all_was_just_made_nothing_is_written(
+    qtbot: QtBot, tmp_path: Path, workers: Workers
+) -> None:
+    with at_the_wizard(qtbot, tmp_path, sealed_viet_nam(), workers) as clerk:
+        clerk.take("ink")
+        clerk.tick_only("commercial-invoice")
+        clerk.alt("N")
+        clerk.arrive(clerk.dialog.settle)
+        before = sorted(tmp_path.iterdir())
+        clerk.alt("M")
+        clerk.arrive(clerk.dialog.making)
+        made = threading.Event()
+        # What is asked next is answered once the papers are there, though not taken yet.
+        workers.identify(
+            Signing(p12=b"", passphrase=""),
+            MOMENT,
+            Hearer(done=lambda _: made.set(), failed=lambda _: made.set()),
+        )
+        assert made.wait(60)
+        clerk.press(Qt.Key.Key_Escape)
+        clerk.arrive(clerk.dialog.settle)
+        assert clerk.dialog.settle.remark.text == "Stopped; nothing was written."
+        assert sorted(tmp_path.iterdir()) == before
+        assert packages(clerk.path) == 0
 
 
 def test_what_cannot_be_written_here_is_written_elsewhere_without_signing_again(

@@ -112,7 +112,7 @@ class MakingPage(Page):
             self._make()
 
     def stop(self) -> None:
-        """Stop after the paper in work; what is being written is finished first."""
+        """Stop after the paper in work; what is being written goes on."""
         if self._job is not None:
             self._job.cancel()
             self._tell_step(lambda: self.say(N_("Stopping after this paper …")), self._counted)
@@ -180,6 +180,9 @@ class MakingPage(Page):
         self._back(lambda: self.say(N_("Stopped; nothing was written.")))
 
     def _made(self, submission: Submission) -> None:
+        if self.is_given_up:
+            self._stopped()
+            return
         self._job = None
         self.submission = submission
         self._mark("")
@@ -227,6 +230,9 @@ class MakingPage(Page):
         )
 
     def _found(self, submission: Submission | None) -> None:
+        if self.is_given_up:
+            self._stopped()
+            return
         self._job = None
         if submission is None:
             folder = self._place.folder
