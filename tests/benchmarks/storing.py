@@ -13,8 +13,9 @@ open    MaskDesk: `open_dossier`, which derives and compares the file's frame, c
 save    MaskDesk: encoding the dossier with another note in every round, then `save_dossier` over
         the file it was opened from: evidence is copied from the old file into the new one, synced,
         renamed, folder synced.
-        Barely: encoding it to the same bytes, then writing the file's bytes, which lie in memory,
-        into a new file, synced, renamed, folder synced; nothing is hashed, derived or checked.
+        Barely: encoding the same structs to the same bytes, then writing the file's bytes, which
+        lie in memory, into a new file, synced, renamed, folder synced; nothing is hashed, derived
+        or checked.
 verify  MaskDesk: `maskdesk verify`'s own call: every byte compared with what it must be, the
         dossier opened, evidence rows, sealed versions and history looked at.
         Barely: reading the file in pieces, SHA-256 of each member, decoding the JSON.
@@ -58,7 +59,7 @@ def figures() -> list[Figure]:
 
 def _figures(path: Path, name: str, size: int) -> list[Figure]:
     desk, bare = _AtTheDesk(path, size), _Barely(path.with_suffix(".bare"))
-    bare.take(path)
+    bare.take(path, desk.dossier)
     opening: dict[str, Way] = {
         _DESK: lambda _: desk.open,
         _BARE: lambda _: bare.open,
@@ -90,6 +91,10 @@ class _AtTheDesk:
         save_dossier(large_with_evidence(size), path)
         self._opened = self.open()
 
+    @property
+    def dossier(self) -> Dossier:
+        return self._opened.dossier
+
     def open(self) -> OpenDossier:
         return open_dossier(self._path, known=self._known)
 
@@ -119,8 +124,12 @@ class _Barely:
         self._members: list[tuple[int, int]] = []
         self._decoder = msgspec.json.Decoder(Dossier)
 
-    def take(self, path: Path) -> None:
-        """Copy a dossier's file, remembering where its members stand."""
+    def take(self, path: Path, dossier: Dossier) -> None:
+        """Copy a dossier's file, remembering where its members stand.
+
+        `dossier` are the structs that MaskDesk has of it: how long they take to encode depends on
+        where in memory they lie.
+        """
         content = path.read_bytes()
         self._path.write_bytes(content)
         with zipfile.ZipFile(path) as archive:
@@ -132,7 +141,7 @@ class _Barely:
         ]
         self._dossier_at, self._dossier_size = self._members[names.index(DOSSIER)]
         self._content = content
-        self._dossier = self.open()
+        self._dossier = dossier
 
     def open(self) -> Dossier:
         with self._path.open("rb", buffering=0) as stream:
