@@ -157,7 +157,9 @@ def keep_versions(opened: OpenDossier, path: Path, moment: datetime, folder: Pat
     with contextlib.suppress(FileMissing, DossierError, DamagedContent):
         present = open_container(path)
         if not present.read_only:
-            dossier = codec.id_in(present.dossier)
+            # Of the version that was opened it is known whose it is, without reading it.
+            known = present.digest == opened.container.digest
+            dossier = opened.dossier.id if known else codec.id_in(present.dossier)
             before = min(moment - timedelta(microseconds=1), _last_written(path))
             _keep(present, dossier, path, before, folder)
     keep_version(opened, path, moment, folder)
