@@ -440,7 +440,7 @@ def _write(container: Container, frame: Frame, stream: NewFile, path: Path) -> t
     """Write the whole file; gives the names of the members that turned out damaged."""
     stream.write(front_of(frame.manifest))
     copied = sum(blob.size for blob in container.members.values() if isinstance(blob.at, Place))
-    with _summing(aside=copied >= WORTH_A_THREAD) as (take, sums):
+    with _summing(on_another_core=copied >= WORTH_A_THREAD) as (take, sums):
         for name, span in frame.spans.items():
             stream.write(span.header)
             # Looked for only now: its file may have been saved by somebody else a moment ago.
@@ -473,17 +473,17 @@ def _copy_once(blob: Blob, stream: BinaryIO, file: str, member: str, take: _Take
 
 
 @contextlib.contextmanager
-def _summing(*, aside: bool) -> Iterator[tuple[_Take, Mapping[str, int]]]:
+def _summing(*, on_another_core: bool) -> Iterator[tuple[_Take, Mapping[str, int]]]:
     """Give what takes pieces by the name of their member, and each member's CRC-32 at the end.
 
-    With `aside` another core sums while the next pieces are read and written.
+    With `on_another_core` they are summed while the next ones are read and written.
     """
     sums: dict[str, int] = {}
 
     def take(name: str, piece: bytes) -> None:
         sums[name] = zlib.crc32(piece, sums.get(name, 0))
 
-    if not aside:
+    if not on_another_core:
         yield take, sums
         return
     waiting: queue.Queue[tuple[str, bytes] | None] = queue.Queue(_PIECES_AHEAD)
