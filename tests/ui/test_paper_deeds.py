@@ -1,5 +1,7 @@
 """From a dossier's window: papers are made and printed while the clerk goes on typing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -55,6 +57,19 @@ def making(at: Desk, window: DossierWindow, folder: Path | None = None) -> Finis
     return wizard
 
 
+@contextmanager
+def making_for(
+    share: Share, qtbot: QtBot, folder: Path, *, sealed: bool
+) -> Iterator[tuple[Desk, DossierWindow, FinishDialog]]:
+    """A desk, a window on a dossier and its wizard, with a paper being made for a share."""
+    with desk(qtbot, folder) as at, share.connected():
+        path = folder / "made.maskdesk" if sealed else at.sample(SAMPLE)
+        if sealed:
+            save_dossier(sealed_viet_nam(), path)
+        window = at.open(path)
+        yield at, window, making(at, window, share.place / "papers")
+
+
 def writing(at: Desk, wizard: FinishDialog) -> None:
     """Wait until it can only write, and its share lets that wait."""
     at.until(lambda: wizard.making.paper.text().startswith("Writing the folder"))
@@ -79,9 +94,7 @@ def test_the_clerk_goes_on_typing_while_drafts_are_made(qtbot: QtBot, tmp_path: 
 def test_a_wizard_that_waits_for_a_share_is_put_aside_and_comes_back_with_the_papers(
     qtbot: QtBot, tmp_path: Path, share: Share
 ) -> None:
-    with desk(qtbot, tmp_path) as at, share.connected():
-        window = at.open(at.sample(SAMPLE))
-        wizard = making(at, window, share.place / "drafts")
+    with making_for(share, qtbot, tmp_path, sealed=False) as (at, window, wizard):
         with share.silent():
             writing(at, wizard)
             at.press(Qt.Key.Key_Escape)
@@ -93,15 +106,13 @@ def test_a_wizard_that_waits_for_a_share_is_put_aside_and_comes_back_with_the_pa
         at.until(wizard.isVisible)
         assert wizard.page is wizard.outcome
         at.until(window.isActiveWindow)
-        assert (share.kept / "drafts" / "manifest.json").is_file()
+        assert (share.kept / "papers" / "manifest.json").is_file()
 
 
 def test_a_wizard_that_was_put_aside_is_brought_back_by_its_key(
     qtbot: QtBot, tmp_path: Path, share: Share
 ) -> None:
-    with desk(qtbot, tmp_path) as at, share.connected():
-        window = at.open(at.sample(SAMPLE))
-        wizard = making(at, window, share.place / "drafts")
+    with making_for(share, qtbot, tmp_path, sealed=False) as (at, window, wizard):
         with share.silent():
             writing(at, wizard)
             wizard.close()
@@ -115,28 +126,20 @@ def test_a_wizard_that_was_put_aside_is_brought_back_by_its_key(
 def test_a_window_whose_papers_wait_for_a_share_closes_once_they_are_filed(
     qtbot: QtBot, tmp_path: Path, share: Share
 ) -> None:
-    path = tmp_path / "made.maskdesk"
-    save_dossier(sealed_viet_nam(), path)
-    with desk(qtbot, tmp_path) as at, share.connected():
-        window = at.open(path)
-        wizard = making(at, window, share.place / "package")
+    with making_for(share, qtbot, tmp_path, sealed=True) as (at, window, wizard):
         with share.silent():
             writing(at, wizard)
             assert not window.close()
             assert "then this window closes" in window.banner.text
         at.until(lambda: window not in at.program.windows)
-        assert (share.kept / "package" / "manifest.json").is_file()
-    assert len(list(packages_of(open_dossier(path)))) == 1
+        assert (share.kept / "papers" / "manifest.json").is_file()
+    assert len(list(packages_of(open_dossier(tmp_path / "made.maskdesk")))) == 1
 
 
 def test_a_window_that_waits_for_papers_stays_where_they_cannot_be_written(
     qtbot: QtBot, tmp_path: Path, share: Share
 ) -> None:
-    path = tmp_path / "made.maskdesk"
-    save_dossier(sealed_viet_nam(), path)
-    with desk(qtbot, tmp_path) as at, share.connected():
-        window = at.open(path)
-        wizard = making(at, window, share.place / "package")
+    with making_for(share, qtbot, tmp_path, sealed=True) as (at, window, wizard):
         with share.silent():
             writing(at, wizard)
             at.press(Qt.Key.Key_Escape)
@@ -148,8 +151,8 @@ def test_a_window_that_waits_for_papers_stays_where_they_cannot_be_written(
         assert "The disk or share" in wizard.settle.remark.text
         assert at.program.windows == [window]
         assert window.banner.text.startswith("Version 1 is sealed")
-    assert not (share.kept / "package").exists()
-    assert list(packages_of(open_dossier(path))) == []
+    assert not (share.kept / "papers").exists()
+    assert list(packages_of(open_dossier(tmp_path / "made.maskdesk"))) == []
 
 
 def test_an_open_wizard_goes_with_its_window(qtbot: QtBot, tmp_path: Path) -> None:

@@ -371,12 +371,17 @@ def test_a_second_opening_shows_the_window_there_is(seat: Desk) -> None:
     assert len(seat.program.windows) == 1
 
 
+@pytest.fixture
+def told(seat: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the clerk is told, heard instead of shown in a dialog."""
+    heard: list[str] = []
+    monkeypatch.setattr(seat.desktop, "tell", lambda _: lambda failure: heard.append(str(failure)))
+    return heard
+
+
 def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_lives(
-    seat: Desk, monkeypatch: pytest.MonkeyPatch
+    seat: Desk, told: list[str]
 ) -> None:
-    told: list[str] = []
-    hear = lambda _: lambda failure: told.append(str(failure))  # noqa: E731 - instead of a dialog
-    monkeypatch.setattr(seat.desktop, "tell", hear)
     window = seat.open(seat.sample(SHORT))
     path = seat.folder / "stranger.maskdesk"
     save_container(swollen().container, path)
@@ -389,11 +394,8 @@ def test_a_dossier_from_elsewhere_that_would_swell_is_refused_and_the_window_liv
 
 
 def test_what_another_saved_meanwhile_is_read_apart_before_it_is_shown(
-    seat: Desk, monkeypatch: pytest.MonkeyPatch
+    seat: Desk, told: list[str]
 ) -> None:
-    told: list[str] = []
-    hear = lambda _: lambda failure: told.append(str(failure))  # noqa: E731 - instead of a dialog
-    monkeypatch.setattr(seat.desktop, "tell", hear)
     path = seat.sample(SHORT)
     window = seat.open(path)
     save_container(swollen().container, path, over=True)
